@@ -1,0 +1,19 @@
+import type { BlindSpot } from './blind-spot.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { BlindSpotId, EndpointId, GatewayId, NetworkId, PolicyId, RouteTableId, SubnetId } from './id.ts';
+import type { Policy } from './policy.ts';
+import type { Gateway, PrivateNetwork, RouteTable, SideDoor, Subnet } from './topology.ts';
+
+/** Everything that the engine reasons about: one or more targets, vendor-neutral, with where each fact came from. */
+export type Network = {
+  readonly endpoints: ReadonlyMap<EndpointId, Endpoint>;
+  readonly policies: ReadonlyMap<PolicyId, Policy>;
+  readonly networks: ReadonlyMap<NetworkId, PrivateNetwork>;
+  readonly subnets: ReadonlyMap<SubnetId, Subnet>;
+  readonly routeTables: ReadonlyMap<RouteTableId, RouteTable>;
+  readonly gateways: ReadonlyMap<GatewayId, Gateway>;
+  readonly sideDoors: readonly SideDoor[];
+  /** Networks whose internet gateway was not read, so that it is unknown whether the internet comes in. */
+  readonly internetUnknown: ReadonlyMap<NetworkId, BlindSpotId>;
+  readonly blindSpots: ReadonlyMap<BlindSpotId, BlindSpot>;
+};

@@ -1,0 +1,28 @@
+import type { IpSet } from '#netset';
+import type { BlindSpotId, GroupId } from './id.ts';
+
+/** Whom a rule names at the far end. */
+export type Selector =
+  | { readonly kind: 'ips'; readonly ips: IpSet; /** What the rule says, when it is more than the addresses: a prefix list's name. */ readonly text?: string }
+  | {
+      readonly kind: 'group';
+      readonly group: GroupId;
+      /** Set when endpoints that were never read may carry the group too: those are unknown, not absent. */
+      readonly beyond?: BlindSpotId;
+    }
+  | { readonly kind: 'labels'; readonly labels: ReadonlyMap<string, string> }
+  | { readonly kind: 'unresolved'; readonly text: string; readonly because: BlindSpotId };
+
+/** The selector in words, for people. */
+export function describeSelector(selector: Selector): string {
+  switch (selector.kind) {
+    case 'ips':
+      return selector.text ?? selector.ips.toString();
+    case 'group':
+      return `members of ${selector.group}`;
+    case 'labels':
+      return [...selector.labels].map(([key, value]) => `${key}=${value}`).join(', ');
+    case 'unresolved':
+      return selector.text;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Cidr, Ip, IpSet } from '#netset';
+import type { AccountId, BlindSpotId, EndpointId, GatewayId, NetworkId, PolicyId, RouteTableId, SubnetId } from './id.ts';
+import type { SourceRef } from './provenance.ts';
+
+/** A private network with an address space of its own (AWS: a VPC). Two of them may overlap. */
+export type PrivateNetwork = {
+  readonly id: NetworkId;
+  readonly name: string;
+  readonly account: AccountId;
+  readonly region: string;
+  readonly cidrs: IpSet;
+  readonly at: SourceRef;
+};
+
+export type Subnet = {
+  readonly id: SubnetId;
+  readonly name: string;
+  readonly network: NetworkId;
+  readonly cidrs: IpSet;
+  /** The `first-match` policy at its border. */
+  readonly policy: PolicyId;
+  readonly routeTable: RouteTableId;
+  readonly at: SourceRef;
+};
+
+export type RouteTable = {
+  readonly id: RouteTableId;
+  readonly name: string;
+  readonly network: NetworkId;
+  /** Longest prefix wins; among equal prefixes the earlier in this list. */
+  readonly routes: readonly Route[];
+  readonly at: SourceRef;
+};
+
+export type Route = {
+  /** `undefined`: a route whose destinations could not be read; it may take any address. */
+  readonly destination: Cidr | undefined;
+  readonly target: RouteTarget;
+  readonly at: SourceRef;
+};
+
+export type RouteTarget =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'gateway'; readonly gateway: GatewayId }
+  | { readonly kind: 'blackhole'; readonly text: string }
+  /** The packet goes somewhere that is not modelled or was not read: it may arrive anywhere or nowhere. */
+  | {
+      readonly kind: 'unknown';
+      readonly text: string;
+      readonly because: BlindSpotId;
+      /** Endpoints that may send the packet on under their own address (an appliance). */
+      readonly appliances: readonly EndpointId[];
+    };
+
+export type Gateway =
+  | { readonly kind: 'internet'; readonly id: GatewayId; readonly name: string; readonly network: NetworkId | undefined; readonly at: SourceRef }
+  | { readonly kind: 'egress-only'; readonly id: GatewayId; readonly name: string; readonly network: NetworkId | undefined; readonly at: SourceRef }
+  | {
+      readonly kind: 'nat';
+      readonly id: GatewayId;
+      readonly name: string;
+      readonly network: NetworkId;
+      readonly subnet: SubnetId;
+      readonly isAvailable: boolean;
+      /** The private addresses it sends from, and for a public one the address that the internet sees. */
+      readonly addresses: readonly { readonly ip: Ip; readonly publicIp?: Ip }[];
+      readonly at: SourceRef;
+    }
+  | {
+      readonly kind: 'peering';
+      readonly id: GatewayId;
+      readonly name: string;
+      readonly isActive: boolean;
+      readonly sides: readonly [NetworkId, NetworkId];
+      /** Whether a rule of one side may name a group of the other. */
+      readonly sharesGroups: boolean;
+      readonly at: SourceRef;
+    }
+  /** A way to a vendor's service that leaves the network without an internet gateway (AWS: a gateway endpoint). */
+  | { readonly kind: 'service'; readonly id: GatewayId; readonly name: string; readonly network: NetworkId; readonly isAvailable: boolean; readonly at: SourceRef };
+
+/**
+ * A way into a network from outside that is not an internet gateway and whose far side was not read (transit gateway, VPN, a peer
+ * of an account that was not collected): what comes in by it is unknown.
+ */
+export type SideDoor = {
+  readonly network: NetworkId;
+  readonly text: string;
+  readonly because: BlindSpotId;
+};
