@@ -1,0 +1,254 @@
+import { INTERNET, type Family, type Ip, type IpSet } from '#netset';
+import type { Endpoint, EndpointId, GatewayId, Network, NetworkId, SubnetId } from '#model';
+import type { Span } from './row-pool.ts';
+
+/** An address as it is compared: a number in the IPv4 axis, a bigint in the IPv6 axis. */
+export type Address = number | bigint;
+
+/**
+ * One known place: an address (or an undivided part of a delegated block) of an endpoint. A NAT gateway whose interface was not
+ * read has places too, under the gateway's id.
+ */
+export type Place = {
+  readonly key: string;
+  readonly owner: EndpointId | GatewayId;
+  readonly network: NetworkId;
+  readonly subnet: SubnetId;
+  readonly first: Address;
+  readonly last: Address;
+};
+
+/** Neighbouring places of one subnet: positions `start` up to `end`, addresses within `first` to `last`. */
+type Block = { readonly start: number; end: number; first: Address; last: Address };
+
+/**
+ * Everything that the far end of a packet can be, in one line of positions: first every known place, then the whole
+ * address space, cut wherever any rule, route or network has an edge. A set of addresses becomes a few spans of positions, and
+ * what holds at one position holds for every address in it.
+ */
+export class Axis {
+  readonly family: Family;
+  readonly places: readonly Place[];
+  /** All positions, the known places, the outside address space, and of it the internet. */
+  readonly length: number;
+  readonly known: Span;
+  readonly outside: Span;
+  readonly internet: readonly Span[];
+  readonly #cuts: readonly Address[];
+  readonly #blocks: readonly Block[];
+  readonly #positions: ReadonlyMap<string, readonly number[]>;
+  readonly #byNetwork = new Map<NetworkId, Span[]>();
+  readonly #bySubnet = new Map<SubnetId, Span[]>();
+  readonly #memo = new Map<string, readonly Span[]>();
+
+  constructor(family: Family, networks: readonly Network[]) {
+    this.family = family;
+    this.#cuts = cutsOf(family, networks);
+    this.places = placesOf(family, networks, this.#cuts);
+    this.length = this.places.length + this.#cuts.length;
+    this.known = [0, this.places.length];
+    this.outside = [this.places.length, this.length];
+    this.#blocks = blocksOf(this.places);
+    const positions = new Map<string, number[]>();
+    this.places.forEach((place, position) => {
+      const list = positions.get(place.owner);
+      if (list === undefined) positions.set(place.owner, [position]);
+      else list.push(position);
+      extend(this.#byNetwork, place.network, position);
+      extend(this.#bySubnet, place.subnet, position);
+    });
+    this.#positions = positions;
+    this.internet = this.spansOf(INTERNET).filter(([start]) => start >= this.places.length);
+  }
+
+  /** The positions of an endpoint (or of a NAT gateway by its id). */
+  positionsOf(owner: EndpointId | GatewayId): readonly number[] {
+    return this.#positions.get(owner) ?? [];
+  }
+
+  spansOfNetwork(network: NetworkId): readonly Span[] {
+    return this.#byNetwork.get(network) ?? [];
+  }
+
+  spansOfSubnet(subnet: SubnetId): readonly Span[] {
+    return this.#bySubnet.get(subnet) ?? [];
+  }
+
+  /** The position of an address of an endpoint, or of an outside address. */
+  positionOf(ip: Ip, owner?: EndpointId | GatewayId): number | undefined {
+    if (ip.family !== this.family) return undefined;
+    if (owner === undefined) return this.places.length + this.#atomOf(ip.value);
+    return this.positionsOf(owner).find((position) => {
+      const place = this.places[position]!;
+      return place.first <= ip.value && ip.value <= place.last;
+    });
+  }
+
+  /** Every position, known or outside, whose addresses are in the set. The set's edges must be edges of the axis. */
+  spansOf(ips: IpSet): readonly Span[] {
+    const spans: Span[] = [];
+    for (const [first, last] of this.family === 4 ? ips.v4.ranges : ips.v6.ranges) spans.push(...this.#spansOfRange(first, last));
+    return spans;
+  }
+
+  /** The addresses of an outside position, first and last. */
+  addressesAt(position: number): readonly [Address, Address] {
+    const atom = position - this.places.length;
+    const next = this.#cuts[atom + 1];
+    const last = next === undefined ? (this.family === 4 ? 2 ** 32 - 1 : 2n ** 128n - 1n) : before(next);
+    return [this.#cuts[atom]!, last];
+  }
+
+  #spansOfRange(first: Address, last: Address): readonly Span[] {
+    const key = `${String(first)}-${String(last)}`;
+    const known = this.#memo.get(key);
+    if (known !== undefined) return known;
+    const spans: Span[] = [];
+    for (const block of this.#blocks) {
+      if (block.last < first || block.first > last) continue;
+      if (first <= block.first && block.last <= last) {
+        addSpan(spans, block.start, block.end);
+        continue;
+      }
+      for (let position = block.start; position < block.end; position += 1) {
+        const place = this.places[position]!;
+        if (first <= place.first && place.last <= last) addSpan(spans, position, position + 1);
+      }
+    }
+    addSpan(spans, this.places.length + this.#atomOf(first), this.places.length + this.#atomOf(last) + 1);
+    this.#memo.set(key, spans);
+    return spans;
+  }
+
+  #atomOf(address: Address): number {
+    let low = 0;
+    let high = this.#cuts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.#cuts[middle]! <= address) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+function addSpan(spans: Span[], start: number, end: number): void {
+  const open = spans.at(-1);
+  if (open !== undefined && open[1] === start) spans[spans.length - 1] = [open[0], end];
+  else spans.push([start, end]);
+}
+
+function extend<K>(index: Map<K, Span[]>, key: K, position: number): void {
+  const spans = index.get(key);
+  if (spans === undefined) index.set(key, [[position, position + 1]]);
+  else addSpan(spans, position, position + 1);
+}
+
+function before(address: Address): Address {
+  return typeof address === 'bigint' ? address - 1n : address - 1;
+}
+
+function after(address: Address): Address {
+  return typeof address === 'bigint' ? address + 1n : address + 1;
+}
+
+/** Every address at which some rule, route, network or subnet begins, or has just ended. Ascending, from the first address on. */
+function cutsOf(family: Family, networks: readonly Network[]): readonly Address[] {
+  const cuts = new Set<Address>([family === 4 ? 0 : 0n]);
+  const end = family === 4 ? 2 ** 32 : 2n ** 128n;
+  const seen = new Set<IpSet>();
+  const cutRange = (first: Address, last: Address): void => {
+    cuts.add(first);
+    const next = after(last);
+    if (next !== end) cuts.add(next);
+  };
+  const cut = (ips: IpSet): void => {
+    if (seen.has(ips)) return;
+    seen.add(ips);
+    for (const [first, last] of family === 4 ? ips.v4.ranges : ips.v6.ranges) cutRange(first, last);
+  };
+  cut(INTERNET);
+  for (const network of networks) {
+    for (const policy of network.policies.values()) {
+      for (const { selector } of policy.rules) if (selector.kind === 'ips') cut(selector.ips);
+    }
+    for (const { cidrs } of network.networks.values()) cut(cidrs);
+    for (const { routes } of network.routeTables.values()) {
+      for (const { destination } of routes) if (destination?.family === family) cutRange(destination.first, destination.last);
+    }
+  }
+  return [...cuts].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Places in the order that makes rows short: by subnet, then by groups, then by address. */
+function placesOf(family: Family, networks: readonly Network[], cuts: readonly Address[]): readonly Place[] {
+  const sorted = new Map<string, { readonly place: Place; readonly order: string }>();
+  for (const network of networks) {
+    for (const endpoint of network.endpoints.values()) {
+      for (const place of placesOfEndpoint(endpoint, family, cuts)) {
+        sorted.set(place.key, { place, order: endpoint.policies.toSorted().join() });
+      }
+    }
+    for (const gateway of network.gateways.values()) {
+      if (gateway.kind !== 'nat') continue;
+      for (const { ip } of gateway.addresses) {
+        if (ip.family !== family) continue;
+        const key = `${gateway.id} ${String(ip.value)}`;
+        const place = { key, owner: gateway.id, network: gateway.network, subnet: gateway.subnet, first: ip.value, last: ip.value };
+        sorted.set(key, { place, order: '' });
+      }
+    }
+  }
+  const base = new Map<SubnetId, Address>();
+  for (const { place } of sorted.values()) {
+    const lowest = base.get(place.subnet);
+    if (lowest === undefined || place.first < lowest) base.set(place.subnet, place.first);
+  }
+  const compare = <T>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+  return [...sorted.values()]
+    .sort(
+      (a, b) =>
+        compare(base.get(a.place.subnet)!, base.get(b.place.subnet)!) ||
+        compare(a.place.subnet, b.place.subnet) ||
+        compare(a.order, b.order) ||
+        compare(a.place.first, b.place.first) ||
+        compare(a.place.key, b.place.key),
+    )
+    .map(({ place }) => place);
+}
+
+function* placesOfEndpoint(endpoint: Endpoint, family: Family, cuts: readonly Address[]): Generator<Place> {
+  for (const { first, last } of endpoint.addresses) {
+    if (first.family !== family || last.family !== family) continue;
+    const inner = first.value === last.value ? [] : cuts.filter((cut) => first.value < cut && cut <= last.value);
+    const starts = [first.value, ...inner];
+    for (const [i, start] of starts.entries()) {
+      const next = starts[i + 1];
+      yield {
+        key: `${endpoint.id} ${String(start)}`,
+        owner: endpoint.id,
+        network: endpoint.network,
+        subnet: endpoint.subnet,
+        first: start,
+        last: next === undefined ? last.value : before(next),
+      };
+    }
+  }
+}
+
+function blocksOf(places: readonly Place[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let open: Block | undefined;
+  let subnet: SubnetId | undefined;
+  places.forEach((place, position) => {
+    if (open === undefined || place.subnet !== subnet) {
+      open = { start: position, end: position, first: place.first, last: place.last };
+      subnet = place.subnet;
+      blocks.push(open);
+    }
+    open.end = position + 1;
+    if (place.first < open.first) open.first = place.first;
+    if (place.last > open.last) open.last = place.last;
+  });
+  return blocks;
+}
