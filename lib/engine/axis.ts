@@ -1,4 +1,4 @@
-import { INTERNET, type Family, type Ip, type IpSet } from '#netset';
+import { INTERNET, IpSet, type Cidr, type Family, type Ip } from '#netset';
 import type { Endpoint, EndpointId, GatewayId, Network, NetworkId, SubnetId } from '#model';
 import type { Span } from './row-pool.ts';
 
@@ -91,12 +91,25 @@ export class Axis {
     return spans;
   }
 
+  /** The same for one block. */
+  spansOfCidr(cidr: Cidr): readonly Span[] {
+    return cidr.family === this.family ? this.#spansOfRange(cidr.first, cidr.last) : [];
+  }
+
   /** The addresses of an outside position, first and last. */
   addressesAt(position: number): readonly [Address, Address] {
     const atom = position - this.places.length;
     const next = this.#cuts[atom + 1];
     const last = next === undefined ? (this.family === 4 ? 2 ** 32 - 1 : 2n ** 128n - 1n) : before(next);
     return [this.#cuts[atom]!, last];
+  }
+
+  /** All addresses of outside spans. */
+  addressesOf(spans: readonly Span[]): IpSet {
+    const ranges = spans.map(([start, end]) => [this.addressesAt(start)[0], this.addressesAt(end - 1)[1]] as const);
+    return this.family === 4
+      ? IpSet.ofRanges(ranges as readonly (readonly [number, number])[], [])
+      : IpSet.ofRanges([], ranges as readonly (readonly [bigint, bigint])[]);
   }
 
   #spansOfRange(first: Address, last: Address): readonly Span[] {

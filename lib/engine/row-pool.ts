@@ -22,14 +22,17 @@ export class RowPool {
   readonly none: RowId;
   readonly all: RowId;
   readonly #lists = new ListPool();
+  /** How many positions the axis has. */
+  readonly #length: number;
   readonly #memos: Record<Operation, Map<number, RowId>> = {
     union: new Map(),
     intersect: new Map(),
     subtract: new Map(),
   };
 
-  constructor(sets: TransportPool) {
+  constructor(sets: TransportPool, length: number) {
     this.sets = sets;
+    this.#length = length;
     this.none = this.#lists.intern([0, NONE]) as RowId;
     this.all = this.#lists.intern([0, ALL]) as RowId;
   }
@@ -69,12 +72,12 @@ export class RowPool {
 
   /** The row that is `set` on the given spans and empty elsewhere. Spans may overlap and come in any order. */
   paint(spans: readonly Span[], set: SetId): RowId {
-    return this.#lists.intern(runsOf(spans, set)) as RowId;
+    return this.#lists.intern(runsOf(spans, set, this.#length)) as RowId;
   }
 
   /** The union of several painted layers, without interning what lies between. */
   paintAll(layers: readonly { readonly spans: readonly Span[]; readonly set: SetId }[]): RowId {
-    let level: Runs[] = layers.map(({ spans, set }) => runsOf(spans, set));
+    let level: Runs[] = layers.map(({ spans, set }) => runsOf(spans, set, this.#length));
     while (level.length > 1) {
       const next: Runs[] = [];
       for (let i = 0; i < level.length; i += 2) {
@@ -149,7 +152,7 @@ function push(runs: Runs, start: number, set: number): void {
   if (runs.length === 0 || runs[runs.length - 1] !== set) runs.push(start, set);
 }
 
-function runsOf(spans: readonly Span[], set: SetId): Runs {
+function runsOf(spans: readonly Span[], set: SetId, length: number): Runs {
   const sorted = spans.filter(([start, end]) => start < end).sort((a, b) => a[0] - b[0]);
   const runs: Runs = [];
   let open = 0;
@@ -160,6 +163,6 @@ function runsOf(spans: readonly Span[], set: SetId): Runs {
     }
     open = Math.max(open, end);
   }
-  push(runs, open, NONE);
+  if (open < length) push(runs, open, NONE);
   return runs;
 }

@@ -1,6 +1,6 @@
 import { isIcmpNumber } from './icmp.ts';
 import { isPort } from './port.ts';
-import { ICMP, ICMPV6, isProtocol, TCP, UDP } from './protocol.ts';
+import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, isProtocol, PROTOCOL_TCP, PROTOCOL_UDP } from './protocol.ts';
 
 /**
  * The transport axis: what a packet carries, as one whole number, called its point.
@@ -27,7 +27,12 @@ export function isPoint(n: number): boolean {
 
 export function isUnusedPoint(n: number): boolean {
   const protocol = n - OTHER_BASE;
-  return protocol === TCP || protocol === UDP || protocol === ICMP || protocol === ICMPV6;
+  return (
+    protocol === PROTOCOL_TCP ||
+    protocol === PROTOCOL_UDP ||
+    protocol === PROTOCOL_ICMP ||
+    protocol === PROTOCOL_ICMPV6
+  );
 }
 
 /** @throws RangeError if there is no such port */
@@ -63,10 +68,10 @@ export function protocolPoint(protocol: number): number {
 /** The IP protocol number of a point. @throws RangeError if it is not on the axis */
 export function protocolOfPoint(point: number): number {
   if (!isPoint(point)) throw new RangeError(`not on the transport axis: ${point}`);
-  if (point < UDP_BASE) return TCP;
-  if (point < ICMP_BASE) return UDP;
-  if (point < ICMPV6_BASE) return ICMP;
-  if (point < OTHER_BASE) return ICMPV6;
+  if (point < UDP_BASE) return PROTOCOL_TCP;
+  if (point < ICMP_BASE) return PROTOCOL_UDP;
+  if (point < ICMPV6_BASE) return PROTOCOL_ICMP;
+  if (point < OTHER_BASE) return PROTOCOL_ICMPV6;
   return isUnusedPoint(point) ? point - OTHER_BASE - 1 : point - OTHER_BASE;
 }
 
@@ -98,6 +103,7 @@ export function assertCanonicalSpans(spans: ArrayLike<number>, length: number): 
 }
 
 function icmpOffset(type: number, code: number): number {
-  if (!isIcmpNumber(type) || !isIcmpNumber(code)) throw new RangeError(`not an ICMP type and code: ${type}/${code}`);
+  if (!isIcmpNumber(type) || !isIcmpNumber(code))
+    throw new RangeError(`not an ICMP type and code: ${type}/${code}`);
   return type * 256 + code;
 }

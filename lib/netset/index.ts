@@ -1,7 +1,20 @@
-export * from './cidr.ts';
-export * from './interval.ts';
+/** Sets of numbers, addresses and packets. All are immutable and canonical: equal sets have equal form. */
+export { IntervalSet } from './interval.ts';
+export type { Range } from './interval.ts';
 export * from './ip.ts';
-export * from './ip-set.ts';
-export * from './pool.ts';
+export { cidrCovers, cidrHas, cidrOf, compareCidrs, firstIpOf, formatCidr, parseCidr } from './cidr.ts';
+export type { Cidr } from './cidr.ts';
+export { ALL_IPS, ALL_IPV4, ALL_IPV6, INTERNET, IpSet } from './ip-set.ts';
+export * from './port.ts';
 export * from './protocol.ts';
-export * from './transport.ts';
+export { icmpName, icmpv6Name } from './icmp.ts';
+export * from './axis.ts';
+export { TransportSet } from './transport.ts';
+export { describePoint } from './transport-format.ts';
+export { parseTransport } from './transport-parse.ts';
+export { describeFlow, flowOf } from './flow.ts';
+export type { Flow } from './flow.ts';
+export { HeaderSpace } from './header-space.ts';
+export type { Box } from './header-space.ts';
+export { ALL, NONE, TransportPool } from './pool.ts';
+export type { SetId } from './pool.ts';

@@ -1,119 +1,129 @@
-/** Arithmetic that an interval set needs of its numbers: plain numbers for IPv4 and ports, bigints for IPv6. */
-type Kernel<N> = { readonly next: (n: N) => N; readonly previous: (n: N) => N };
+import {
+  combineEdges,
+  combinesToAny,
+  edgesHave,
+  edgesOfSpans,
+  INTERSECT,
+  sameEdges,
+  SUBTRACT,
+  UNION,
+} from './edges.ts';
 
-const NUMBERS: Kernel<number> = { next: (n) => n + 1, previous: (n) => n - 1 };
-const BIGINTS: Kernel<bigint> = { next: (n) => n + 1n, previous: (n) => n - 1n };
+/** Both ends belong to the range. */
+export type Range<N extends number | bigint> = readonly [first: N, last: N];
 
-/** A range of whole numbers, inclusive on both ends. */
-export type Range<N> = readonly [first: N, last: N];
+/** What differs between counting in numbers (ports, IPv4) and counting in bigints (IPv6). */
+interface Kernel<N extends number | bigint> {
+  readonly next: (n: N) => N;
+  readonly previous: (n: N) => N;
+  /** Whether the value is a whole number that this kernel counts exactly, and so is the next. */
+  readonly isWhole: (n: N) => boolean;
+}
+
+const NUMBERS: Kernel<number> = {
+  next: (n) => n + 1,
+  previous: (n) => n - 1,
+  isWhole: (n) => Number.isSafeInteger(n) && n < Number.MAX_SAFE_INTEGER,
+};
+
+const BIGINTS: Kernel<bigint> = {
+  next: (n) => n + 1n,
+  previous: (n) => n - 1n,
+  isWhole: (n) => typeof n === 'bigint',
+};
 
 /**
- * A set of whole numbers, immutable and canonical: sorted, disjoint ranges that do not touch, so that equal sets have equal form.
+ * An immutable set of whole numbers.
+ *
+ * `ranges` is canonical: sorted, disjoint and never adjacent ([1,2] and [3,4] is [1,4]), so two sets are equal
+ * exactly if their ranges are.
  */
 export class IntervalSet<N extends number | bigint> {
-  readonly ranges: readonly Range<N>[];
   readonly #kernel: Kernel<N>;
+  readonly #edges: readonly N[];
+  #ranges: readonly Range<N>[] | undefined;
 
-  private constructor(kernel: Kernel<N>, canonical: readonly Range<N>[]) {
+  private constructor(kernel: Kernel<N>, edges: readonly N[]) {
     this.#kernel = kernel;
-    this.ranges = canonical;
+    this.#edges = edges;
   }
 
-  /** A set of plain numbers from ranges in any order, overlapping or not. A range whose last is below its first is empty. */
-  static ofNumbers(ranges: readonly Range<number>[]): IntervalSet<number> {
-    return new IntervalSet(NUMBERS, canonicalOf(ranges, NUMBERS));
+  /**
+   * The union of ranges in any order; they may overlap.
+   * @throws RangeError if a bound is not a whole number below 2^53 − 1, or a range ends before it begins
+   */
+  static ofNumbers(ranges: Iterable<Range<number>>): IntervalSet<number> {
+    return new IntervalSet(NUMBERS, edgesOfRanges(NUMBERS, ranges));
   }
 
-  /** The same over bigints. */
-  static ofBigints(ranges: readonly Range<bigint>[]): IntervalSet<bigint> {
-    return new IntervalSet(BIGINTS, canonicalOf(ranges, BIGINTS));
+  /** As `ofNumbers`, of whole numbers of any size. */
+  static ofBigints(ranges: Iterable<Range<bigint>>): IntervalSet<bigint> {
+    return new IntervalSet(BIGINTS, edgesOfRanges(BIGINTS, ranges));
+  }
+
+  get ranges(): readonly Range<N>[] {
+    this.#ranges ??= this.#rangesOfEdges();
+    return this.#ranges;
   }
 
   get isEmpty(): boolean {
-    return this.ranges.length === 0;
-  }
-
-  has(n: N): boolean {
-    let low = 0;
-    let high = this.ranges.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.ranges[middle]![1] < n) low = middle + 1;
-      else high = middle;
-    }
-    const range = this.ranges[low];
-    return range !== undefined && range[0] <= n;
+    return this.#edges.length === 0;
   }
 
   union(other: IntervalSet<N>): IntervalSet<N> {
-    if (other.isEmpty) return this;
+    if (other.isEmpty || this === other) return this;
     if (this.isEmpty) return other;
-    return new IntervalSet(this.#kernel, canonicalOf([...this.ranges, ...other.ranges], this.#kernel));
+    return new IntervalSet(this.#kernel, combineEdges(this.#edges, other.#edges, UNION));
   }
 
   intersect(other: IntervalSet<N>): IntervalSet<N> {
-    const shared: Range<N>[] = [];
-    for (let i = 0, j = 0; i < this.ranges.length && j < other.ranges.length; ) {
-      const a = this.ranges[i]!;
-      const b = other.ranges[j]!;
-      const first = a[0] > b[0] ? a[0] : b[0];
-      const last = a[1] < b[1] ? a[1] : b[1];
-      if (first <= last) shared.push([first, last]);
-      if (a[1] < b[1]) i += 1;
-      else j += 1;
-    }
-    return new IntervalSet(this.#kernel, shared);
+    if (this.isEmpty || this === other) return this;
+    if (other.isEmpty) return other;
+    return new IntervalSet(this.#kernel, combineEdges(this.#edges, other.#edges, INTERSECT));
   }
 
   subtract(other: IntervalSet<N>): IntervalSet<N> {
-    const { next, previous } = this.#kernel;
-    const left: Range<N>[] = [];
-    let j = 0;
-    for (const [first, last] of this.ranges) {
-      let from = first;
-      while (j < other.ranges.length && other.ranges[j]![1] < from) j += 1;
-      let k = j;
-      let isSpent = false;
-      for (; k < other.ranges.length && other.ranges[k]![0] <= last; k += 1) {
-        const [cutFirst, cutLast] = other.ranges[k]!;
-        if (cutFirst > from) left.push([from, previous(cutFirst)]);
-        if (cutLast >= last) {
-          isSpent = true;
-          break;
-        }
-        from = next(cutLast);
-      }
-      if (!isSpent) left.push([from, last]);
-    }
-    return new IntervalSet(this.#kernel, left);
+    if (this.isEmpty || other.isEmpty) return this;
+    return new IntervalSet(this.#kernel, combineEdges(this.#edges, other.#edges, SUBTRACT));
   }
 
   isSubsetOf(other: IntervalSet<N>): boolean {
-    return this.subtract(other).isEmpty;
+    return this === other || !combinesToAny(this.#edges, other.#edges, SUBTRACT);
   }
 
   overlaps(other: IntervalSet<N>): boolean {
-    return !this.intersect(other).isEmpty;
+    return combinesToAny(this.#edges, other.#edges, INTERSECT);
   }
 
   equals(other: IntervalSet<N>): boolean {
-    return (
-      this.ranges.length === other.ranges.length &&
-      this.ranges.every(([first, last], i) => first === other.ranges[i]![0] && last === other.ranges[i]![1])
-    );
+    return this === other || sameEdges(this.#edges, other.#edges);
+  }
+
+  has(n: N): boolean {
+    return edgesHave(this.#edges, n);
+  }
+
+  /** "1, 5-9"; the empty set is the empty string. */
+  toString(): string {
+    return this.ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
+  }
+
+  #rangesOfEdges(): readonly Range<N>[] {
+    const ranges: Range<N>[] = [];
+    for (let i = 0; i < this.#edges.length; i += 2) {
+      ranges.push([this.#edges[i] as N, this.#kernel.previous(this.#edges[i + 1] as N)]);
+    }
+    return Object.freeze(ranges);
   }
 }
 
-function canonicalOf<N extends number | bigint>(ranges: readonly Range<N>[], kernel: Kernel<N>): Range<N>[] {
-  const sorted = ranges
-    .filter(([first, last]) => first <= last)
-    .toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
-  const merged: [N, N][] = [];
-  for (const [first, last] of sorted) {
-    const open = merged.at(-1);
-    if (open !== undefined && first <= kernel.next(open[1])) {
-      if (last > open[1]) open[1] = last;
-    } else merged.push([first, last]);
+function edgesOfRanges<N extends number | bigint>(kernel: Kernel<N>, ranges: Iterable<Range<N>>): N[] {
+  const spans: [N, N][] = [];
+  for (const [first, last] of ranges) {
+    if (!kernel.isWhole(first) || !kernel.isWhole(last) || first > last) {
+      throw new RangeError(`not a range of whole numbers: ${String(first)}-${String(last)}`);
+    }
+    spans.push([first, kernel.next(last)]);
   }
-  return merged;
+  return edgesOfSpans(spans);
 }

@@ -1,52 +1,83 @@
-import { formatCidr, parseCidr, type Cidr } from './cidr.ts';
-import { IntervalSet, type Range } from './interval.ts';
-import { formatIp, type Ip } from './ip.ts';
+import { coverIpv4, coverIpv6, firstIpOf, formatCidr, parseCidr } from './cidr.ts';
+import type { Cidr } from './cidr.ts';
+import { IntervalSet } from './interval.ts';
+import type { Range } from './interval.ts';
+import { BITS_OF_FAMILY, formatIp, MAX_IPV4, MAX_IPV6 } from './ip.ts';
+import type { Ip } from './ip.ts';
 
 const NO_IPV4 = IntervalSet.ofNumbers([]);
 const NO_IPV6 = IntervalSet.ofBigints([]);
 
-/** A set of addresses of both families; immutable and canonical. */
+/** An immutable set of addresses of both families. */
 export class IpSet {
-  static readonly EMPTY = new IpSet(NO_IPV4, NO_IPV6);
+  static readonly NONE = new IpSet(NO_IPV4, NO_IPV6);
 
   readonly v4: IntervalSet<number>;
   readonly v6: IntervalSet<bigint>;
 
-  constructor(v4: IntervalSet<number>, v6: IntervalSet<bigint>) {
+  private constructor(v4: IntervalSet<number>, v6: IntervalSet<bigint>) {
     this.v4 = v4;
     this.v6 = v6;
   }
 
-  static of(...parts: readonly (Cidr | Ip)[]): IpSet {
+  static of(...cidrsOrIps: readonly (Cidr | Ip)[]): IpSet {
+    return IpSet.from(cidrsOrIps);
+  }
+
+  /** As `of`, for a list of any length. */
+  static from(cidrsOrIps: Iterable<Cidr | Ip>): IpSet {
     const v4: Range<number>[] = [];
     const v6: Range<bigint>[] = [];
-    for (const part of parts) {
-      if (part.family === 4) v4.push('value' in part ? [part.value, part.value] : [part.first, part.last]);
-      else v6.push('value' in part ? [part.value, part.value] : [part.first, part.last]);
+    for (const item of cidrsOrIps) {
+      if (item.family === 4) v4.push('value' in item ? [item.value, item.value] : [item.first, item.last]);
+      else v6.push('value' in item ? [item.value, item.value] : [item.first, item.last]);
     }
+    return IpSet.ofRanges(v4, v6);
+  }
+
+  /**
+   * The addresses first to last, both included.
+   * @throws RangeError if the families differ or the range ends before it begins
+   */
+  static range(first: Ip, last: Ip): IpSet {
+    if (first.family === 4 && last.family === 4) return IpSet.ofRanges([[first.value, last.value]], []);
+    if (first.family === 6 && last.family === 6) return IpSet.ofRanges([], [[first.value, last.value]]);
+    throw new RangeError(`a range has one family: ${formatIp(first)} to ${formatIp(last)}`);
+  }
+
+  /** @throws RangeError if a bound is no address or a range ends before it begins */
+  static ofRanges(v4: readonly Range<number>[], v6: readonly Range<bigint>[]): IpSet {
+    if (v4.some(([first, last]) => first < 0 || last > MAX_IPV4)) throw new RangeError('not in IPv4 space');
+    if (v6.some(([first, last]) => first < 0n || last > MAX_IPV6)) throw new RangeError('not in IPv6 space');
     return new IpSet(
       v4.length === 0 ? NO_IPV4 : IntervalSet.ofNumbers(v4),
       v6.length === 0 ? NO_IPV6 : IntervalSet.ofBigints(v6),
     );
   }
 
-  /** Blocks written out in code. Throws on a text that is not a block: a bug of the caller, never of the input. */
+  /**
+   * Blocks written out in code, as `parseCidr` reads them. Not for input from elsewhere.
+   * @throws RangeError on any other text
+   */
   static parse(...texts: readonly string[]): IpSet {
-    return IpSet.of(
-      ...texts.map((text) => {
+    return IpSet.from(
+      texts.map((text) => {
         const cidr = parseCidr(text);
-        if (cidr === undefined) throw new Error(`not an address block: ${text}`);
+        if (cidr === undefined) throw new RangeError(`not a block of addresses: ${JSON.stringify(text)}`);
         return cidr;
       }),
     );
   }
 
-  get isEmpty(): boolean {
-    return this.v4.isEmpty && this.v6.isEmpty;
+  static unionOf(sets: Iterable<IpSet>): IpSet {
+    const all = [...sets];
+    const v4 = all.flatMap((set) => set.v4.ranges);
+    const v6 = all.flatMap((set) => set.v6.ranges);
+    return IpSet.ofRanges(v4, v6);
   }
 
-  has(ip: Ip): boolean {
-    return ip.family === 4 ? this.v4.has(ip.value) : this.v6.has(ip.value);
+  get isEmpty(): boolean {
+    return this.v4.isEmpty && this.v6.isEmpty;
   }
 
   union(other: IpSet): IpSet {
@@ -73,81 +104,73 @@ export class IpSet {
     return this.v4.equals(other.v4) && this.v6.equals(other.v6);
   }
 
+  has(ip: Ip): boolean {
+    return ip.family === 4 ? this.v4.has(ip.value) : this.v6.has(ip.value);
+  }
+
+  /** The lowest address, IPv4 before IPv6. */
+  first(): Ip | undefined {
+    const v4 = this.v4.ranges[0];
+    if (v4 !== undefined) return { family: 4, value: v4[0] };
+    const v6 = this.v6.ranges[0];
+    return v6 === undefined ? undefined : { family: 6, value: v6[0] };
+  }
+
+  /** The fewest blocks that together are exactly this set: IPv4 before IPv6, ascending. */
+  toCidrs(): Cidr[] {
+    return [
+      ...this.v4.ranges.flatMap(([first, last]) => coverIpv4(first, last)),
+      ...this.v6.ranges.flatMap(([first, last]) => coverIpv6(first, last)),
+    ];
+  }
+
   /** How many IPv4 addresses. */
-  get size4(): number {
-    return this.v4.ranges.reduce((sum, [first, last]) => sum + (last - first + 1), 0);
+  size4(): number {
+    return this.v4.ranges.reduce((size, [first, last]) => size + (last - first + 1), 0);
   }
 
   /** How many IPv6 addresses. */
-  get size6(): bigint {
-    return this.v6.ranges.reduce((sum, [first, last]) => sum + (last - first + 1n), 0n);
+  size6(): bigint {
+    return this.v6.ranges.reduce((size, [first, last]) => size + (last - first + 1n), 0n);
   }
 
-  /** The fewest blocks that cover exactly this set, in ascending order, IPv4 first. */
-  toCidrs(): Cidr[] {
-    const cidrs: Cidr[] = [];
-    for (const [first, last] of this.v4.ranges) {
-      for (const [start, prefix] of blocksOf(BigInt(first), BigInt(last), 32)) {
-        cidrs.push({ family: 4, first: Number(start), last: Number(start) + 2 ** (32 - prefix) - 1, prefix });
-      }
-    }
-    for (const [first, last] of this.v6.ranges) {
-      for (const [start, prefix] of blocksOf(first, last, 128)) {
-        cidrs.push({ family: 6, first: start, last: start + (1n << BigInt(128 - prefix)) - 1n, prefix });
-      }
-    }
-    return cidrs;
-  }
-
-  /** For people: blocks separated by commas, single addresses bare. */
+  /** "10.0.0.0/8, 192.0.2.1": the blocks of `toCidrs`, single addresses bare; "no addresses". */
   toString(): string {
-    return this.toCidrs().map(describeCidr).join(', ');
+    return this.isEmpty ? 'no addresses' : this.toCidrs().map(describeCidr).join(', ');
   }
 }
 
 function describeCidr(cidr: Cidr): string {
-  if (cidr.family === 4 && cidr.prefix === 32) return formatIp({ family: 4, value: cidr.first });
-  if (cidr.family === 6 && cidr.prefix === 128) return formatIp({ family: 6, value: cidr.first });
-  return formatCidr(cidr);
-}
-
-function blocksOf(first: bigint, last: bigint, bits: number): [start: bigint, prefix: number][] {
-  const blocks: [bigint, number][] = [];
-  for (let start = first; start <= last; ) {
-    let prefix = bits;
-    while (prefix > 0) {
-      const size = 1n << BigInt(bits - prefix + 1);
-      if (start % size !== 0n || start + size - 1n > last) break;
-      prefix -= 1;
-    }
-    blocks.push([start, prefix]);
-    start += 1n << BigInt(bits - prefix);
-  }
-  return blocks;
+  const isOneAddress = cidr.prefix === BITS_OF_FAMILY[cidr.family];
+  return isOneAddress ? formatIp(firstIpOf(cidr)) : formatCidr(cidr);
 }
 
 export const ALL_IPV4 = IpSet.parse('0.0.0.0/0');
 export const ALL_IPV6 = IpSet.parse('::/0');
 export const ALL_IPS = ALL_IPV4.union(ALL_IPV6);
 
+/** IPv4 that the internet does not route. https://www.iana.org/assignments/iana-ipv4-special-registry */
+const NOT_PUBLIC_IPV4 = IpSet.parse(
+  '0.0.0.0/8', // this network
+  '10.0.0.0/8', // private use
+  '100.64.0.0/10', // shared by carriers
+  '127.0.0.0/8', // loopback
+  '169.254.0.0/16', // link local
+  '172.16.0.0/12', // private use
+  '192.0.0.0/24', // protocol assignments
+  '192.168.0.0/16', // private use
+  '198.18.0.0/15', // benchmarks
+  '224.0.0.0/4', // multicast
+  '240.0.0.0/4', // reserved, and broadcast
+);
+
+/** What is handed out of IPv6. https://www.iana.org/assignments/ipv6-unicast-address-assignments */
+const PUBLIC_IPV6 = IpSet.parse('2000::/3');
+
 /**
- * The public address space. The documentation blocks (192.0.2.0/24 and its like) count as public, since examples are written
- * with them. IPv6: 2000::/3, all that IANA has given out for global unicast.
+ * The public address space: from where a stranger can send.
  *
- * https://www.iana.org/assignments/iana-ipv4-special-registry
+ * The documentation blocks 192.0.2.0/24, 198.51.100.0/24 and 203.0.113.0/24 count as public, because examples use
+ * them as public addresses.
  */
-export const INTERNET = ALL_IPV4.subtract(
-  IpSet.parse(
-    '0.0.0.0/8',
-    '10.0.0.0/8',
-    '100.64.0.0/10',
-    '127.0.0.0/8',
-    '169.254.0.0/16',
-    '172.16.0.0/12',
-    '192.0.0.0/24',
-    '192.168.0.0/16',
-    '198.18.0.0/15',
-    '224.0.0.0/4',
-    '240.0.0.0/4',
-  ),
-).union(IpSet.parse('2000::/3'));
+export const INTERNET = ALL_IPV4.subtract(NOT_PUBLIC_IPV4).union(PUBLIC_IPV6);

@@ -1,163 +1,183 @@
-import { IntervalSet, type Range } from './interval.ts';
-import { parseProtocol, protocolName } from './protocol.ts';
+import {
+  assertCanonicalSpans,
+  AXIS_SIZE,
+  ICMP_BASE,
+  icmpPoint,
+  ICMPV6_BASE,
+  isPoint,
+  isUnusedPoint,
+  protocolPoint,
+  tcpPoint,
+  UDP_BASE,
+  udpPoint,
+} from './axis.ts';
+import {
+  combineEdges,
+  combinesToAny,
+  edgesHave,
+  edgesOfSpans,
+  INTERSECT,
+  sameEdges,
+  SUBTRACT,
+  UNION,
+} from './edges.ts';
+import { MAX_PORT } from './port.ts';
+import type { PortRange } from './port.ts';
+import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './protocol.ts';
+import { formatSpans } from './transport-format.ts';
 
-/**
- * All that a packet's header says besides its addresses, on one axis of whole numbers, so that one kind of set serves every
- * protocol: TCP ports, UDP ports, ICMP type × 256 + code, ICMPv6 the same, then every IP protocol number.
- * The points of TCP, UDP, ICMP and ICMPv6 in the last band stay unused.
- */
-export const TCP = 0;
-export const UDP = 65_536;
-export const ICMP = 131_072;
-export const ICMPV6 = 196_608;
-export const OTHER = 262_144;
-/** One past the last point. */
-export const AXIS_END = 262_400;
-
-const BANDS: ReadonlyMap<number, number> = new Map([
-  [6, TCP],
-  [17, UDP],
-  [1, ICMP],
-  [58, ICMPV6],
-]);
-
-/** A set of protocols × ports (or ICMP types × codes); immutable and canonical. */
+/** An immutable set of points of the transport axis (axis.ts): protocols, their ports, ICMP types and codes. */
 export class TransportSet {
-  static readonly NONE = new TransportSet(IntervalSet.ofNumbers([]));
-  static readonly ALL = new TransportSet(
-    IntervalSet.ofNumbers([
-      [TCP, OTHER - 1],
-      [OTHER, OTHER],
-      [OTHER + 2, OTHER + 5],
-      [OTHER + 7, OTHER + 16],
-      [OTHER + 18, OTHER + 57],
-      [OTHER + 59, AXIS_END - 1],
-    ]),
-  );
+  static readonly NONE = new TransportSet([]);
+  static readonly ALL = new TransportSet([0, AXIS_SIZE]);
 
-  readonly points: IntervalSet<number>;
+  /** Half-open pairs lo, hi laid end to end, ascending, none touching the next. Equal sets have equal spans. */
+  readonly spans: readonly number[];
 
-  private constructor(points: IntervalSet<number>) {
-    this.points = points;
+  private constructor(spans: readonly number[]) {
+    this.spans = Object.freeze(spans);
   }
 
-  static ofRanges(ranges: readonly Range<number>[]): TransportSet {
-    return new TransportSet(IntervalSet.ofNumbers(ranges).intersect(TransportSet.ALL.points));
+  /**
+   * TCP ports, both ends included: `tcp()` is all, `tcp(22)` one, `tcp(20, 25)` six.
+   * @throws RangeError if that is no range of ports
+   */
+  static tcp(from?: number, to?: number): TransportSet {
+    const { first, last } = portsBetween(from, to);
+    return TransportSet.#between(tcpPoint(first), tcpPoint(last));
   }
 
-  static tcp(first = 0, last = first === 0 ? 65_535 : first): TransportSet {
-    return TransportSet.ofRanges([[TCP + first, TCP + last]]);
+  /** UDP ports, as `tcp`. */
+  static udp(from?: number, to?: number): TransportSet {
+    const { first, last } = portsBetween(from, to);
+    return TransportSet.#between(udpPoint(first), udpPoint(last));
   }
 
-  static udp(first = 0, last = first === 0 ? 65_535 : first): TransportSet {
-    return TransportSet.ofRanges([[UDP + first, UDP + last]]);
+  /**
+   * All of ICMP, all codes of a type, or one code of it.
+   * @throws RangeError if type or code is no byte, or a code has no type
+   */
+  static icmp(type?: number, code?: number): TransportSet {
+    const { first, last } = icmpBetween(type, code);
+    return TransportSet.#between(ICMP_BASE + first, ICMP_BASE + last);
   }
 
-  /** ICMP (`1`) or ICMPv6 (`58`), all of it, one type, or one type and code. */
-  static icmp(protocol: 1 | 58, type?: number, code?: number): TransportSet {
-    const band = protocol === 1 ? ICMP : ICMPV6;
-    if (type === undefined) return TransportSet.ofRanges([[band, band + 65_535]]);
-    const start = band + type * 256;
-    return TransportSet.ofRanges([code === undefined ? [start, start + 255] : [start + code, start + code]]);
+  /** All of ICMPv6, all codes of a type, or one code of it, as `icmp`. */
+  static icmpv6(type?: number, code?: number): TransportSet {
+    const { first, last } = icmpBetween(type, code);
+    return TransportSet.#between(ICMPV6_BASE + first, ICMPV6_BASE + last);
   }
 
-  /** All of one IP protocol. */
-  static protocol(number: number): TransportSet {
-    const band = BANDS.get(number);
-    return TransportSet.ofRanges([
-      band === undefined ? [OTHER + number, OTHER + number] : [band, band + 65_535],
-    ]);
+  /** Everything an IP protocol carries: `protocol(6)` is `tcp()`. @throws RangeError if there is no such protocol */
+  static protocol(protocol: number): TransportSet {
+    switch (protocol) {
+      case PROTOCOL_TCP:
+        return TransportSet.tcp();
+      case PROTOCOL_UDP:
+        return TransportSet.udp();
+      case PROTOCOL_ICMP:
+        return TransportSet.icmp();
+      case PROTOCOL_ICMPV6:
+        return TransportSet.icmpv6();
+      default:
+        return TransportSet.point(protocolPoint(protocol));
+    }
+  }
+
+  /** @throws RangeError if the number is no point or names no packet */
+  static point(point: number): TransportSet {
+    if (!isPoint(point) || isUnusedPoint(point)) throw new RangeError(`no packet has the point ${point}`);
+    return TransportSet.#between(point, point);
+  }
+
+  /** The set of canonical spans. @throws RangeError if they are not canonical (see axis.ts) */
+  static fromSpans(spans: ArrayLike<number>): TransportSet {
+    assertCanonicalSpans(spans, spans.length);
+    return new TransportSet(Array.from(spans));
+  }
+
+  static unionOf(sets: Iterable<TransportSet>): TransportSet {
+    const pairs: [number, number][] = [];
+    for (const { spans } of sets) {
+      for (let i = 0; i < spans.length; i += 2) pairs.push([spans[i] as number, spans[i + 1] as number]);
+    }
+    return new TransportSet(edgesOfSpans(pairs));
   }
 
   get isEmpty(): boolean {
-    return this.points.isEmpty;
-  }
-
-  has(point: number): boolean {
-    return this.points.has(point);
+    return this.spans.length === 0;
   }
 
   union(other: TransportSet): TransportSet {
-    return new TransportSet(this.points.union(other.points));
+    if (other.isEmpty || this === other) return this;
+    if (this.isEmpty) return other;
+    return new TransportSet(combineEdges(this.spans, other.spans, UNION));
   }
 
   intersect(other: TransportSet): TransportSet {
-    return new TransportSet(this.points.intersect(other.points));
+    if (this.isEmpty || this === other) return this;
+    if (other.isEmpty) return other;
+    return new TransportSet(combineEdges(this.spans, other.spans, INTERSECT));
   }
 
   subtract(other: TransportSet): TransportSet {
-    return new TransportSet(this.points.subtract(other.points));
+    if (this.isEmpty || other.isEmpty) return this;
+    return new TransportSet(combineEdges(this.spans, other.spans, SUBTRACT));
   }
 
   isSubsetOf(other: TransportSet): boolean {
-    return this.points.isSubsetOf(other.points);
+    return this === other || !combinesToAny(this.spans, other.spans, SUBTRACT);
   }
 
   overlaps(other: TransportSet): boolean {
-    return this.points.overlaps(other.points);
+    return combinesToAny(this.spans, other.spans, INTERSECT);
   }
 
   equals(other: TransportSet): boolean {
-    return this.points.equals(other.points);
+    return this === other || sameEdges(this.spans, other.spans);
   }
 
-  /** For people: `tcp 22,80-90; udp 53; icmp 8/0; gre`, or `all traffic`. */
+  has(point: number): boolean {
+    return edgesHave(this.spans, point);
+  }
+
+  /** The lowest point. */
+  first(): number | undefined {
+    return this.spans[0];
+  }
+
+  /** The ports of TCP or UDP in this set, ascending. */
+  portsOf(protocol: 6 | 17): PortRange[] {
+    const base = protocol === PROTOCOL_TCP ? 0 : UDP_BASE;
+    const block = combineEdges(this.spans, [base, base + UDP_BASE], INTERSECT);
+    const ranges: PortRange[] = [];
+    for (let i = 0; i < block.length; i += 2) {
+      ranges.push({ first: (block[i] as number) - base, last: (block[i + 1] as number) - base - 1 });
+    }
+    return ranges;
+  }
+
+  /** "tcp 22,80-90; udp 53; icmp 8/0; protocol 47", "all traffic", "no traffic"; `parseTransport` reads it back. */
   toString(): string {
-    if (this.equals(TransportSet.ALL)) return 'all traffic';
-    if (this.isEmpty) return 'nothing';
-    const parts: string[] = [];
-    for (const [protocol, band] of BANDS) {
-      const inside = this.points.intersect(IntervalSet.ofNumbers([[band, band + 65_535]]));
-      if (inside.isEmpty) continue;
-      const isIcmp = protocol === 1 || protocol === 58;
-      const ranges = inside.ranges.map(([first, last]) => (isIcmp ? icmpRange : portRange)(first - band, last - band));
-      const isWhole = inside.ranges.length === 1 && inside.ranges[0]![0] === band && inside.ranges[0]![1] === band + 65_535;
-      parts.push(isWhole ? protocolName(protocol) : `${protocolName(protocol)} ${ranges.join(',')}`);
-    }
-    for (const [first, last] of this.points.ranges) {
-      for (let point = Math.max(first, OTHER); point <= last; point += 1) parts.push(protocolName(point - OTHER));
-    }
-    return parts.length > 12 ? `${parts.slice(0, 10).join('; ')}; ${String(parts.length - 10)} more protocols` : parts.join('; ');
+    return formatSpans(this.spans);
+  }
+
+  /** The points first to last, both included, and with them a point after last that names no packet. */
+  static #between(first: number, last: number): TransportSet {
+    if (first > last) throw new RangeError(`a range ends before it begins: ${first} to ${last}`);
+    return new TransportSet([first, isUnusedPoint(last + 1) ? last + 2 : last + 1]);
   }
 }
 
-function portRange(first: number, last: number): string {
-  return first === last ? String(first) : `${String(first)}-${String(last)}`;
+function portsBetween(from?: number, to?: number): PortRange {
+  if (from === undefined) return { first: 0, last: to ?? MAX_PORT };
+  return { first: from, last: to ?? from };
 }
 
-function icmpRange(first: number, last: number): string {
-  const name = (n: number): string => `${String(n >> 8)}/${String(n & 255)}`;
-  if (first === last) return name(first);
-  if ((first & 255) === 0 && last === first + 255) return String(first >> 8);
-  return `${name(first)}-${name(last)}`;
-}
-
-/**
- * Reads what a person types: `tcp/22`, `tcp/20-25`, `udp`, `icmp/8/0`, `icmpv6`, `gre`, `47`, `all`. `undefined` if it is none of these.
- */
-export function parseTransport(text: string): TransportSet | undefined {
-  if (text === 'all') return TransportSet.ALL;
-  const [head = '', ...rest] = text.split('/');
-  const protocol = parseProtocol(head);
-  if (protocol === undefined || rest.length > 2) return undefined;
-  if (rest.length === 0) return TransportSet.protocol(protocol);
-  if (protocol === 6 || protocol === 17) {
-    const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(rest[0]!);
-    if (match === null || rest.length > 1) return undefined;
-    const first = Number(match[1]);
-    const last = Number(match[2] ?? match[1]);
-    const band = protocol === 6 ? TCP : UDP;
-    return first > last || last > 65_535 ? undefined : TransportSet.ofRanges([[band + first, band + last]]);
-  }
-  if (protocol !== 1 && protocol !== 58) return undefined;
-  const [type, code] = rest.map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256));
-  return (type ?? 256) > 255 || (code ?? 0) > 255 ? undefined : TransportSet.icmp(protocol, type, code);
-}
-
-/** The IP protocol number to which a point of the axis belongs. */
-export function protocolOf(point: number): number {
-  if (point < UDP) return 6;
-  if (point < ICMP) return 17;
-  if (point < ICMPV6) return 1;
-  return point < OTHER ? 58 : point - OTHER;
+/** First and last offset within the block of ICMP or ICMPv6. */
+function icmpBetween(type?: number, code?: number): { first: number; last: number } {
+  if (type === undefined && code !== undefined) throw new RangeError(`ICMP code ${code} of no type`);
+  const first = icmpPoint(type ?? 0, code ?? 0) - ICMP_BASE;
+  const last = icmpPoint(type ?? 255, code ?? 255) - ICMP_BASE;
+  return { first, last };
 }

@@ -1,0 +1,82 @@
+import { ALL, NONE, type SetId } from '#netset';
+import { POSSIBLE, SURE, type Bound, type SetBounds } from './band.ts';
+import type { Leg, Plane } from './plane.ts';
+
+/**
+ * The answer for one pair of positions, as one bound of each part: what the filters and routes let through on the way there, and what of it
+ * gets its replies, so that a session comes up.
+ */
+export type Cell = { readonly forward: SetId; readonly session: SetId };
+
+const NOTHING: Cell = { forward: NONE, session: NONE };
+
+/** Whether flows from `from` to `to` are asked about at all: different endpoints that take part, not both outside. */
+function isAsked(plane: Plane, from: number, to: number): boolean {
+  if (plane.isOutside(from)) return !plane.isOutside(to) && plane.canReceive(to);
+  if (!plane.canSend(from)) return false;
+  if (plane.isOutside(to)) return true;
+  return plane.canReceive(to) && plane.endpointAt(from)!.id !== plane.endpointAt(to)!.id;
+}
+
+export function cellOf(plane: Plane, from: number, to: number, bound: Bound): Cell {
+  if (!isAsked(plane, from, to)) return NOTHING;
+  const { rows, replyable } = plane;
+  const { sets } = rows;
+  const source = plane.isOutside(from) ? undefined : plane.classOf(from);
+  const target = plane.isOutside(to) ? undefined : plane.classOf(to);
+  const admitted = target === undefined ? ALL : rows.at(target.in[bound], from);
+  let forward = sets.intersect(source === undefined ? ALL : rows.at(source.out[bound], to), admitted);
+  let session = forward === NONE ? NONE : sets.intersect(forward, replyable(repliesOf(plane, from, to, bound)));
+  for (const leg of source?.legs ?? []) {
+    const hop = cellThrough(plane, leg, from, to, bound);
+    forward = sets.union(forward, hop.forward);
+    session = sets.union(session, hop.session);
+  }
+  return { forward, session };
+}
+
+/** What may come back to `from` on the direct way: for TCP and UDP, the client ports that get their answers. */
+export function repliesOf(plane: Plane, from: number, to: number, bound: Bound): SetId {
+  const { rows } = plane;
+  const sent = plane.isOutside(to) ? ALL : rows.at(plane.classOf(to).replyOut[bound], from);
+  const received = plane.isOutside(from) ? ALL : rows.at(plane.classOf(from).replyIn[bound], to);
+  return rows.sets.intersect(sent, received);
+}
+
+/** The same for a way through a hop, which keeps two conversations: its own with the far end and the client's with it. */
+export function cellThrough(plane: Plane, leg: Leg, from: number, to: number, bound: Bound): Cell {
+  const { rows, replyable } = plane;
+  const { sets } = rows;
+  const source = plane.classOf(from);
+  const target = plane.isOutside(to) ? undefined : plane.classOf(to);
+  const carried = sets.intersect(rows.at(leg.forward[bound], to), rows.at(source.egress[bound], to));
+  if (carried === NONE) return NOTHING;
+  const admitted = target === undefined ? ALL : rows.at(target.in[bound], leg.via);
+  const forward = sets.intersect(carried, sets.intersect(admitted, rows.at(leg.hopIn[bound], from)));
+  if (forward === NONE) return NOTHING;
+  const toHop = sets.intersect(target === undefined ? ALL : rows.at(target.replyOut[bound], leg.via), rows.at(leg.hopIn[bound], to));
+  const toClient = repliesThrough(plane, leg, from, to, bound);
+  return { forward, session: sets.intersect(forward, sets.intersect(replyable(toHop), replyable(toClient))) };
+}
+
+/** What may come back from the hop to the client: it crosses both borders, unless they share a subnet. */
+export function repliesThrough(plane: Plane, leg: Leg, from: number, to: number, bound: Bound): SetId {
+  const { rows } = plane;
+  const isLocal = plane.axis.places[leg.via]!.subnet === plane.axis.places[from]!.subnet;
+  if (isLocal) return ALL;
+  return rows.sets.intersect(rows.at(leg.hopOut[bound], from), rows.at(plane.classOf(from).replyIn[bound], to));
+}
+
+/** Whether routing carries a packet from one to the other, filters aside. NAT gateways carry only some protocols. */
+export function routedOf(plane: Plane, from: number, to: number, bound: Bound): SetId {
+  const { rows } = plane;
+  if (plane.isOutside(from)) return !plane.isOutside(to) && plane.arrives(from, to, bound) ? ALL : NONE;
+  const source = plane.classOf(from);
+  let routed = rows.at(source.routed[bound], to);
+  for (const leg of source.legs) routed = rows.sets.union(routed, rows.at(leg.routed[bound], to));
+  return routed;
+}
+
+export function sessionsOf(plane: Plane, from: number, to: number): SetBounds {
+  return [cellOf(plane, from, to, SURE).session, cellOf(plane, from, to, POSSIBLE).session];
+}

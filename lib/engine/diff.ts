@@ -1,0 +1,127 @@
+import { NONE, type Family, type SetId, type TransportSet } from '#netset';
+import type { EndpointId, Network } from '#model';
+import { analyseTogether, type Analysis } from './analysis.ts';
+import { POSSIBLE, SURE, type Bound } from './band.ts';
+import { cellOf } from './cell.ts';
+import { connectionsTo, forEachTarget } from './connectivity.ts';
+import { exposures, type Exposure } from './exposure.ts';
+import type { PlaceClass, Plane } from './plane.ts';
+
+/** Flows between two endpoints that one network has and the other has not. */
+export type FlowChange = { readonly from: EndpointId; readonly to: EndpointId; readonly family: Family; readonly transport: TransportSet };
+
+/** How an endpoint's exposure to the internet changed; absent on the side where there is none. */
+export type ExposureChange = { readonly endpoint: EndpointId; readonly family: Family; readonly before?: Exposure; readonly after?: Exposure };
+
+/** Connectivity gained and lost between two networks. Of what is unknown only changes of what is sure, or of what is possible, show. */
+export type Diff = {
+  readonly before: Analysis;
+  readonly after: Analysis;
+  readonly opened: readonly FlowChange[];
+  readonly closed: readonly FlowChange[];
+  /** Flows that were denied and now are unknown. */
+  readonly maybeOpened: readonly FlowChange[];
+  readonly exposures: readonly ExposureChange[];
+};
+
+export function diff(before: Network, after: Network): Diff {
+  const [old, now] = analyseTogether([before, after] as const);
+  const opened: FlowChange[] = [];
+  const closed: FlowChange[] = [];
+  const maybeOpened: FlowChange[] = [];
+  for (const [i, plane] of now.planes.entries()) {
+    const previous = old.planes[i]!;
+    const pairs = changedPairs(previous, plane);
+    for (const [from, targets] of pairs) {
+      for (const to of targets) {
+        const was = pairSets(previous, from, to);
+        const is = pairSets(plane, from, to);
+        const { sets } = plane.rows;
+        const note = (list: FlowChange[], set: SetId): void => {
+          if (set !== NONE) list.push({ from, to, family: plane.axis.family, transport: sets.valueOf(set) });
+        };
+        note(opened, sets.subtract(is[SURE], was[SURE]));
+        note(closed, sets.subtract(was[SURE], is[POSSIBLE]));
+        note(maybeOpened, sets.subtract(sets.subtract(is[POSSIBLE], is[SURE]), was[POSSIBLE]));
+      }
+    }
+  }
+  return { before: old, after: now, opened, closed, maybeOpened, exposures: exposureChanges(old, now) };
+}
+
+function pairSets(plane: Plane, from: EndpointId, to: EndpointId): readonly [SetId, SetId] {
+  const union = (bound: Bound): SetId => {
+    let sum: SetId = NONE;
+    for (const source of plane.axis.positionsOf(from)) {
+      for (const target of plane.axis.positionsOf(to)) {
+        sum = plane.rows.sets.union(sum, cellOf(plane, source, target, bound).session);
+      }
+    }
+    return sum;
+  };
+  return [union(SURE), union(POSSIBLE)];
+}
+
+/** The pairs of endpoints whose answer can differ: those where a row of either end is another one than before. */
+function changedPairs(before: Plane, after: Plane): Map<EndpointId, Set<EndpointId>> {
+  const pairs = new Map<EndpointId, Set<EndpointId>>();
+  const note = (from: EndpointId, to: EndpointId): void => {
+    const targets = pairs.get(from) ?? new Set();
+    targets.add(to);
+    pairs.set(from, targets);
+  };
+  for (let position = 0; position < after.axis.places.length; position += 1) {
+    const was = before.endpointAt(position);
+    const is = after.endpointAt(position);
+    if (was === undefined && is === undefined) continue;
+    const isSame =
+      was !== undefined &&
+      is !== undefined &&
+      before.canSend(position) === after.canSend(position) &&
+      before.canReceive(position) === after.canReceive(position) &&
+      sameClass(before.classOf(position), after.classOf(position));
+    if (isSame) continue;
+    for (const plane of [before, after]) {
+      const endpoint = plane.endpointAt(position);
+      if (endpoint === undefined) continue;
+      for (const { from } of connectionsTo(plane, endpoint.id, [position])) note(from, endpoint.id);
+      forEachTarget(plane, position, (to) => {
+        note(endpoint.id, plane.endpointAt(to)!.id);
+      });
+    }
+  }
+  return pairs;
+}
+
+function sameClass(a: PlaceClass, b: PlaceClass): boolean {
+  const rows = (c: PlaceClass): number[] => [
+    ...c.in, ...c.out, ...c.replyOut, ...c.replyIn, ...c.egress,
+    ...c.legs.flatMap((leg) => [leg.via, ...leg.forward, ...leg.hopIn, ...leg.hopOut]),
+  ];
+  const left = rows(a);
+  const right = rows(b);
+  return left.length === right.length && left.every((row, i) => row === right[i]);
+}
+
+function exposureChanges(before: Analysis, after: Analysis): ExposureChange[] {
+  const key = (exposure: Exposure): string => `${exposure.endpoint.id} ${String(exposure.family)}`;
+  const old = new Map(exposures(before).map((exposure) => [key(exposure), exposure]));
+  const now = new Map(exposures(after).map((exposure) => [key(exposure), exposure]));
+  const changes: ExposureChange[] = [];
+  for (const id of new Set([...old.keys(), ...now.keys()])) {
+    const was = old.get(id);
+    const is = now.get(id);
+    if (was !== undefined && is !== undefined && sameExposure(was, is)) continue;
+    const { endpoint, family } = (is ?? was)!;
+    changes.push({ endpoint: endpoint.id, family, ...(was && { before: was }), ...(is && { after: is }) });
+  }
+  return changes;
+}
+
+function sameExposure(a: Exposure, b: Exposure): boolean {
+  return (['sure', 'possible'] as const).every(
+    (part) =>
+      a[part].length === b[part].length &&
+      a[part].every((piece, i) => piece.ips.equals(b[part][i]!.ips) && piece.transport.equals(b[part][i]!.transport)),
+  );
+}

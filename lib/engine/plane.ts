@@ -1,0 +1,259 @@
+import { ALL, NONE, TransportSet, type SetId } from '#netset';
+import type { Endpoint, GatewayId, Network, NetworkId, Subnet, SubnetId } from '#model';
+import type { Axis } from './axis.ts';
+import { certain, intersectBand, unionBand, type Band, type Bound } from './band.ts';
+import { PolicyRows } from './policy-rows.ts';
+import { replyableIn } from './replyable.ts';
+import { RouteRows, type Exit } from './route-rows.ts';
+import type { RowId, RowPool } from './row-pool.ts';
+
+/**
+ * What is the same for all places with the same groups, subnet and kind of address. A flow a → b is permitted as far as
+ * `out(a)` at b and `in(b)` at a both hold it; its reply as far as `replyOut(b)` at a and `replyIn(a)` at b do.
+ */
+export type PlaceClass = {
+  readonly in: Band;
+  readonly out: Band;
+  readonly replyOut: Band;
+  readonly replyIn: Band;
+  /** What the groups alone let out, for ways that go through a hop. */
+  readonly egress: Band;
+  readonly ingress: Band;
+  /** Where routes carry it, filters aside. */
+  readonly routed: Band;
+  readonly legs: readonly Leg[];
+};
+
+/** A way on which somebody in between sends the packet on under an address of its own: a NAT gateway or an appliance. */
+export type Leg = {
+  /** The position whose address the far end sees. */
+  readonly via: number;
+  readonly gateway: GatewayId | undefined;
+  /** What it carries to each far end, ACLs of both subnets on the way out included. */
+  readonly forward: Band;
+  readonly routed: Band;
+  /** The hop's border towards the client and towards the far end; all where there is none. */
+  readonly hopIn: Band;
+  readonly hopOut: Band;
+};
+
+const NAT_PROTOCOLS = TransportSet.protocol(6).union(TransportSet.protocol(17)).union(TransportSet.protocol(1));
+
+/** One network in one address family, compiled to rows. Classes are computed when first asked for. */
+export class Plane {
+  readonly network: Network;
+  readonly axis: Axis;
+  readonly rows: RowPool;
+  readonly replyable: (replies: SetId) => SetId;
+  readonly policies: PolicyRows;
+  readonly routes: RouteRows;
+  readonly #endpoints: readonly (Endpoint | undefined)[];
+  readonly #classes: (PlaceClass | undefined)[];
+  readonly #byKey = new Map<string, PlaceClass>();
+  readonly #viaUsers = new Map<number, number[]>();
+  readonly #internet: RowId;
+  readonly #known: RowId;
+  readonly #outside: RowId;
+  readonly #nat: SetId;
+  readonly #open: ReadonlySet<NetworkId>;
+  readonly #sideDoors: ReadonlySet<NetworkId>;
+
+  constructor(network: Network, axis: Axis, rows: RowPool) {
+    this.network = network;
+    this.axis = axis;
+    this.rows = rows;
+    this.replyable = replyableIn(rows.sets);
+    this.policies = new PolicyRows(network, axis, rows);
+    this.routes = new RouteRows(network, axis, rows);
+    this.#internet = rows.paint(axis.internet, ALL);
+    this.#known = rows.paint([axis.known], ALL);
+    this.#outside = rows.paint([axis.outside], ALL);
+    this.#nat = rows.sets.intern(NAT_PROTOCOLS);
+    this.#open = new Set(
+      [...network.gateways.values()].flatMap((gateway) =>
+        gateway.kind === 'internet' && gateway.network !== undefined ? [gateway.network] : [],
+      ),
+    );
+    this.#sideDoors = new Set(network.sideDoors.map((door) => door.network));
+    this.#endpoints = axis.places.map((place) => {
+      const endpoint = network.endpoints.get(place.owner as Endpoint['id']);
+      const isHere = endpoint?.addresses.some(
+        ({ first, last }) => first.family === axis.family && first.value <= place.first && place.last <= last.value,
+      );
+      return isHere === true ? endpoint : undefined;
+    });
+    this.#classes = axis.places.map(() => undefined);
+  }
+
+  isOutside(position: number): boolean {
+    return position >= this.axis.places.length;
+  }
+
+  /** The endpoint at a known place; `undefined` for an outside position, or a place that this network does not hold. */
+  endpointAt(position: number): Endpoint | undefined {
+    return this.#endpoints[position];
+  }
+
+  canSend(position: number): boolean {
+    const endpoint = this.#endpoints[position];
+    return endpoint !== undefined && endpoint.liveness === 'live' && endpoint.initiates;
+  }
+
+  canReceive(position: number): boolean {
+    const endpoint = this.#endpoints[position];
+    return endpoint !== undefined && endpoint.liveness === 'live' && endpoint.listens;
+  }
+
+  /** Whether the internet can dial this place: it has a public address. */
+  isPublic(position: number): boolean {
+    const place = this.axis.places[position]!;
+    return (
+      this.#endpoints[position]?.addresses.some(
+        ({ first, last, publicIp }) => publicIp !== undefined && first.value <= place.first && place.last <= last.value,
+      ) === true
+    );
+  }
+
+  classOf(position: number): PlaceClass {
+    const known = this.#classes[position];
+    if (known !== undefined) return known;
+    const endpoint = this.#endpoints[position];
+    if (endpoint === undefined) throw new Error(`no endpoint at position ${String(position)}`);
+    const isPublic = this.isPublic(position);
+    const filter = endpoint.unfiltered ? '*' : endpoint.policies.toSorted().join();
+    const key = `${endpoint.subnet} ${isPublic ? 'public' : 'private'} ${filter}`;
+    const shared = this.#byKey.get(key) ?? this.#compute(endpoint, isPublic);
+    this.#byKey.set(key, shared);
+    this.#classes[position] = shared;
+    return shared;
+  }
+
+  /** The known places whose flows may arrive under the address of this one. */
+  usersOf(via: number): readonly number[] {
+    return this.#viaUsers.get(via) ?? [];
+  }
+
+  /** Finds out who uses which hop. Must run before `usersOf` is asked. */
+  indexLegs(): void {
+    if (this.#viaUsers.size > 0) return;
+    for (let position = 0; position < this.axis.places.length; position += 1) {
+      if (!this.canSend(position)) continue;
+      for (const { via } of this.classOf(position).legs) {
+        const users = this.#viaUsers.get(via);
+        if (users === undefined) this.#viaUsers.set(via, [position]);
+        else users.push(position);
+      }
+    }
+  }
+
+  /** What the subnet's ACL lets through, everything within the subnet itself. */
+  border(subnet: SubnetId, direction: 'ingress' | 'egress'): Band {
+    const { policy, id } = this.subnet(subnet);
+    return unionBand(this.rows, this.policies.firstMatch(policy, direction), certain(this.#own(id)));
+  }
+
+  subnet(id: SubnetId): Subnet {
+    const subnet = this.network.subnets.get(id);
+    if (subnet === undefined) throw new Error(`the network names a subnet that it does not hold: ${id}`);
+    return subnet;
+  }
+
+  exitOf(subnet: Subnet): Exit {
+    return this.routes.exitOf(subnet.routeTable, subnet.network);
+  }
+
+  #own(subnet: SubnetId): RowId {
+    return this.rows.paint(this.axis.spansOfSubnet(subnet), ALL);
+  }
+
+  #compute(endpoint: Endpoint, isPublic: boolean): PlaceClass {
+    const { rows } = this;
+    const subnet = this.subnet(endpoint.subnet);
+    const own = this.#own(subnet.id);
+    const exit = this.exitOf(subnet);
+    const aclOut = this.border(subnet.id, 'egress');
+    const aclIn = this.border(subnet.id, 'ingress');
+    const filter = (direction: 'ingress' | 'egress'): Band =>
+      endpoint.unfiltered ? certain(rows.all) : this.policies.anyAllow(endpoint.policies, endpoint.network, direction);
+    const egress = filter('egress');
+    const ingress = filter('ingress');
+
+    const inside = unionBand(rows, exit.direct, certain(own));
+    const back = isPublic ? unionBand(rows, inside, exit.internet) : inside;
+    const away = [exit.service, ...(isPublic ? [exit.egressOnly] : [])].reduce((sum, band) => unionBand(rows, sum, band), back);
+    const lost: Band = [rows.none, rows.subtract(exit.unknown, own)];
+    const routed = unionBand(rows, away, lost);
+
+    return {
+      in: intersectBand(rows, ingress, intersectBand(rows, aclIn, this.#arrivals(endpoint.network, isPublic))),
+      out: intersectBand(rows, egress, intersectBand(rows, aclOut, routed)),
+      replyOut: intersectBand(rows, aclOut, unionBand(rows, back, lost)),
+      replyIn: aclIn,
+      egress,
+      ingress,
+      routed,
+      legs: [...this.#natLegs(exit, own, aclOut, subnet), ...this.#applianceLegs(exit, own, aclOut)],
+    };
+  }
+
+  /** From where packets can come in at all: every known place that routes here, and outside by an internet gateway. */
+  #arrivals(network: NetworkId, isPublic: boolean): Band {
+    const { rows } = this;
+    const isOpen = isPublic && this.#open.has(network);
+    const mayBeOpen = isOpen || (isPublic && this.network.internetUnknown.has(network));
+    const sure = isOpen ? rows.union(this.#known, this.#internet) : this.#known;
+    if (this.#sideDoors.has(network)) return [sure, rows.union(this.#known, this.#outside)];
+    return [sure, mayBeOpen ? rows.union(this.#known, this.#internet) : this.#known];
+  }
+
+  /** Whether the way from an outside position to a place exists: its network's internet gateway, or a door that was not read. */
+  arrives(from: number, to: number, bound: Bound): boolean {
+    const endpoint = this.#endpoints[to];
+    if (endpoint === undefined) return false;
+    return this.rows.at(this.#arrivals(endpoint.network, this.isPublic(to))[bound], from) !== NONE;
+  }
+
+  #natLegs(exit: Exit, own: RowId, aclOut: Band, from: Subnet): Leg[] {
+    const { rows } = this;
+    const legs: Leg[] = [];
+    for (const [id, taken] of exit.nat) {
+      const gateway = this.network.gateways.get(id);
+      if (gateway?.kind !== 'nat') continue;
+      const subnet = this.subnet(gateway.subnet);
+      const natOut = this.border(subnet.id, 'egress');
+      const onward = this.exitOf(subnet);
+      const inside = unionBand(rows, onward.direct, certain(this.#own(subnet.id)));
+      const lost: Band = [rows.none, onward.unknown];
+      const mask: Band = [rows.subtract(taken[0], own), rows.subtract(taken[1], own)];
+      for (const { ip, publicIp } of gateway.addresses) {
+        const via = this.#viaPosition(gateway.id, ip.value);
+        if (via === undefined) continue;
+        const reach = unionBand(rows, publicIp === undefined ? inside : unionBand(rows, inside, onward.internet), lost);
+        const routed = intersectBand(rows, mask, intersectBand(rows, reach, certain(rows.paint([[0, this.axis.length]], this.#nat))));
+        legs.push({
+          via,
+          gateway: id,
+          routed,
+          forward: intersectBand(rows, routed, subnet.id === from.id ? natOut : intersectBand(rows, aclOut, natOut)),
+          hopIn: this.border(subnet.id, 'ingress'),
+          hopOut: natOut,
+        });
+      }
+    }
+    return legs;
+  }
+
+  #applianceLegs(exit: Exit, own: RowId, aclOut: Band): Leg[] {
+    const { rows } = this;
+    return [...exit.appliances].flatMap(([id, taken]) =>
+      this.axis.positionsOf(id).map((via) => {
+        const routed: Band = [rows.none, rows.subtract(taken, own)];
+        return { via, gateway: undefined, routed, forward: intersectBand(rows, routed, aclOut), hopIn: certain(rows.all), hopOut: certain(rows.all) };
+      }),
+    );
+  }
+
+  #viaPosition(gateway: GatewayId, address: number | bigint): number | undefined {
+    return this.axis.positionsOf(gateway).find((position) => this.axis.places[position]!.first === address);
+  }
+}

@@ -1,0 +1,155 @@
+import { ALL, type SetId } from '#netset';
+import type { Direction, GroupId, Network, NetworkId, Policy, PolicyId, Selector } from '#model';
+import type { Axis } from './axis.ts';
+import { certain, POSSIBLE, SURE, unionBand, type Band, type Bounds } from './band.ts';
+import type { RowPool, Span } from './row-pool.ts';
+
+type Member = { readonly span: Span; readonly network: NetworkId };
+
+/** Policies as rows: for every position at the far end, what the policy lets through. */
+export class PolicyRows {
+  readonly #network: Network;
+  readonly #axis: Axis;
+  readonly #rows: RowPool;
+  readonly #members = new Map<GroupId, Member[]>();
+  readonly #visible = new Map<NetworkId, Set<NetworkId>>();
+  readonly #memo = new Map<string, Band>();
+
+  constructor(network: Network, axis: Axis, rows: RowPool) {
+    this.#network = network;
+    this.#axis = axis;
+    this.#rows = rows;
+    for (const endpoint of network.endpoints.values()) {
+      for (const position of axis.positionsOf(endpoint.id)) {
+        const member = { span: [position, position + 1] as const, network: endpoint.network };
+        for (const group of endpoint.groups) {
+          const members = this.#members.get(group);
+          if (members === undefined) this.#members.set(group, [member]);
+          else members.push(member);
+        }
+      }
+    }
+    for (const gateway of network.gateways.values()) {
+      if (gateway.kind !== 'peering' || !gateway.isActive || !gateway.sharesGroups) continue;
+      this.#see(gateway.sides[0], gateway.sides[1]);
+      this.#see(gateway.sides[1], gateway.sides[0]);
+    }
+  }
+
+  /** What a set of `any-allow` policies lets through together, as seen by an endpoint in that network. */
+  anyAllow(policies: readonly PolicyId[], viewer: NetworkId, direction: Direction): Band {
+    const key = `${direction} ${viewer} ${policies.toSorted().join()}`;
+    return this.#remember(key, () =>
+      policies
+        .map((id) => this.#remember(`${direction} ${viewer} ${id}`, () => this.#union(this.#policy(id), viewer, direction)))
+        .reduce<Band>((sum, band) => unionBand(this.#rows, sum, band), certain(this.#rows.none)),
+    );
+  }
+
+  /** What a `first-match` policy lets through. */
+  firstMatch(id: PolicyId, direction: Direction): Band {
+    return this.#remember(`${direction} ${id}`, () => this.#fold(this.#policy(id), direction));
+  }
+
+  /** The positions that a selector surely and possibly names. */
+  spansOf(selector: Selector, viewer?: NetworkId): Bounds<readonly Span[]> {
+    switch (selector.kind) {
+      case 'ips':
+        return certain(this.#axis.spansOf(selector.ips));
+      case 'group': {
+        const members = this.#members.get(selector.group) ?? [];
+        const sure = members.filter(({ network }) => this.#sees(viewer, network)).map(({ span }) => span);
+        return selector.beyond === undefined
+          ? certain(sure)
+          : [sure, [...members.map(({ span }) => span), ...this.#private()]];
+      }
+      case 'labels':
+        return certain(this.#labelled(selector.labels));
+      case 'unresolved':
+        return [[], [[0, this.#axis.length]]];
+    }
+  }
+
+  #policy(id: PolicyId): Policy {
+    const policy = this.#network.policies.get(id);
+    if (policy === undefined) throw new Error(`the network names a policy that it does not hold: ${id}`);
+    return policy;
+  }
+
+  #remember(key: string, compute: () => Band): Band {
+    const known = this.#memo.get(key);
+    if (known !== undefined) return known;
+    const band = compute();
+    this.#memo.set(key, band);
+    return band;
+  }
+
+  #union(policy: Policy, viewer: NetworkId, direction: Direction): Band {
+    const sure = new Map<SetId, Span[]>();
+    const possible = new Map<SetId, Span[]>();
+    const add = (layers: Map<SetId, Span[]>, set: SetId, spans: readonly Span[]): void => {
+      const known = layers.get(set) ?? [];
+      layers.set(set, known);
+      for (const span of spans) known.push(span);
+    };
+    for (const rule of policy.rules) {
+      if (rule.direction !== direction) continue;
+      const set = this.#rows.sets.intern(rule.transport);
+      const spans = this.spansOf(rule.selector, viewer);
+      if (rule.doubt === undefined) add(sure, set, spans[SURE]);
+      add(possible, set, spans[POSSIBLE]);
+    }
+    const paint = (layers: Map<SetId, Span[]>) => this.#rows.paintAll([...layers].map(([set, spans]) => ({ set, spans })));
+    return [paint(sure), paint(possible)];
+  }
+
+  /**
+   * From the last rule to the first, each overriding what lies below it. A doubtful allow may not match and a doubtful deny may not either,
+   * so the sure row takes every deny at its widest and the possible row every allow.
+   */
+  #fold(policy: Policy, direction: Direction): Band {
+    const rows = this.#rows;
+    let [sure, possible] = certain(rows.none);
+    for (const rule of policy.rules.toReversed()) {
+      if (rule.direction !== direction) continue;
+      const set = rows.sets.intern(rule.transport);
+      const [surely, possibly] = this.spansOf(rule.selector);
+      const least = rule.doubt === undefined ? rows.paint(surely, set) : rows.none;
+      const most = rows.paint(possibly, set);
+      sure = rule.action === 'allow' ? rows.union(sure, least) : rows.subtract(sure, most);
+      possible = rule.action === 'allow' ? rows.union(possible, most) : rows.subtract(possible, least);
+    }
+    return [sure, possible];
+  }
+
+  #labelled(labels: ReadonlyMap<string, string>): Span[] {
+    const spans: Span[] = [];
+    for (const endpoint of this.#network.endpoints.values()) {
+      if (![...labels].every(([key, value]) => endpoint.labels.get(key) === value)) continue;
+      for (const position of this.#axis.positionsOf(endpoint.id)) spans.push([position, position + 1]);
+    }
+    return spans;
+  }
+
+  /** The outside addresses that are not the internet's: where members of a group that were not read may be. */
+  #private(): Span[] {
+    const rows = this.#rows;
+    const spans: Span[] = [];
+    const outside = rows.paint([this.#axis.outside], ALL);
+    rows.forEachRun(rows.subtract(outside, rows.paint(this.#axis.internet, ALL)), this.#axis.outside, (start, end) => {
+      spans.push([start, end]);
+      return false;
+    });
+    return spans;
+  }
+
+  #see(viewer: NetworkId, other: NetworkId): void {
+    const seen = this.#visible.get(viewer) ?? new Set();
+    seen.add(other);
+    this.#visible.set(viewer, seen);
+  }
+
+  #sees(viewer: NetworkId | undefined, other: NetworkId): boolean {
+    return viewer === undefined || viewer === other || this.#visible.get(viewer)?.has(other) === true;
+  }
+}
