@@ -5,7 +5,6 @@ import { POSSIBLE, SURE } from './band.ts';
 import { cellOf, cellThrough, repliesOf } from './cell.ts';
 import { matchesOf, routeFor, type RuleMatch } from './match.ts';
 import type { Leg, Plane } from './plane.ts';
-import { planeOf } from './reach.ts';
 import { CLIENT_PORT_SET } from './replyable.ts';
 
 /** One end of a question: an endpoint by its id (all its addresses), or an outside address. */

@@ -1,0 +1,49 @@
+import { HostGraph, type Path } from '#engine';
+import type { Audited } from '../audited.ts';
+import { culpritsBetween, culpritsFrom } from '../culprits.ts';
+import { isCrownJewel } from '../crown-jewels.ts';
+import type { Culprit, Finding } from '../finding.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+
+/** Ways from the internet, through hosts that fall one after the other, to whatever holds data. One finding for each workload: the shortest. */
+export function checkLateralPaths({ analysis }: Audited): Finding[] {
+  const graph = new HostGraph(analysis);
+  const findings = new Map<string, Finding>();
+  for (const { host, depth } of graph.fallsFrom({ kind: 'internet' })) {
+    const jewel = graph.endpointsOf(host).find(isCrownJewel);
+    // one step is an exposure of the jewel itself, which has a check of its own
+    if (jewel === undefined || depth < 2 || findings.has(jewel.workload.id)) continue;
+    const [path] = graph.pathsTo({ kind: 'internet' }, host, { maxHops: depth, maxPaths: 1 });
+    if (path === undefined) continue;
+    const pivots = path.hops.slice(0, -1).map(({ to }) => to.name);
+    const { transport } = path.hops.at(-1)!;
+    findings.set(jewel.workload.id, {
+      check: 'lateral-path',
+      severity: depth <= 3 ? 'high' : 'medium',
+      certainty: path.isSure ? 'surely' : 'possibly',
+      fingerprint: fingerprintOf('lateral-path', jewel.workload.id),
+      title: `${jewel.workload.name} ${path.isSure ? 'is' : 'may be'} ${String(depth)} steps from the internet: ${['internet', ...pivots, jewel.name].join(' → ')}`,
+      workload: jewel.workload,
+      endpoints: [jewel],
+      transport,
+      path,
+      culprits: culpritsOf(path, { analysis }),
+      because: path.isSure ? [] : [...analysis.network.blindSpots.values()].filter(({ effect }) => effect === 'hides-ways').map(({ id }) => id),
+    });
+  }
+  return [...findings.values()];
+}
+
+/** The rule that lets the internet in comes first: without it there is no path. */
+function culpritsOf(path: Path, { analysis }: Audited): Culprit[] {
+  const { network } = analysis;
+  return path.hops.flatMap(({ from, to, transport }) => {
+    if (from !== undefined) return culpritsBetween(network, from, to, transport);
+    const far = [
+      { family: 4, value: 0x08080808 } as const,
+      { family: 4, value: 0xc8080808 } as const,
+      { family: 6, value: 0x26064700n << 96n } as const,
+    ];
+    return culpritsFrom(network, to, far, transport);
+  });
+}
