@@ -1,0 +1,73 @@
+import { ALL_IPS, INTERNET, IpSet, parseCidr, parseIp, sameIp, type Ip } from '#netset';
+import type { Endpoint, Network } from '#model';
+import type { End } from '#engine';
+import { plain } from '#report';
+import { QuestionError } from './question-error.ts';
+
+/** What somebody means by a name: the internet, some addresses outside, or the endpoints of one thing. */
+export type Named =
+  | { readonly kind: 'internet' }
+  | { readonly kind: 'outside'; readonly ips: IpSet; readonly first: Ip }
+  | { readonly kind: 'endpoints'; readonly endpoints: readonly Endpoint[] };
+
+/**
+ * Finds what a text names: `internet`, an endpoint's id, its host's id, an address, a block of outside addresses, or a name.
+ *
+ * @throws QuestionError if it names nothing, or several different things; then the candidates are listed
+ */
+export function findNamed(network: Network, text: string): Named {
+  if (text === 'internet') return { kind: 'internet' };
+  const endpoints = [...network.endpoints.values()];
+  const byId = endpoints.filter(({ id, host }) => (id as string) === text || (host as string) === text);
+  if (byId.length > 0) return { kind: 'endpoints', endpoints: byId };
+  const cidr = parseCidr(text);
+  if (cidr !== undefined) return byAddress(endpoints, text);
+  const exact = endpoints.filter(({ name, workload }) => name === text || workload.name === text);
+  const hosts = new Set(exact.map(({ host }) => host));
+  if (hosts.size === 1 || new Set(exact.map(({ workload }) => workload.id)).size === 1) return { kind: 'endpoints', endpoints: exact };
+  if (hosts.size > 1) throw new QuestionError(`"${plain(text)}" names ${String(hosts.size)} things; take an id:\n${candidates(exact)}`);
+  const near = endpoints.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+  throw new QuestionError(
+    `nothing here is called "${plain(text)}"${near.length > 0 ? `; did you mean\n${candidates(near)}` : '. Names are ids, addresses, Name tags, or internet; see: postern list'}`,
+  );
+}
+
+function byAddress(endpoints: readonly Endpoint[], text: string): Named {
+  const ip = parseIp(text);
+  if (ip !== undefined) {
+    const owners = endpoints.filter(({ addresses }) =>
+      addresses.some(
+        ({ first, last, publicIp }) =>
+          (first.family === ip.family && first.value <= ip.value && ip.value <= last.value) ||
+          (publicIp !== undefined && sameIp(publicIp, ip)),
+      ),
+    );
+    if (owners.length === 1) return { kind: 'endpoints', endpoints: owners };
+    if (owners.length > 1) throw new QuestionError(`${text} is an address of several interfaces; take an id:\n${candidates(owners)}`);
+  }
+  const ips = IpSet.of(parseCidr(text)!);
+  if (!ips.isSubsetOf(ALL_IPS)) throw new Error('a block outside all addresses');
+  return { kind: 'outside', ips, first: ips.first()! };
+}
+
+/** An end for the engine's explanations; the internet is represented by one public address. */
+export function endsOf(named: Named): readonly End[] {
+  switch (named.kind) {
+    case 'internet':
+      return [
+        { kind: 'outside', ip: { family: 4, value: 0x08080808 } },
+        { kind: 'outside', ip: INTERNET.subtract(IpSet.parse('0.0.0.0/0')).first()! },
+      ];
+    case 'outside':
+      return [{ kind: 'outside', ip: named.first }];
+    case 'endpoints':
+      return named.endpoints.map(({ id }) => ({ kind: 'endpoint', id }));
+  }
+}
+
+function candidates(endpoints: readonly Endpoint[]): string {
+  return endpoints
+    .slice(0, 10)
+    .map(({ id, name, role, network }) => `  ${plain(id)}  ${plain(name)}  ${role}  in ${plain(network)}`)
+    .join('\n');
+}

@@ -1,0 +1,31 @@
+import { describeSelector } from '#model';
+import type { Culprit, Finding, Severity } from '#findings';
+import { pathLine } from './paths.ts';
+import { plain } from './plain.ts';
+import type { Style } from './style.ts';
+
+/** One finding as a person reads it: effect, path, rules, undo, fingerprint. `fix` are ready commands, `isProven` whether they were tried. */
+export function findingLines(finding: Finding, fix: { readonly commands: readonly string[]; readonly isProven: boolean }, style: Style): string[] {
+  const lines = [`${severityWord(finding.severity, style)}  ${style.bold(plain(finding.title))}${finding.certainty === 'possibly' ? style.yellow('  ? unknown') : ''}`];
+  if (finding.path !== undefined) lines.push(`  path    ${pathLine(finding.path, style)}`);
+  for (const culprit of finding.culprits.slice(0, 4)) lines.push(`  rule    ${culpritText(culprit)}`);
+  if (finding.culprits.length > 4) lines.push(`          and ${String(finding.culprits.length - 4)} more rules`);
+  if (fix.commands.length > 0) {
+    lines.push(`  undo    ${fix.commands.join('\n          ')}`);
+    if (fix.isProven) lines.push(style.dim('          proven on the model: the finding goes'));
+  }
+  lines.push(style.dim(`  ${finding.check}  fingerprint ${finding.fingerprint}`));
+  return lines;
+}
+
+export function culpritText({ policy, rule }: Culprit): string {
+  const description = rule.description === '' ? 'no description' : `"${plain(rule.description)}"`;
+  const far = plain(describeSelector(rule.selector));
+  return `${rule.id} in ${policy}: ${rule.transport.toString()} ${rule.direction === 'ingress' ? 'from' : 'to'} ${far}, ${description}`;
+}
+
+export function severityWord(severity: Severity, style: Style): string {
+  const word = severity.toUpperCase().padEnd(8);
+  if (severity === 'critical' || severity === 'high') return style.red(style.bold(word));
+  return severity === 'medium' ? style.yellow(word) : style.dim(word);
+}
