@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { endsOf, explain, explanationLines, findNamed, loadAnalysis, parseTransport, plain, QuestionError, TransportSet, type Explanation } from '#app';
+import { withQuestion, type CommonOptions } from '../options.ts';
+import type { Screen } from '../screen.ts';
+
+const RANK = { allowed: 2, unknown: 1, denied: 0 };
+
+export function addExplain(program: Command, screen: Screen, answer: (code: number) => void): void {
+  withQuestion(program.command('explain'))
+    .description('allowed, denied or unknown, step by step, naming each rule, ACL entry and route')
+    .argument('<from>', 'an id, address, name, or internet')
+    .argument('<to>', 'an id, address, name, or internet')
+    .argument('[flows]', 'such as tcp/22', 'all')
+    .action(async (from: string, to: string, flows: string, options: CommonOptions) => {
+      const asked = parseTransport(flows);
+      if (asked === undefined) throw new QuestionError(`"${plain(flows)}" is not a set of flows; write tcp/22, tcp/20-25, udp/53, icmp/8/0, gre or all`);
+      const { analysis } = await loadAnalysis(options);
+      const { network } = analysis;
+      let best: Explanation | undefined;
+      for (const source of endsOf(findNamed(network, from))) {
+        for (const target of endsOf(findNamed(network, to))) {
+          const found = explain(analysis, source, target, asked);
+          if (found !== undefined && (best === undefined || RANK[found.verdict] > RANK[best.verdict])) best = found;
+        }
+      }
+      if (best === undefined) throw new QuestionError(`${plain(from)} and ${plain(to)} have no addresses of one family`);
+      if (options.format === 'json') {
+        const { verdict, sure, possible, because, repliesOnlyTo } = best;
+        screen.json({ verdict, from, to, asked: asked.toString(), sure: sure.toString(), possible: possible.toString(), because, repliesOnlyTo: (repliesOnlyTo ?? TransportSet.NONE).toString(), steps: best.steps.map(({ kind, mark }) => ({ kind, mark })) });
+      } else screen.lines(explanationLines(best, network, from, to, asked, screen.style));
+      answer(0);
+    });
+}

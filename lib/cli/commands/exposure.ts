@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { blindSpotLines, exposureLines, exposures, loadAnalysis, summaryLine, toExposureJson } from '#app';
+import { withQuestion, type CommonOptions } from '../options.ts';
+import type { Screen } from '../screen.ts';
+
+export function addExposure(program: Command, screen: Screen, answer: (code: number) => void): void {
+  withQuestion(program.command('exposure'))
+    .description('what the internet reaches')
+    .action(async (options: CommonOptions) => {
+      const { analysis } = await loadAnalysis(options);
+      const found = exposures(analysis);
+      const spots = [...analysis.network.blindSpots.values()];
+      if (options.format === 'json') screen.json({ exposures: found.map(toExposureJson), blindSpots: spots });
+      else {
+        screen.lines([summaryLine(analysis.network), '', screen.style.bold('the internet reaches')]);
+        screen.lines([...exposureLines(found, screen.style), '', ...blindSpotLines(spots, screen.style)]);
+      }
+      answer(0);
+    });
+}

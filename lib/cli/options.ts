@@ -1,0 +1,28 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { SEVERITIES, type Severity } from '#app';
+
+export type CommonOptions = { readonly snapshot?: string; readonly format: 'text' | 'json' };
+
+/** The options that every question has. */
+export function withQuestion(command: Command): Command {
+  return command
+    .option('--snapshot <file>', 'a saved snapshot, a folder of describe outputs, or a file of several targets')
+    .option('--format <format>', 'text or json', parseFormat, 'text');
+}
+
+function parseFormat(text: string): 'text' | 'json' {
+  if (text !== 'text' && text !== 'json') throw new InvalidArgumentError('it is text or json');
+  return text;
+}
+
+export function parseSeverity(text: string): Severity | 'never' {
+  const severity = [...SEVERITIES, 'never' as const].find((known) => known === text);
+  if (severity === undefined) throw new InvalidArgumentError(`it is one of ${SEVERITIES.join(', ')}, never`);
+  return severity;
+}
+
+export function parseCount(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('it is a whole number above 0');
+  return n;
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { QuestionError } from '#app';
+import { addAudit } from './commands/audit.ts';
+import { addAssert } from './commands/assert.ts';
+import { addConformance } from './commands/conformance.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDiff } from './commands/diff.ts';
+import { addExplain } from './commands/explain.ts';
+import { addExposure } from './commands/exposure.ts';
+import { addList } from './commands/list.ts';
+import { addPaths } from './commands/paths.ts';
+import { addReplay } from './commands/replay.ts';
+import { Screen, type Terminal } from './screen.ts';
+
+export const EXIT = { nothingFound: 0, found: 1, notAnswered: 2 } as const;
+
+/** Runs one command line and returns its exit code: 0 nothing found, 1 found, 2 the question could not be answered. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  const screen = new Screen(terminal);
+  let code: number = EXIT.nothingFound;
+  const answer = (exit: number): void => {
+    code = exit;
+  };
+  const program = new Command('postern')
+    .description('Says what a cloud network lets through, and which doors nobody meant to open.')
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .addHelpText('after', '\nExit codes: 0 nothing found, 1 findings (or a fact that does not hold), 2 the question could not be answered.');
+  for (const add of [addAudit, addExposure, addList, addPaths, addExplain, addDiff, addReplay, addAssert, addConformance, addDemo]) {
+    add(program, screen, answer);
+  }
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.nothingFound : EXIT.notAnswered;
+    if (error instanceof QuestionError) {
+      screen.note(error.message);
+      return EXIT.notAnswered;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Diff } from '#engine';
+import type { Finding } from './finding.ts';
+
+/** Who is to blame for a change, and by what call. Untrusted text. */
+export type Blame = {
+  readonly call: string;
+  readonly who: string;
+  readonly role: string;
+  readonly mfa: boolean | undefined;
+  readonly tool: string;
+  readonly sourceIp: string;
+  readonly time: string;
+  readonly account: string;
+  readonly region: string;
+  /** False if the vendor refused the call. */
+  readonly isEffective: boolean;
+  /** The things that the call named. */
+  readonly ids: readonly string[];
+};
+
+/** A change as people hear of it: what it opened and closed, which findings came and went, how to take it back. */
+export type Change = {
+  readonly blame: Blame | undefined;
+  readonly diff: Diff;
+  readonly opened: readonly Finding[];
+  readonly resolved: readonly Finding[];
+  /** Crown jewels that hosts can newly fall through to, by name: for each, the hosts that had no way before. */
+  readonly newVictims: readonly { readonly jewel: string; readonly hosts: readonly string[] }[];
+  /** Commands that take the change back. Proven: tried on the model, nothing that it opened is left. */
+  readonly undo: { readonly commands: readonly string[]; readonly isProven: boolean } | undefined;
+};
+
+/** Whether the change opened or closed nothing at all, not even a possibility. */
+export function isQuiet({ diff: { opened, closed, maybeOpened, exposures } }: Change): boolean {
+  return opened.length + closed.length + maybeOpened.length + exposures.length === 0;
+}
