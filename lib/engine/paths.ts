@@ -1,40 +1,35 @@
-import { NONE, TransportSet, type SetId } from '#netset';
+import { TransportSet } from '#netset';
 import type { Endpoint, EndpointId, HostId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
-import { cellOf } from './cell.ts';
-import { forEachSource, forEachTarget } from './connectivity.ts';
 import { exposures, openTo, type Breadth } from './exposure.ts';
+import { FallLevel, sourcesOf, USEFUL, type Fall } from './host-fall.ts';
+import type { Plane } from './plane.ts';
 
 /** One step of a path: who opens what on whom. `from` is undefined where it is the internet. */
 export type PathHop = { readonly from: Endpoint | undefined; readonly to: Endpoint; readonly transport: TransportSet };
 
-/** A way through pivots, in order. */
-export type Path = { readonly hops: readonly [PathHop, ...PathHop[]]; /** Whether every hop is sure. */ readonly isSure: boolean };
+/** A way through pivots, in order; sure if every hop is. */
+export type Path = { readonly hops: readonly [PathHop, ...PathHop[]]; readonly isSure: boolean };
 
 /** Where paths begin: the internet, or everything on one host. */
 export type PathStart = { readonly kind: 'internet' } | { readonly kind: 'host'; readonly host: HostId };
 
 export type PathLimits = { readonly maxHops: number; readonly maxPaths: number };
 
-/** Enough for any network that people can reason about; the search says so when it stops at them. */
+/** More than people can reason about; a search says so when it stops at them. */
 export const PATH_LIMITS: PathLimits = { maxHops: 6, maxPaths: 20 };
 
-/** What a hop must be able to open for somebody to log in or break in: TCP or UDP. */
-const USEFUL = TransportSet.tcp().union(TransportSet.udp());
-
-/** One host that falls, and how: the hop by which it was first reached. */
+/** One host that falls: after how many hops, and by which hop it was first reached. */
 export type Reached = { readonly host: HostId; readonly depth: number; readonly by: PathHop; readonly isSure: boolean };
-
-type HostEdge = { readonly to: HostId; readonly hop: PathHop; readonly isSure: boolean };
 
 /** The hosts of an analysis as a graph whose edges are sessions that somebody on one host can open on another. */
 export class HostGraph {
   readonly #analysis: Analysis;
-  readonly #hosts = new Map<HostId, Endpoint[]>();
-  readonly #edges = new Map<HostId, readonly HostEdge[]>();
   readonly #breadth: Breadth;
-  #entries: readonly HostEdge[] | undefined;
+  readonly #hosts = new Map<HostId, Endpoint[]>();
+  readonly #falls = new Map<string, ReadonlyMap<HostId, Reached>>();
+  readonly #sources = new Map<string, readonly PathHop[]>();
 
   /** `breadth`: how much of the internet must get in for a host to count as entered from there. */
   constructor(analysis: Analysis, breadth: Breadth = 'wide') {
@@ -47,159 +42,145 @@ export class HostGraph {
     }
   }
 
-  /** Everything that falls from a start, nearest first, each host once. Sure ways are preferred to possible ones of one length. */
+  /** Everything that falls from a start, nearest first: what surely does, then what only possibly does. */
   fallsFrom(start: PathStart): Reached[] {
-    const reached = new Map<HostId, Reached>();
-    const origin = start.kind === 'host' ? start.host : undefined;
-    let frontier = [...this.#step(start)].map((edge) => ({ edge, isSure: edge.isSure }));
-    for (let depth = 1; frontier.length > 0; depth += 1) {
-      const next: typeof frontier = [];
-      const fresh: HostId[] = [];
-      for (const { edge, isSure } of frontier.sort((a, b) => Number(b.isSure) - Number(a.isSure))) {
-        if (edge.to === origin || reached.has(edge.to)) continue;
-        reached.set(edge.to, { host: edge.to, depth, by: edge.hop, isSure });
-        fresh.push(edge.to);
-      }
-      for (const host of fresh) {
-        const { isSure } = reached.get(host)!;
-        for (const edge of this.edgesFrom(host)) if (!reached.has(edge.to)) next.push({ edge, isSure: isSure && edge.isSure });
-      }
-      frontier = next;
-    }
-    return [...reached.values()];
+    const sure = this.#fall(start, SURE);
+    const possible = [...this.#fall(start, POSSIBLE).values()].filter(({ host }) => !sure.has(host));
+    return [...sure.values(), ...possible];
   }
 
-  /** Simple paths to a host, shortest first, no more and no longer than the limits. */
+  /** The first hops that make up a shortest way to a host that falls. */
+  shortestTo(start: PathStart, target: HostId): Path | undefined {
+    const isSure = this.#fall(start, SURE).has(target);
+    const fallen = this.#fall(start, isSure ? SURE : POSSIBLE);
+    const hops: PathHop[] = [];
+    for (let at = fallen.get(target); at !== undefined; at = at.by.from && fallen.get(at.by.from.host)) hops.unshift(at.by);
+    return hops.length === 0 ? undefined : { hops: hops as [PathHop, ...PathHop[]], isSure };
+  }
+
+  /** Simple paths to a host, shortest first, no more and no longer than the limits. Sure ones come before possible ones. */
   pathsTo(start: PathStart, target: HostId, limits: PathLimits = PATH_LIMITS): Path[] {
-    const distance = this.#distancesTo(target, limits.maxHops);
     const found: Path[] = [];
-    for (let length = 1; length <= limits.maxHops && found.length < limits.maxPaths; length += 1) {
-      this.#extend(start, target, length, distance, [], new Set(start.kind === 'host' ? [start.host] : []), found, limits.maxPaths);
+    for (const bound of [SURE, POSSIBLE] as const) {
+      const fallen = this.#fall(start, bound);
+      if (!fallen.has(target)) continue;
+      for (let length = 1; length <= limits.maxHops && found.length < limits.maxPaths; length += 1) {
+        this.#walkBack(start, target, length, bound, [], found, limits.maxPaths);
+      }
+      if (found.length > 0) break;
     }
     return found;
   }
 
-  /** The sessions that somebody who holds the host can open on others. None from a host that cannot be hopped through. */
-  edgesFrom(host: HostId): readonly HostEdge[] {
-    const known = this.#edges.get(host);
-    if (known !== undefined) return known;
-    const best = new Map<HostId, HostEdge>();
-    for (const source of this.#hosts.get(host) ?? []) {
-      if (!source.canPivot) continue;
-      for (const plane of this.#analysis.planes) {
-        for (const from of plane.axis.positionsOf(source.id)) {
-          forEachTarget(plane, from, (to) => {
-            const target = plane.endpointAt(to)!;
-            if (target.host === host) return;
-            const edge = this.#edge(source, target, (bound) => cellOf(plane, from, to, bound).session, plane.rows.sets.valueOf.bind(plane.rows.sets));
-            if (edge !== undefined) prefer(best, edge);
-          });
-        }
-      }
-    }
-    const edges = [...best.values()];
-    this.#edges.set(host, edges);
-    return edges;
-  }
-
-  #edge(from: Endpoint, to: Endpoint, at: (bound: Bound) => SetId, valueOf: (set: SetId) => TransportSet): HostEdge | undefined {
-    const possible = at(POSSIBLE);
-    if (possible === NONE) return undefined;
-    const sure = valueOf(at(SURE)).intersect(USEFUL);
-    const transport = sure.isEmpty ? valueOf(possible).intersect(USEFUL) : sure;
-    return transport.isEmpty ? undefined : { to: to.host, hop: { from, to, transport }, isSure: !sure.isEmpty };
-  }
-
-  #step(start: PathStart): readonly HostEdge[] {
-    return start.kind === 'host' ? this.edgesFrom(start.host) : this.#fromInternet();
-  }
-
-  #fromInternet(): readonly HostEdge[] {
-    if (this.#entries !== undefined) return this.#entries;
-    const best = new Map<HostId, HostEdge>();
-    for (const { endpoint, family, sure, possible } of exposures(this.#analysis)) {
-      const surely = openTo(sure, family, this.#breadth).intersect(USEFUL);
-      const transport = surely.isEmpty ? openTo(possible, family, this.#breadth).intersect(USEFUL) : surely;
-      if (transport.isEmpty) continue;
-      prefer(best, { to: endpoint.host, hop: { from: undefined, to: endpoint, transport }, isSure: !surely.isEmpty });
-    }
-    this.#entries = [...best.values()];
-    return this.#entries;
-  }
-
-  /** For each host the number of hops from it to the target, up to a limit. */
-  #distancesTo(target: HostId, maxHops: number): ReadonlyMap<HostId, number> {
-    const distance = new Map<HostId, number>([[target, 0]]);
-    let frontier: HostId[] = [target];
-    for (let depth = 1; depth < maxHops && frontier.length > 0; depth += 1) {
-      const next: HostId[] = [];
-      for (const host of frontier) {
-        for (const source of this.#sourcesOf(host)) {
-          if (distance.has(source)) continue;
-          distance.set(source, depth);
-          next.push(source);
-        }
-      }
-      frontier = next;
-    }
-    return distance;
-  }
-
-  #sourcesOf(host: HostId): Set<HostId> {
-    const sources = new Set<HostId>();
-    for (const { id } of this.#hosts.get(host) ?? []) {
-      for (const plane of this.#analysis.planes) {
-        for (const to of plane.axis.positionsOf(id)) {
-          if (plane.endpointAt(to) === undefined) continue;
-          forEachSource(plane, to, (from) => {
-            const source = plane.endpointAt(from)!;
-            if (!source.canPivot || source.host === host || sources.has(source.host)) return false;
-            const session = plane.rows.sets.valueOf(cellOf(plane, from, to, POSSIBLE).session);
-            if (session.overlaps(USEFUL)) sources.add(source.host);
-            return false;
-          });
-        }
-      }
-    }
-    return sources;
-  }
-
-  #extend(
-    start: PathStart, target: HostId, length: number, distance: ReadonlyMap<HostId, number>,
-    hops: readonly HostEdge[], visited: ReadonlySet<HostId>, found: Path[], maxPaths: number,
-  ): void {
-    const last = hops.at(-1);
-    const edges = last === undefined ? this.#step(start) : this.edgesFrom(last.to);
-    for (const edge of edges) {
-      if (found.length >= maxPaths) return;
-      const left = length - hops.length - 1;
-      const toGo = distance.get(edge.to);
-      if (toGo === undefined || toGo > left || visited.has(edge.to) || (edge.to === target) !== (left === 0)) continue;
-      const walked = [...hops, edge];
-      if (left === 0) found.push(pathOf(walked));
-      else this.#extend(start, target, length, distance, walked, new Set([...visited, edge.to]), found, maxPaths);
-    }
-  }
-
-  /** The endpoints of a host. */
   endpointsOf(host: HostId): readonly Endpoint[] {
     return this.#hosts.get(host) ?? [];
   }
 
-  /** The host of an endpoint. */
   hostOf(id: EndpointId): HostId | undefined {
     return this.#analysis.network.endpoints.get(id)?.host;
   }
-}
 
-function prefer(best: Map<HostId, HostEdge>, edge: HostEdge): void {
-  const known = best.get(edge.to);
-  if (known === undefined || (edge.isSure && !known.isSure)) best.set(edge.to, edge);
-  else if (edge.isSure === known.isSure && edge.hop.from?.id === known.hop.from?.id && edge.hop.to.id === known.hop.to.id) {
-    best.set(edge.to, { ...known, hop: { ...known.hop, transport: known.hop.transport.union(edge.hop.transport) } });
+  #fall(start: PathStart, bound: Bound): ReadonlyMap<HostId, Reached> {
+    const key = `${start.kind === 'host' ? start.host : '*'} ${String(bound)}`;
+    const known = this.#falls.get(key);
+    if (known !== undefined) return known;
+    const reached = new Map<HostId, Reached>();
+    const isSure = bound === SURE;
+    let fresh: HostId[] = start.kind === 'host' ? [start.host] : [];
+    if (start.kind === 'internet') {
+      for (const by of this.#entries(bound)) {
+        if (reached.has(by.to.host)) continue;
+        reached.set(by.to.host, { host: by.to.host, depth: 1, by, isSure });
+        fresh.push(by.to.host);
+      }
+    }
+    const origin = start.kind === 'host' ? start.host : undefined;
+    for (let depth = start.kind === 'host' ? 1 : 2; fresh.length > 0; depth += 1) {
+      const level = new FallLevel(this.#frontier(fresh), bound);
+      fresh = [];
+      for (const [host, endpoints] of this.#hosts) {
+        if (host === origin || reached.has(host)) continue;
+        const fall = this.#reach(level, host, endpoints);
+        if (fall === undefined) continue;
+        reached.set(host, { host, depth, by: hopOf(fall), isSure });
+        fresh.push(host);
+      }
+    }
+    this.#falls.set(key, reached);
+    return reached;
+  }
+
+  #reach(level: FallLevel, host: HostId, endpoints: readonly Endpoint[]): Fall | undefined {
+    for (const { plane, position } of this.#places(endpoints)) {
+      if (!plane.canReceive(position)) continue;
+      const fall = level.reach({ host, plane, position });
+      if (fall !== undefined) return fall;
+    }
+    return undefined;
+  }
+
+  /** The places of fallen hosts from which somebody can go on. */
+  #frontier(hosts: readonly HostId[]): Map<Plane, number[]> {
+    const frontier = new Map<Plane, number[]>();
+    for (const host of hosts) {
+      for (const { plane, position } of this.#places(this.endpointsOf(host).filter(({ canPivot }) => canPivot))) {
+        if (!plane.canSend(position)) continue;
+        const positions = frontier.get(plane);
+        if (positions === undefined) frontier.set(plane, [position]);
+        else positions.push(position);
+      }
+    }
+    return frontier;
+  }
+
+  *#places(endpoints: readonly Endpoint[]): Generator<{ plane: Plane; position: number }> {
+    for (const plane of this.#analysis.planes) {
+      for (const { id } of endpoints) {
+        for (const position of plane.axis.positionsOf(id)) {
+          if (plane.endpointAt(position) !== undefined) yield { plane, position };
+        }
+      }
+    }
+  }
+
+  #entries(bound: Bound): PathHop[] {
+    return exposures(this.#analysis).flatMap(({ endpoint, family, sure, possible }) => {
+      const transport = openTo(bound === SURE ? sure : possible, family, this.#breadth).intersect(USEFUL);
+      return transport.isEmpty ? [] : [{ from: undefined, to: endpoint, transport }];
+    });
+  }
+
+  #walkBack(start: PathStart, at: HostId, left: number, bound: Bound, tail: readonly PathHop[], found: Path[], maxPaths: number): void {
+    const fallen = this.#fall(start, bound);
+    const visited = new Set([...tail.map(({ to }) => to.host), at]);
+    for (const hop of this.#hopsInto(start, at, bound)) {
+      if (found.length >= maxPaths) return;
+      const source = hop.from?.host;
+      const isStart = start.kind === 'internet' ? source === undefined : source === start.host;
+      const hops = [hop, ...tail];
+      if (isStart) {
+        if (left === 1) found.push({ hops: hops as [PathHop, ...PathHop[]], isSure: bound === SURE });
+        continue;
+      }
+      const depth = source === undefined ? undefined : fallen.get(source)?.depth;
+      if (source === undefined || depth === undefined || depth > left - 1 || visited.has(source)) continue;
+      this.#walkBack(start, source, left - 1, bound, hops, found, maxPaths);
+    }
+  }
+
+  #hopsInto(start: PathStart, host: HostId, bound: Bound): readonly PathHop[] {
+    const key = `${start.kind} ${host} ${String(bound)}`;
+    const known = this.#sources.get(key);
+    if (known !== undefined) return known;
+    const hops: PathHop[] = start.kind === 'internet' ? this.#entries(bound).filter(({ to }) => to.host === host) : [];
+    const targets = [...this.#places(this.endpointsOf(host))].map((place) => ({ host, ...place }));
+    sourcesOf(this.#analysis.planes, targets, bound, (fall) => hops.push(hopOf(fall)));
+    hops.sort((a, b) => ((a.from?.name ?? '') < (b.from?.name ?? '') ? -1 : 1));
+    this.#sources.set(key, hops);
+    return hops;
   }
 }
 
-function pathOf(edges: readonly HostEdge[]): Path {
-  return { hops: edges.map(({ hop }) => hop) as [PathHop, ...PathHop[]], isSure: edges.every(({ isSure }) => isSure) };
+function hopOf({ plane, from, to, session }: Fall): PathHop {
+  return { from: plane.endpointAt(from)!, to: plane.endpointAt(to)!, transport: plane.rows.sets.valueOf(session) };
 }

@@ -13,7 +13,7 @@ export function checkLateralPaths({ analysis }: Audited): Finding[] {
     const jewel = graph.endpointsOf(host).find(isCrownJewel);
     // one step is an exposure of the jewel itself, which has a check of its own
     if (jewel === undefined || depth < 2 || findings.has(jewel.workload.id)) continue;
-    const [path] = graph.pathsTo({ kind: 'internet' }, host, { maxHops: depth, maxPaths: 1 });
+    const path = graph.shortestTo({ kind: 'internet' }, host);
     if (path === undefined) continue;
     const pivots = path.hops.slice(0, -1).map(({ to }) => to.name);
     const { transport } = path.hops.at(-1)!;
