@@ -1,13 +1,22 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { SEVERITIES, type Severity } from '#app';
+import { SEVERITIES, type Severity, type Target } from '#app';
 
-export type CommonOptions = { readonly snapshot?: string; readonly format: 'text' | 'json' };
+export type CommonOptions = Target & { readonly format: 'text' | 'json' };
 
 /** The options that every question has. */
 export function withQuestion(command: Command): Command {
-  return command
+  return withAccount(command)
     .option('--snapshot <file>', 'a saved snapshot, a folder of describe outputs, or a file of several targets')
     .option('--format <format>', 'text or json', parseFormat, 'text');
+}
+
+/** The options that say which live account. */
+export function withAccount(command: Command): Command {
+  return command
+    .option('--profile <name>', 'a profile of the AWS configuration')
+    .option('--region <region>', 'the Region to read')
+    .option('--role-arn <arn>', 'the reader role to take on')
+    .option('--external-id <id>', "what the role's trust policy asks for");
 }
 
 function parseFormat(text: string): 'text' | 'json' {

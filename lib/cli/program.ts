@@ -10,6 +10,7 @@ import { addExposure } from './commands/exposure.ts';
 import { addList } from './commands/list.ts';
 import { addPaths } from './commands/paths.ts';
 import { addReplay } from './commands/replay.ts';
+import { addSnapshot } from './commands/snapshot.ts';
 import { Screen, type Terminal } from './screen.ts';
 
 export const EXIT = { nothingFound: 0, found: 1, notAnswered: 2 } as const;
@@ -27,7 +28,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .addHelpText('after', '\nExit codes: 0 nothing found, 1 findings (or a fact that does not hold), 2 the question could not be answered.');
-  for (const add of [addAudit, addExposure, addList, addPaths, addExplain, addDiff, addReplay, addAssert, addConformance, addDemo]) {
+  for (const add of [addAudit, addSnapshot, addExposure, addList, addPaths, addExplain, addDiff, addReplay, addAssert, addConformance, addDemo]) {
     add(program, screen, answer);
   }
   for (const command of program.commands) command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });

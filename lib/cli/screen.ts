@@ -28,6 +28,11 @@ export class Screen {
     this.#terminal.out(`${text}\n`);
   }
 
+  /** How far something is: one line that overwrites itself, on a terminal only. */
+  progress(text: string): void {
+    if (this.#terminal.isTerminal) this.#terminal.err(`\r\u001b[Kpostern: ${text}`);
+  }
+
   /** For progress and complaints; never mixed into the data. */
   note(text: string): void {
     this.#terminal.err(`postern: ${text}\n`);

@@ -5,7 +5,7 @@ import { isPort } from './port.ts';
 import { describePoint } from './transport-format.ts';
 
 /** One header: who sends to whom, and what. */
-export interface Flow {
+export type Flow = {
   readonly source: Ip;
   /** Of the source's family. */
   readonly destination: Ip;
@@ -13,7 +13,7 @@ export interface Flow {
   readonly point: number;
   /** The source port, to which replies go. Only TCP and UDP have one. */
   readonly clientPort?: number;
-}
+};
 
 /** @throws RangeError if the families differ, no packet has the point, or the client port does not fit it */
 export function flowOf(source: Ip, destination: Ip, point: number, clientPort?: number): Flow {

@@ -4,11 +4,11 @@ import type { IpSet } from './ip-set.ts';
 import { TransportSet } from './transport.ts';
 
 /** Every flow from one of the sources to one of the destinations with one of the transports. */
-export interface Box {
+export type Box = {
   readonly sources: IpSet;
   readonly destinations: IpSet;
   readonly transport: TransportSet;
-}
+};
 
 /**
  * An immutable set of flows, as a union of boxes. Client ports are not part of it.
@@ -131,7 +131,7 @@ function joined(boxes: readonly Box[]): Box[] {
   const rest = [...boxes];
   const done: Box[] = [];
   for (let box = rest.shift(); box !== undefined; box = rest.shift()) {
-    const at = done.findIndex((other) => join(other, box as Box) !== undefined);
+    const at = done.findIndex((other) => join(other, box) !== undefined);
     const whole = at === -1 ? undefined : join(done[at] as Box, box);
     if (whole === undefined) done.push(box);
     else {

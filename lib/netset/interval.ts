@@ -13,12 +13,12 @@ import {
 export type Range<N extends number | bigint> = readonly [first: N, last: N];
 
 /** What differs between counting in numbers (ports, IPv4) and counting in bigints (IPv6). */
-interface Kernel<N extends number | bigint> {
+type Kernel<N extends number | bigint> = {
   readonly next: (n: N) => N;
   readonly previous: (n: N) => N;
   /** Whether the value is a whole number that this kernel counts exactly, and so is the next. */
   readonly isWhole: (n: N) => boolean;
-}
+};
 
 const NUMBERS: Kernel<number> = {
   next: (n) => n + 1,

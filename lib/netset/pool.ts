@@ -43,6 +43,11 @@ export class TransportPool {
     return this.#size;
   }
 
+  /** How many answers of operators the pool remembers. */
+  get answers(): number {
+    return this.#unions.size + this.#intersections.size + this.#differences.size;
+  }
+
   /** Memory held by the pool's arrays, in bytes. */
   get bytes(): number {
     const own = [this.#spans, this.#starts, this.#hashes, this.#table, this.#scratch];
@@ -113,15 +118,15 @@ export class TransportPool {
 
   has(id: SetId, point: number): boolean {
     const spans = this.#spans;
-    const start = this.#starts[id] as number;
-    let low = start;
+    let low = this.#starts[id] as number;
     let high = this.#starts[id + 1] as number;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((spans[middle] as number) <= point) low = middle + 1;
       else high = middle;
     }
-    return ((low - start) & 1) === 1;
+    // every set starts at an even place, so an odd one is within a span
+    return (low & 1) === 1;
   }
 
   /** The remembered answer for the pair, or else the answer, remembered. */

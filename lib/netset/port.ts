@@ -1,8 +1,8 @@
 /** Ports of TCP or UDP. Both ends belong to the range. */
-export interface PortRange {
+export type PortRange = {
   readonly first: number;
   readonly last: number;
-}
+};
 
 export const MAX_PORT = 65535;
 

@@ -15,7 +15,8 @@ import { ALL_TRAFFIC, NO_TRAFFIC, OTHER_PROTOCOLS } from './transport-format.ts'
  * The set a text writes, or undefined.
  *
  * What people type, with a slash or a space after the protocol: "tcp/22", "tcp 20-25,80", "udp", "icmp/8/0", "icmp/3",
- * "icmpv6", "gre", "47", "proto/47", "all"; several joined by ";". And whatever `TransportSet.toString` writes.
+ * "icmpv6", "gre", "proto/47", "all"; several joined by ";". And whatever `TransportSet.toString` writes.
+ * A bare number is refused: who types "22" means a port, and would be told about IP protocol 22.
  */
 export function parseTransport(text: string): TransportSet | undefined {
   return unionOfAll(text.toLowerCase().split(';'), (clause) => parseClause(clause.trim()));
@@ -32,7 +33,7 @@ function parseClause(clause: string): TransportSet | undefined {
     case OTHER_PROTOCOLS:
       return otherProtocols();
     default: {
-      const [, word = '', items] = /^([a-z0-9-]+)(?:[/ ](.*))?$/.exec(clause) ?? [];
+      const [, word = '', items] = /^([a-z][a-z0-9-]*)(?:[/ ](.*))?$/.exec(clause) ?? [];
       if (items === undefined) return parseWholeProtocol(word);
       return unionOfAll(items.split(','), (item) => parseItem(word, item.trim()));
     }
@@ -50,6 +51,7 @@ function parseItem(word: string, item: string): TransportSet | undefined {
       return parseIcmp(item, (type, code) => TransportSet.icmp(type, code));
     case PROTOCOL_ICMPV6:
       return parseIcmp(item, (type, code) => TransportSet.icmpv6(type, code));
+    case undefined:
     default:
       return undefined;
   }
@@ -89,10 +91,10 @@ function parseProtocolRange(item: string): TransportSet | undefined {
   return unionOfRange(protocols, (protocol) => TransportSet.protocol(protocol));
 }
 
-interface Run {
+type Run = {
   readonly first: number;
   readonly last: number;
-}
+};
 
 function parseRange(text: string, isInside: (n: number) => boolean): Run | undefined {
   const range = parsePortRange(text);

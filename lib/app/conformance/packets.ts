@@ -42,8 +42,9 @@ export function packetsOf(fact: FactPackets, family: Family): TransportSet | und
 export function portsOf(text: string, protocol: 6 | 17): TransportSet | undefined {
   const ranges = text.split(',').map((part) => parsePortRange(part.trim()));
   if (!ranges.every((range): range is PortRange => range !== undefined)) return undefined;
-  const make = protocol === 6 ? TransportSet.tcp : TransportSet.udp;
-  return TransportSet.unionOf(ranges.map(({ first, last }) => make(first, last)));
+  return TransportSet.unionOf(
+    ranges.map(({ first, last }) => (protocol === 6 ? TransportSet.tcp(first, last) : TransportSet.udp(first, last))),
+  );
 }
 
 /** `any` is some flow of whatever protocol; ICMP of IPv6 is ICMPv6. */
@@ -53,7 +54,8 @@ function protocolOf(text: string, family: Family): number | 'all' | undefined {
 }
 
 function icmpOf(protocol: 1 | 58, type: number | undefined, code: number | undefined): TransportSet | undefined {
-  const make = protocol === 1 ? TransportSet.icmp : TransportSet.icmpv6;
+  const make = (type?: number, code?: number): TransportSet =>
+    protocol === 1 ? TransportSet.icmp(type, code) : TransportSet.icmpv6(type, code);
   if (type !== undefined || code === undefined) return make(type, code);
   return TransportSet.unionOf(Array.from({ length: 256 }, (_, each) => make(each, code)));
 }

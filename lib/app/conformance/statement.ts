@@ -41,9 +41,9 @@ const informs = {
   note: text.nullish(),
   test: text.nullish(),
   vpc: text.nullish(),
-  disposition: z.unknown(),
-  path: z.unknown(),
-  reversePath: z.unknown(),
+  disposition: z.unknown().optional(),
+  path: z.unknown().optional(),
+  reversePath: z.unknown().optional(),
 };
 
 /** From one end to the other, through everything or through filters alone. */
@@ -59,7 +59,7 @@ export const flowFact = z
     reachable: z.boolean().optional(),
     twoWay: z.boolean().optional(),
     routed: z.boolean().optional(),
-    deliversTo: z.unknown(),
+    deliversTo: z.unknown().optional(),
     ...informs,
   })
   .refine((fact) => [fact.reachable, fact.twoWay, fact.routed].some((part) => part !== undefined), {

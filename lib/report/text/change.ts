@@ -1,6 +1,7 @@
-import { breadthOf, type FlowChange } from '#engine';
-import { isQuiet, type Blame, type Change } from '#findings';
-import { culpritText, severityWord } from './findings.ts';
+import type { PolicyId } from '#model';
+import { breadthOf, ipsFor, type Exposure, type FlowChange } from '#engine';
+import { isQuiet, type Blame, type Change, type Finding } from '#findings';
+import { culpritText, severityWord, undoLines } from './findings.ts';
 import { pathLine } from './paths.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
@@ -11,15 +12,23 @@ export function changeLines(change: Change, style: Style): string[] {
   if (isQuiet(change)) return [`${style.dim('quiet')}     ${byWhom(change.blame)}${nothing(change)}`];
   const lines = [...headline(change, style), ...findingDetails(change, style), ...flowDetails(change)];
   if (change.blame !== undefined) lines.push(`  who     ${whoLine(change.blame)}`);
-  for (const { jewel, hosts } of change.newVictims.slice(0, 4)) {
-    lines.push(`  also    ${nameList(hosts.map(plain), 5)} can now get to ${plain(jewel)}`);
-  }
+  lines.push(...victimLines(change));
   if (change.undo !== undefined && opensSomething(change)) {
-    lines.push(`  undo    ${change.undo.commands.join('\n          ')}`);
+    lines.push(...undoLines(change.undo.commands));
     lines.push(style.dim(`          ${change.undo.isProven ? 'proven on the model: nothing that this change opened is left' : 'not proven on the model: something stays open'}`));
   }
   for (const { fingerprint, check } of change.opened) lines.push(style.dim(`          ${check}  fingerprint ${fingerprint}`));
   return lines;
+}
+
+/** Jewels that the same hosts can newly get to share a line. */
+function victimLines({ newVictims }: Change): string[] {
+  const jewelsOf = new Map<string, string[]>();
+  for (const { jewel, hosts } of newVictims) {
+    const who = nameList(hosts.map(plain), 5);
+    jewelsOf.set(who, [...(jewelsOf.get(who) ?? []), plain(jewel)]);
+  }
+  return [...jewelsOf].slice(0, 4).map(([who, jewels]) => `  then    ${who} can now get to ${nameList(jewels)}`);
 }
 
 function opensSomething({ opened, diff }: Change): boolean {
@@ -28,7 +37,7 @@ function opensSomething({ opened, diff }: Change): boolean {
 
 function headline(change: Change, style: Style): string[] {
   const { opened, diff, blame, resolved } = change;
-  const place = blame === undefined ? '' : style.dim(`   ${plain(blame.account)} · ${plain(blame.region)} · ${plain(blame.time)}`);
+  const place = blame === undefined ? '' : style.dim(`  ${plain(blame.account)} · ${plain(blame.region)} · ${plain(blame.time.slice(11))}`);
   const worst = opened[0];
   if (worst !== undefined) {
     const onward = opened.filter(({ check }) => check === 'lateral-path').map(({ workload, transport }) => `${plain(workload.name)} ${transport?.toString() ?? ''}`.trim());
@@ -66,12 +75,30 @@ function targets(flows: readonly FlowChange[], { diff: { before, after } }: Chan
   return `${nameList(names)} on ${what.length === 1 ? what[0]! : `${String(what.length)} sets of ports`}`;
 }
 
-function findingDetails({ opened }: Change, style: Style): string[] {
+function findingDetails({ opened, diff }: Change, style: Style): string[] {
   const lines: string[] = [];
   const path = opened.find((finding) => finding.path !== undefined)?.path;
   if (path !== undefined) lines.push(`  path    ${pathLine(path, style)}`);
+  if (opened[0]?.check === 'admin-port-exposed' || opened[0]?.check === 'unintended-exposure') lines.push(...beforeAfter(opened[0], diff));
   for (const culprit of opened[0]?.culprits.slice(0, 3) ?? []) lines.push(`  rule    ${culpritText(culprit)}`);
   return lines;
+}
+
+/** Who got in before, and who does now. */
+function beforeAfter({ endpoints, transport }: Finding, { exposures }: Change['diff']): string[] {
+  const change = exposures.find(({ endpoint }) => endpoints.some(({ id }) => id === endpoint));
+  if (change === undefined || transport === undefined) return [];
+  const from = (exposure: Exposure | undefined): string => {
+    if (exposure === undefined) return 'nobody';
+    const ips = ipsFor(exposure.sure, transport);
+    if (ips.isEmpty) return 'nobody';
+    return breadthOf(ips, exposure.family) === 'whole' ? `the whole internet (IPv${String(exposure.family)})` : shortened(ips.toString());
+  };
+  return [`  before  ${from(change.before)}      after  ${from(change.after)}`];
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 function flowDetails(change: Change): string[] {
@@ -94,8 +121,11 @@ function byWhom(blame: Blame | undefined): string {
   return blame === undefined ? '' : `${plain(blame.call)} by ${plain(blame.who)}: `;
 }
 
-function nothing({ blame }: Change): string {
+function nothing({ blame, diff }: Change): string {
   if (blame?.isEffective === false) return 'the call was refused, nothing opened';
-  const things = blame === undefined || blame.ids.length === 0 ? '' : ` (${blame.ids.slice(0, 3).map(plain).join(', ')})`;
-  return `nothing opened, nothing closed${things}`;
+  const group = blame?.ids.map((id) => diff.after.network.policies.get(id as PolicyId)).find((policy) => policy !== undefined);
+  if (group === undefined) return 'nothing opened, nothing closed';
+  const carriers = [...diff.after.network.endpoints.values()].filter(({ policies }) => policies.includes(group.id));
+  const who = carriers.length === 0 ? 'no interface carries it, ' : '';
+  return `${plain(group.id)} "${plain(group.name)}": ${who}nothing opened, nothing closed`;
 }

@@ -4,6 +4,9 @@ import { pathLine } from './paths.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 
+/** Columns of a usual terminal, less the indent. */
+const SCREEN = 86;
+
 /** One finding as a person reads it: effect, path, rules, undo, fingerprint. `fix` are ready commands, `isProven` whether they were tried. */
 export function findingLines(finding: Finding, fix: { readonly commands: readonly string[]; readonly isProven: boolean }, style: Style): string[] {
   const lines = [`${severityWord(finding.severity, style)}  ${style.bold(plain(finding.title))}${finding.certainty === 'possibly' ? style.yellow('  ? unknown') : ''}`];
@@ -11,11 +14,26 @@ export function findingLines(finding: Finding, fix: { readonly commands: readonl
   for (const culprit of finding.culprits.slice(0, 4)) lines.push(`  rule    ${culpritText(culprit)}`);
   if (finding.culprits.length > 4) lines.push(`          and ${String(finding.culprits.length - 4)} more rules`);
   if (fix.commands.length > 0) {
-    lines.push(`  undo    ${fix.commands.join('\n          ')}`);
+    lines.push(...undoLines(fix.commands));
     if (fix.isProven) lines.push(style.dim('          proven on the model: the finding goes'));
   }
   lines.push(style.dim(`  ${finding.check}  fingerprint ${finding.fingerprint}`));
   return lines;
+}
+
+/** Commands as one would paste them, broken before an option where a line gets longer than a screen. */
+export function undoLines(commands: readonly string[]): string[] {
+  const lines = commands.flatMap((command) => {
+    const words = command.split(/ (?=--)/);
+    const broken: string[] = [];
+    for (const word of words) {
+      const open = broken.at(-1);
+      if (open !== undefined && open.length + word.length < SCREEN) broken[broken.length - 1] = `${open} ${word}`;
+      else broken.push(open === undefined ? word : `  ${word}`);
+    }
+    return broken.map((line, i) => (i + 1 < broken.length ? `${line} \\` : line));
+  });
+  return lines.map((line, i) => (i === 0 ? `  undo    ${line}` : `          ${line}`));
 }
 
 export function culpritText({ policy, rule }: Culprit): string {

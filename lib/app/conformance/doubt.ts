@@ -1,0 +1,104 @@
+import type { TransportSet } from '#netset';
+import type { BlindSpot, BlindSpotCode, BlindSpotId, Network, Rule } from '#model';
+import { explain, type Analysis, type End, type Plane, type Step } from '#engine';
+import type { Pair } from './part.ts';
+import { ipAt } from './sides.ts';
+
+/** What is read but not followed yet. An answer that hangs on it waits; one that hangs on anything else unseen is wrong. */
+const LATER: ReadonlySet<BlindSpotCode> = new Set(['route-not-modelled', 'gateway-not-modelled', 'load-balancer-targets']);
+
+/** Why the answer for a pair is what it is. */
+export type Reasons = {
+  /** The blind spots that make it unknown. */
+  readonly doubts: readonly BlindSpot[];
+  /** What stands in the way, in the order in which a packet meets it. */
+  readonly blocks: readonly string[];
+};
+
+export function reasonsFor(analysis: Analysis, plane: Plane, pair: Pair, points: TransportSet): Reasons {
+  const [from, to] = [pair.from[0], pair.to[0]];
+  const explanation =
+    from === undefined || to === undefined
+      ? undefined
+      : explain(analysis, endAt(plane, from), endAt(plane, to), points);
+  if (explanation === undefined) return { doubts: [], blocks: [] };
+  const { network } = analysis;
+  const ids = new Set([...explanation.because, ...explanation.steps.flatMap((step) => doubtsAt(step, network))]);
+  return {
+    doubts: [...ids].flatMap((id) => network.blindSpots.get(id) ?? []),
+    blocks: explanation.steps.filter(({ mark }) => mark === 'blocks').map(describeStep),
+  };
+}
+
+/** The later piece of work that an unknown answer waits for; `undefined` where it waits for nothing that will come. */
+export function laterWork(doubts: readonly BlindSpot[]): string | undefined {
+  if (doubts.length === 0 || !doubts.every(({ code }) => LATER.has(code))) return undefined;
+  return `needs a later issue: ${doubts.map(({ what }) => what).join('; ')}`;
+}
+
+function endAt(plane: Plane, position: number): End {
+  const endpoint = plane.isOutside(position) ? undefined : plane.endpointAt(position);
+  return endpoint === undefined
+    ? { kind: 'outside', ip: ipAt(plane, position) }
+    : { kind: 'endpoint', id: endpoint.id };
+}
+
+function doubtsAt(step: Step, network: Network): BlindSpotId[] {
+  if (step.mark !== 'unknown') return [];
+  switch (step.kind) {
+    case 'endpoint':
+      return [];
+    case 'group':
+      return step.rules.flatMap(({ rule }) => doubtsIn(rule));
+    case 'acl': {
+      const rules = network.policies.get(step.subnet.policy)?.rules ?? [];
+      return rules.filter(({ direction }) => direction === step.direction).flatMap(doubtsIn);
+    }
+    case 'route':
+      return routeDoubts(network, step.subnet.routeTable, step.route);
+    case 'arrival': {
+      const doors = network.sideDoors.filter((door) => door.network === step.endpoint.network);
+      return [network.internetUnknown.get(step.endpoint.network) ?? [], ...doors.map(({ because }) => because)].flat();
+    }
+    case 'hop': {
+      const gateway = step.leg.gateway === undefined ? undefined : network.gateways.get(step.leg.gateway);
+      const subnet = gateway?.kind === 'nat' ? network.subnets.get(gateway.subnet) : undefined;
+      return subnet === undefined ? [] : routeDoubts(network, subnet.routeTable, undefined);
+    }
+  }
+}
+
+function doubtsIn({ doubt, selector }: Rule): BlindSpotId[] {
+  const ofSelector =
+    selector.kind === 'unresolved' ? selector.because : selector.kind === 'group' ? selector.beyond : undefined;
+  return [doubt ?? [], ofSelector ?? []].flat();
+}
+
+/** The route that was taken, and those whose destinations are not known. Without a route taken, all that lead to the unknown. */
+function routeDoubts(
+  network: Network,
+  table: Parameters<Network['routeTables']['get']>[0],
+  taken: Extract<Step, { kind: 'route' }>['route'],
+): BlindSpotId[] {
+  return (network.routeTables.get(table)?.routes ?? []).flatMap((route) => {
+    const isMeant = taken === undefined || route === taken || route.destination === undefined;
+    return isMeant && route.target.kind === 'unknown' ? [route.target.because] : [];
+  });
+}
+
+function describeStep(step: Step): string {
+  switch (step.kind) {
+    case 'endpoint':
+      return `${step.endpoint.id}: ${step.why}`;
+    case 'group':
+      return `groups of ${step.endpoint.id} refuse ${step.direction} (${step.policies.join(', ')})`;
+    case 'acl':
+      return `${step.subnet.policy} refuses ${step.isReply ? 'replies, ' : ''}${step.direction} of ${step.subnet.id}`;
+    case 'route':
+      return `no route ${step.isReply ? 'for replies ' : ''}from ${step.subnet.id}`;
+    case 'arrival':
+      return `no way into ${step.endpoint.network}`;
+    case 'hop':
+      return `${step.leg.gateway ?? 'an appliance'} does not carry it`;
+  }
+}

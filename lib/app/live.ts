@@ -1,0 +1,39 @@
+import { collect, credentialsFor, type AwsSnapshot } from '#sources/aws';
+import { QuestionError } from './question-error.ts';
+
+/** How a live account is reached; what is absent is what the AWS SDK finds by itself. */
+export type LiveOptions = {
+  readonly profile?: string;
+  readonly region?: string;
+  readonly roleArn?: string;
+  readonly externalId?: string;
+  /** Told how far the reading is, in a few words. */
+  readonly onProgress?: (text: string) => void;
+};
+
+/** Parallel requests to one service: fast, and well below what EC2 throttles for one caller. */
+const CONCURRENCY = 8;
+const CALL_DEADLINE_MS = 120_000;
+
+/** Reads one account and Region as it is now. @throws QuestionError if no Region is known, or nothing at all could be read */
+export async function readLive({ profile, region, roleArn, externalId, onProgress }: LiveOptions): Promise<AwsSnapshot> {
+  const where = region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  if (where === undefined) throw new QuestionError('which account? Name a saved one with --snapshot FILE, or a live one with --region (and --profile)');
+  const snapshot = await collect({
+    region: where,
+    credentials: credentialsFor({ region: where, ...(profile && { profile }), ...(roleArn && { roleArn }), ...(externalId && { externalId }) }),
+    clock: () => new Date(),
+    concurrency: CONCURRENCY,
+    deadlineMs: CALL_DEADLINE_MS,
+    ...(onProgress && {
+      onProgress: ({ call, done, planned }) => {
+        onProgress(`${String(done)} of ${String(planned)} calls, ${call}`);
+      },
+    }),
+  });
+  if (Object.keys(snapshot).length === 1) {
+    const why = snapshot._meta.blindSpots[0];
+    throw new QuestionError(`nothing could be read in ${where}: ${why === undefined ? 'every call failed' : JSON.stringify(why)}`);
+  }
+  return snapshot;
+}

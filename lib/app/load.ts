@@ -1,0 +1,36 @@
+import { analyse, type Analysis } from '#engine';
+import { readSnapshotFile, readSnapshotText, translate, writeSnapshotFile, type AwsSnapshot, type SnapshotFile } from '#sources/aws';
+import { readLive, type LiveOptions } from './live.ts';
+import { QuestionError } from './question-error.ts';
+
+/** Reads saved snapshots: a file, or a folder of describe outputs. @throws QuestionError that names the file and the place */
+export async function loadSnapshots(path: string): Promise<readonly AwsSnapshot[]> {
+  return accepted(await readSnapshotFile(path));
+}
+
+/** The same from a text; `name` is what messages call it. */
+export function snapshotsOf(text: string, name: string): readonly AwsSnapshot[] {
+  return accepted(readSnapshotText(text, name));
+}
+
+/** What a question is about: a saved snapshot, else a live account. */
+export type Target = LiveOptions & { readonly snapshot?: string };
+
+/** Reads what a question is about and compiles it. @throws QuestionError if it cannot be read */
+export async function loadAnalysis(target: Target): Promise<{ readonly analysis: Analysis }> {
+  const snapshots = target.snapshot === undefined ? [await readLive(target)] : await loadSnapshots(target.snapshot);
+  return { analysis: analyse(translate(snapshots)) };
+}
+
+/** Reads a live account and saves it to one file. @throws QuestionError if it cannot be read or written */
+export async function saveSnapshot(target: LiveOptions, file: string): Promise<AwsSnapshot> {
+  const snapshot = await readLive(target);
+  const written = await writeSnapshotFile(file, [snapshot]);
+  if (!written.ok) throw new QuestionError(`${written.problem.file} ${written.problem.message}`);
+  return snapshot;
+}
+
+function accepted(file: SnapshotFile): readonly AwsSnapshot[] {
+  if (file.ok) return file.snapshots;
+  throw new QuestionError(file.problems.map((problem) => `${problem.file} ${problem.path === undefined ? '' : `${problem.path}: `}${problem.message}`).join('\n'));
+}

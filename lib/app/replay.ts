@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { applyPatch, type Operation } from 'rfc6902';
+import type { Blame, Change } from '#findings';
+import { readEvent, type ChangeEvent } from '#sources/aws';
+import { changeBetween } from './change.ts';
+import { loadSnapshots, snapshotsOf } from './load.ts';
+import { QuestionError } from './question-error.ts';
+import { readJson } from './read-json.ts';
+
+export type ReplayOptions = { readonly snapshot?: string; readonly after?: string; readonly patch?: string };
+
+/**
+ * Runs one change event through the on-change path: the event says who and where, the account before and after say what.
+ *
+ * @param path an event file, or a folder with `event.json` and, unless the options say otherwise, `patch.json`
+ * @throws QuestionError if something cannot be read, is no event, or there is no account after the change
+ */
+export async function replay(path: string, { snapshot, after, patch }: ReplayOptions): Promise<Change> {
+  const isFolder = await stat(path).then((found) => found.isDirectory(), () => false);
+  const eventFile = isFolder ? join(path, 'event.json') : path;
+  const event = readEvent(await readJson(eventFile));
+  if (event === undefined) throw new QuestionError(`${eventFile} is not an event of the kind "AWS API Call via CloudTrail"`);
+  if (snapshot === undefined) throw new QuestionError('which account? Give the one before the change with --snapshot');
+  const before = await loadSnapshots(snapshot);
+  if (after !== undefined) return changeBetween(before, await loadSnapshots(after), blameOf(event));
+  const patchFile = patch ?? (isFolder ? join(path, 'patch.json') : join(dirname(path), 'patch.json'));
+  const patched = patchedBy(await readJson(snapshot), await readJson(patchFile), patchFile);
+  return changeBetween(before, snapshotsOf(JSON.stringify(patched), patchFile), blameOf(event));
+}
+
+/** The document after an RFC 6902 patch. @throws QuestionError that names the operation that does not apply */
+function patchedBy(document: unknown, patch: unknown, file: string): unknown {
+  if (!Array.isArray(patch)) throw new QuestionError(`${file} is not a patch: RFC 6902 wants a list of operations`);
+  const copy = structuredClone(document);
+  const problems = applyPatch(copy, patch as Operation[]);
+  const failed = problems.findIndex((problem) => problem !== null);
+  if (failed >= 0) throw new QuestionError(`${file}: operation ${String(failed)} does not apply: ${problems[failed]!.message}`);
+  return copy;
+}
+
+function blameOf({ name, actor, time, account, region, isEffective, ids }: ChangeEvent): Blame {
+  const { name: who, role, mfa, tool, sourceIp } = actor;
+  return { call: name, who, role, mfa, tool, sourceIp, time, account, region, isEffective, ids };
+}

@@ -1,0 +1,8 @@
+export { AccountMismatch, collect, credentialsFor, type CollectOptions, type CollectProgress, type CredentialsOptions } from './collect/index.ts';
+export type { Actor } from './event/actor.ts';
+export { readEvent, type ChangeEvent } from './event/read-event.ts';
+export * from './resources/index.ts';
+export * from './snapshot-file/index.ts';
+export { serviceFilters, translate, type ServiceFilter } from './translate/index.ts';
+export { removalCommands } from './undo/group-rules.ts';
+export { undoOf, type Undo } from './undo/undo.ts';

@@ -1,0 +1,27 @@
+import type { VpcEndpoint } from '@aws-sdk/client-ec2';
+import type { FromShape, ShapeOf } from '../shape.ts';
+import { tagShape } from './tag.ts';
+
+export const vpcEndpointShape = {
+  VpcEndpointId: 'string',
+  VpcEndpointType: 'string',
+  VpcId: 'string',
+  OwnerId: 'string',
+  ServiceName: 'string',
+  ServiceRegion: 'string',
+  ServiceNetworkArn: 'string',
+  ResourceConfigurationArn: 'string',
+  State: 'string',
+  IpAddressType: 'string',
+  RouteTableIds: ['string'],
+  SubnetIds: ['string'],
+  NetworkInterfaceIds: ['string'],
+  Groups: [{ GroupId: 'string', GroupName: 'string' }],
+  DnsEntries: [{ DnsName: 'string', HostedZoneId: 'string' }],
+  Ipv4Prefixes: [{ SubnetId: 'string', IpPrefixes: ['string'] }],
+  Ipv6Prefixes: [{ SubnetId: 'string', IpPrefixes: ['string'] }],
+  PrivateDnsEnabled: 'boolean',
+  RequesterManaged: 'boolean',
+  Tags: [tagShape],
+} as const satisfies ShapeOf<VpcEndpoint>;
+export type AwsVpcEndpoint = FromShape<typeof vpcEndpointShape>;

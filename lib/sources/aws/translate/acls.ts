@@ -1,0 +1,64 @@
+import { idOf, type Direction, type Policy, type PolicyId, type Rule } from '#model';
+import { Associations } from './associations.ts';
+import { readEntry, type EntryReader } from './acl-entries.ts';
+import type { Draft } from './draft.ts';
+import { unknownRules } from './placeholders.ts';
+import type { Place } from './place.ts';
+import { nameTagOf, tagsOf } from './tags.ts';
+import type { Item } from './target.ts';
+
+/**
+ * The network ACLs as policies in which the first rule that matches decides, and which subnet has which.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html
+ */
+export function addAcls(draft: Draft, reader: EntryReader): Associations<PolicyId> {
+  const associations = new Associations<PolicyId>();
+  for (const item of draft.distinct('DescribeNetworkAcls').values()) {
+    const policy = policyOfAcl(item, reader);
+    draft.policies.set(policy.id, policy);
+    for (const association of item.place.items('Associations')) {
+      const subnet = association.text('SubnetId');
+      if (subnet !== undefined) associations.claim(subnet, policy.id);
+    }
+  }
+  return associations;
+}
+
+function policyOfAcl({ id, place }: Item, reader: EntryReader): Policy {
+  const tags = tagsOf(place);
+  const entries = place.has('Entries') ? place.list('Entries') : undefined;
+  return {
+    id: idOf<'policy'>(id),
+    name: nameTagOf(tags) ?? id,
+    kind: 'first-match',
+    rules: entries === undefined ? unknownRules(id, place.odd('Entries', 'a list'), place.ref(id)) : rulesOf(id, entries, reader),
+    isDefault: place.flag('IsDefault') ?? false,
+    tags,
+    at: place.ref(id),
+  };
+}
+
+/**
+ * AWS evaluates by rule number, whatever the order of the answer. An entry without a readable number may stand anywhere;
+ * it goes first, in doubt, which covers every place it may have.
+ */
+function rulesOf(acl: string, entries: readonly Place[], reader: EntryReader): Rule[] {
+  const numbered = entries.flatMap((entry) => readEntry(acl, entry, reader));
+  const inOrder = numbered.toSorted((a, b) => a.number - b.number);
+  const taken = new Map<string, number>();
+  const rules: Rule[] = [];
+  for (const direction of ['ingress', 'egress'] satisfies Direction[]) {
+    for (const { rule } of inOrder) {
+      if (rule.direction === direction) rules.push(withOwnId(rule, taken));
+    }
+  }
+  return rules;
+}
+
+/** Two entries of one number cannot be in AWS, but in a file; a rule's id still names one rule. */
+function withOwnId(rule: Rule, taken: Map<string, number>): Rule {
+  const times = (taken.get(rule.id) ?? 0) + 1;
+  taken.set(rule.id, times);
+  return times === 1 ? rule : { ...rule, id: idOf<'rule'>(`${rule.id}#${String(times)}`) };
+}

@@ -1,0 +1,41 @@
+import type { BlindSpotId, RouteTarget } from '#model';
+import type { Draft } from './draft.ts';
+import type { Place } from './place.ts';
+
+/** What becomes of packets for gateways that the model has no gateway for, by the id that routes name them by. */
+export class GatewayFates {
+  readonly #draft: Draft;
+  readonly #targets = new Map<string, () => RouteTarget>();
+
+  constructor(draft: Draft) {
+    this.#draft = draft;
+  }
+
+  of(id: string): RouteTarget | undefined {
+    return this.#targets.get(id)?.();
+  }
+
+  /** It was read, and whatever is routed to it is lost. */
+  drops(id: string, text: string): void {
+    this.#targets.set(id, () => ({ kind: 'blackhole', text }));
+  }
+
+  /** It cannot be told what becomes of packets, because of something already noted. */
+  isUnknown(id: string, because: BlindSpotId): void {
+    this.#targets.set(id, () => ({ kind: 'unknown', text: id, because, appliances: [] }));
+  }
+
+  /** It was read, but what it does is not modelled. Noted only once a route leads there. */
+  unmodelled(id: string, place: Place, what: string): void {
+    this.#targets.set(id, () => {
+      const because = this.#draft.blindSpots.note(`route-not-modelled:${id}`, {
+        code: 'route-not-modelled',
+        effect: 'hides-ways',
+        what: `${what}; that is not modelled`,
+        remedy: '',
+        at: place.ref(id),
+      });
+      return { kind: 'unknown', text: id, because, appliances: [] };
+    });
+  }
+}

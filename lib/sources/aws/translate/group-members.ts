@@ -1,0 +1,34 @@
+import { IpSet } from '#netset';
+import type { InterfaceRecord } from './interface-records.ts';
+
+const NOWHERE: ReadonlySet<string> = new Set();
+
+/** Who carries which security group, by interface; whatever the interface belongs to and whether or not it is attached. */
+export class GroupMembers {
+  readonly #members = new Map<string, InterfaceRecord[]>();
+  readonly #networks = new Map<string, Set<string>>();
+
+  constructor(interfaces: Iterable<InterfaceRecord>) {
+    for (const record of interfaces) {
+      for (const { id } of record.groups ?? []) {
+        const members = this.#members.get(id);
+        if (members === undefined) this.#members.set(id, [record]);
+        else members.push(record);
+        const networks = this.#networks.get(id);
+        if (networks === undefined) this.#networks.set(id, new Set([record.network]));
+        else networks.add(record.network);
+      }
+    }
+  }
+
+  /** The networks in which the group is carried; more than one if it is associated with further ones. */
+  networksOf(group: string): ReadonlySet<string> {
+    return this.#networks.get(group) ?? NOWHERE;
+  }
+
+  /** All private, IPv6 and delegated addresses of the members. */
+  addressesOf(group: string): IpSet {
+    const addresses = (this.#members.get(group) ?? []).flatMap((record) => record.addresses);
+    return IpSet.unionOf(addresses.map(({ first, last }) => IpSet.range(first, last)));
+  }
+}

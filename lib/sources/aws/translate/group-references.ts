@@ -1,0 +1,108 @@
+import type { IpSet } from '#netset';
+import { idOf, type BlindSpotId, type Direction, type Selector } from '#model';
+import type { Draft } from './draft.ts';
+import type { GroupMembers } from './group-members.ts';
+import type { Place } from './place.ts';
+import type { Item, Target } from './target.ts';
+
+/**
+ * Rules that name a group.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing
+ */
+export class GroupReferences {
+  readonly #draft: Draft;
+  readonly #groups: ReadonlyMap<string, Item>;
+  readonly #members: GroupMembers;
+  readonly #selectors = new Map<string, Selector>();
+  readonly #addresses = new Map<string, IpSet>();
+
+  constructor(draft: Draft, groups: ReadonlyMap<string, Item>, members: GroupMembers) {
+    this.#draft = draft;
+    this.#groups = groups;
+    this.#members = members;
+  }
+
+  /** The selector of a named group. Where members may exist that were not read, it says so. */
+  selectorOf(group: string, owner: string | undefined, place: Place, target: Target): Selector {
+    const key = `${group} ${owner ?? ''} ${target.account} ${target.region}`;
+    let selector = this.#selectors.get(key);
+    if (selector === undefined) {
+      const beyond = this.#beyond(group, owner ?? target.account, place, target);
+      selector = { kind: 'group', group: idOf<'group'>(group), ...(beyond === undefined ? {} : { beyond }) };
+      this.#selectors.set(key, selector);
+    }
+    return selector;
+  }
+
+  /**
+   * Members that a rule may or may not match because they are in another network than those it guards: a peering that
+   * was not read may join the two, or a transit gateway that lets groups be named across it. `undefined` if there are
+   * none; then what the model knows of peerings decides.
+   */
+  uncertainMembers(
+    policy: { readonly group: string; readonly network: string; readonly target: Target },
+    direction: Direction,
+    named: string,
+  ): { readonly ips: IpSet; readonly because: BlindSpotId } | undefined {
+    const far = this.#members.networksOf(named);
+    if (far.size === 0) return undefined;
+    const near = this.#members.networksOf(policy.group);
+    if (far.size === 1 && far.has(policy.network) && (near.size === 0 || (near.size === 1 && near.has(policy.network)))) {
+      return undefined;
+    }
+    const because =
+      policy.target.unread('DescribeVpcPeeringConnections') ??
+      (direction === 'ingress' ? this.#acrossTransit(new Set([policy.network, ...near]), far) : undefined);
+    return because === undefined ? undefined : { ips: this.#addressesOf(named), because };
+  }
+
+  #addressesOf(group: string): IpSet {
+    let ips = this.#addresses.get(group);
+    if (ips === undefined) this.#addresses.set(group, (ips = this.#members.addressesOf(group)));
+    return ips;
+  }
+
+  #beyond(group: string, owner: string, place: Place, target: Target): BlindSpotId | undefined {
+    const known = this.#groups.get(group);
+    if (known !== undefined) return known.target.unread('DescribeNetworkInterfaces');
+    // A rule names groups of its own Region only.
+    if (!this.#draft.isCollected(owner, target.region)) return this.#draft.accountNotCollected(owner, target.region);
+    const home = this.#draft.targetOf(owner, target.region) ?? target;
+    return (
+      home.unread('DescribeSecurityGroups') ??
+      this.#draft.blindSpots.note(`dangling:${group}`, {
+        code: 'dangling',
+        effect: 'hides-ways',
+        what: `a rule names the group ${group}, which is not among the groups that were read`,
+        remedy: 'Collect the account again. If it stays, the group is gone and the rule admits nothing: remove the rule.',
+        at: place.ref(group),
+      })
+    );
+  }
+
+  /**
+   * A transit gateway that joins two different networks and may let the rules of one name groups of the other. Off
+   * unless somebody turned it on, which only the gateway's own record tells.
+   *
+   * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+   */
+  #acrossTransit(near: ReadonlySet<string>, far: ReadonlySet<string>): BlindSpotId | undefined {
+    for (const a of near) {
+      for (const b of far) {
+        if (a === b) continue;
+        const waysIntoB = this.#draft.sideDoorsOf(b);
+        for (const [gateway, door] of this.#draft.sideDoorsOf(a)) {
+          if (waysIntoB.has(gateway) && gateway.startsWith('tgw-') && this.#maySpanGroups(gateway)) return door.because;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #maySpanGroups(gateway: string): boolean {
+    const record = this.#draft.distinct('DescribeTransitGateways').get(gateway);
+    if (record === undefined) return true;
+    return record.place.child('Options').text('SecurityGroupReferencingSupport') === 'enable';
+  }
+}

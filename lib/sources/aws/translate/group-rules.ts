@@ -1,0 +1,143 @@
+import { idOf, type Direction, type Rule, type Selector } from '#model';
+import type { AddressBlocks } from './address-blocks.ts';
+import { quote } from './blind-spots.ts';
+import type { GroupReferences } from './group-references.ts';
+import { unknownGroupRule } from './placeholders.ts';
+import type { Place } from './place.ts';
+import type { PrefixLists } from './prefix-lists.ts';
+import { ruleFault } from './rule-faults.ts';
+import { RECORD_SOURCES, type RuleRecords } from './rule-records.ts';
+import type { Target } from './target.ts';
+import type { RuleTransport, RuleTransports } from './transport.ts';
+
+export type GroupReader = {
+  readonly transports: RuleTransports;
+  readonly blocks: AddressBlocks;
+  readonly lists: PrefixLists;
+  readonly references: GroupReferences;
+  readonly records: RuleRecords;
+};
+
+/** The group whose rules are read. */
+export type GroupFacts = { readonly group: string; readonly network: string; readonly place: Place; readonly target: Target };
+
+/** The lists of a permission that say whom it admits, and the member of their items that does. */
+const SOURCE_LISTS = [
+  ['IpRanges', 'CidrIp'],
+  ['Ipv6Ranges', 'CidrIpv6'],
+  ['PrefixListIds', 'PrefixListId'],
+  ['UserIdGroupPairs', 'GroupId'],
+] as const;
+
+/** Reads one direction of one group. */
+export class GroupRules {
+  readonly rules: Rule[] = [];
+  readonly #facts: GroupFacts;
+  readonly #direction: Direction;
+  readonly #reader: GroupReader;
+  readonly #taken: Set<string>;
+
+  /** `taken` holds the ids that the group's rules already have. */
+  constructor(facts: GroupFacts, direction: Direction, reader: GroupReader, taken: Set<string>) {
+    this.#facts = facts;
+    this.#direction = direction;
+    this.#reader = reader;
+    this.#taken = taken;
+  }
+
+  /**
+   * A permission admits one transport from each of its sources; each becomes a rule of its own. Without any source it
+   * admits nothing.
+   *
+   * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+   */
+  addPermission(permission: Place): void {
+    if (!permission.isObject) return this.addUnknown(permission, permission.odd('', 'an object'));
+    const transport = this.#transportOf(permission);
+    for (const [list, member] of SOURCE_LISTS) {
+      const sources = permission.raw(list);
+      if (sources === undefined || (Array.isArray(sources) && sources.length === 0)) continue;
+      const places = permission.list(list);
+      if (places === undefined) this.addUnknown(permission, permission.odd(list, 'a list'));
+      else for (const source of places) this.#addSource(permission, transport, source, member);
+    }
+  }
+
+  /** A rule known by its record alone. */
+  addRecord(record: Place): void {
+    const member = RECORD_SOURCES.find((each) => record.has(each)) ?? 'CidrIpv4';
+    const transport = this.#transportOf(record);
+    if (member === 'ReferencedGroupInfo') this.#addSource(record, transport, record.child(member), 'GroupId', record);
+    else this.#addSource(record, transport, record, member, record);
+  }
+
+  /** Something may be admitted here that could not be read. */
+  addUnknown(place: Place, because: Parameters<typeof unknownGroupRule>[2]): void {
+    const rule = unknownGroupRule(this.#facts.group, this.#direction, because, place.ref(this.#facts.group));
+    this.rules.push({ ...rule, id: this.#ownId(rule.id) });
+  }
+
+  #transportOf(place: Place): RuleTransport {
+    return this.#reader.transports.of(place.raw('IpProtocol'), place.raw('FromPort'), place.raw('ToPort'));
+  }
+
+  #addSource(permission: Place, transport: RuleTransport, source: Place, member: string, record?: Place): void {
+    const { group } = this.#facts;
+    const raw = source.raw(member);
+    const text = typeof raw === 'string' ? raw : undefined;
+    const known =
+      record !== undefined || text === undefined
+        ? undefined
+        : this.#reader.records.take(group, this.#direction, transport, text);
+    const vendorId = (known?.id ?? record?.words('SecurityGroupRuleId')) || undefined;
+    const id = this.#ownId(vendorId ?? this.#readableId(transport, text ?? quote(raw)));
+    const rule: Rule = {
+      id,
+      direction: this.#direction,
+      action: 'allow',
+      selector: this.#selectorOf(source, member, text, id),
+      transport: transport.transport,
+      description: source.words('Description') || (known?.description ?? record?.words('Description') ?? ''),
+      at: source.ref(vendorId ?? group),
+    };
+    const doubt = transport.fault === undefined ? undefined : ruleFault(permission, '', id, transport.fault);
+    this.rules.push(doubt === undefined ? rule : { ...rule, doubt });
+    if (member === 'GroupId' && text !== undefined) this.#addUncertain(rule, text);
+  }
+
+  /** For a rule without a record: what it says, which is stable as long as it says the same. */
+  #readableId({ protocol, ports }: RuleTransport, source: string): string {
+    return `${this.#facts.group}/${this.#direction}/${protocol}/${ports}/${source}`;
+  }
+
+  #selectorOf(source: Place, member: string, text: string | undefined, id: string): Selector {
+    const { blocks, lists, references } = this.#reader;
+    if (text !== undefined && text !== '') {
+      if (member === 'GroupId') return references.selectorOf(text, source.text('UserId'), source, this.#facts.target);
+      if (member === 'PrefixListId') return lists.of(text, this.#facts.target).selector;
+      const known = blocks.of(text);
+      if (known !== undefined) return known;
+    }
+    const raw = source.raw(member);
+    const expected = member === 'GroupId' || member === 'PrefixListId' ? 'an id' : 'a CIDR block';
+    const because = ruleFault(source, source.isObject ? member : '', id, `${quote(source.isObject ? raw : source.value)} is not ${expected}`);
+    return { kind: 'unresolved', text: quote(raw), because };
+  }
+
+  /** A second rule for the named group's members that the first may or may not match. */
+  #addUncertain(rule: Rule, named: string): void {
+    const uncertain = this.#reader.references.uncertainMembers(this.#facts, this.#direction, named);
+    if (uncertain === undefined || uncertain.ips.isEmpty) return;
+    const { ips, because } = uncertain;
+    const selector: Selector = { kind: 'ips', ips, text: `members of ${named} in other networks` };
+    this.rules.push({ ...rule, id: this.#ownId(`${rule.id}/other-networks`), selector, doubt: because });
+  }
+
+  /** Two like rules cannot be in AWS, but in a file; a rule's id still names one rule. */
+  #ownId(text: string): Rule['id'] {
+    let id = text;
+    for (let times = 2; this.#taken.has(id); times += 1) id = `${text}#${String(times)}`;
+    this.#taken.add(id);
+    return idOf<'rule'>(id);
+  }
+}

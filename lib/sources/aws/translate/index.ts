@@ -1,0 +1,2 @@
+export { serviceFilters, type ServiceFilter } from './service-filters.ts';
+export { translate } from './translate.ts';

@@ -1,0 +1,88 @@
+import type { EndpointAddress } from '#model';
+import { addressesOf } from './addresses.ts';
+import type { Draft } from './draft.ts';
+import { instancesOf } from './instances.ts';
+import type { Place } from './place.ts';
+import type { Target } from './target.ts';
+
+/** A network interface as it was read: its facts, before it is told what stands behind it. */
+export type InterfaceRecord = {
+  readonly id: string;
+  readonly place: Place;
+  readonly target: Target;
+  readonly network: string;
+  readonly subnet: string;
+  /** The groups that it carries; `undefined` if they could not be read. */
+  readonly groups: readonly { readonly id: string; readonly name: string }[] | undefined;
+  readonly addresses: readonly EndpointAddress[];
+  /** The instance to which it is attached. */
+  readonly instance: string | undefined;
+  readonly type: string;
+  readonly description: string;
+};
+
+/**
+ * The interfaces of all targets.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
+ */
+export function readInterfaces(draft: Draft): ReadonlyMap<string, InterfaceRecord> {
+  const networkOfSubnet = new Map(
+    [...draft.distinct('DescribeSubnets')].map(([id, { place }]) => [id, place.words('VpcId')]),
+  );
+  const records = new Map<string, InterfaceRecord>();
+  for (const { id, place, target } of draft.distinct('DescribeNetworkInterfaces').values()) {
+    records.set(id, recordOf(id, place, target, place.child('Attachment').text('InstanceId'), networkOfSubnet));
+  }
+  for (const target of draft.targets) {
+    if (target.has('DescribeNetworkInterfaces')) continue;
+    for (const { id, place, instance } of nestedInterfaces(target)) {
+      if (!records.has(id)) records.set(id, recordOf(id, place, target, instance, networkOfSubnet));
+    }
+  }
+  return records;
+}
+
+/** What DescribeInstances tells of the instances' interfaces, for want of the interfaces themselves. */
+function nestedInterfaces(target: Target): { id: string; place: Place; instance: string }[] {
+  return instancesOf(target).flatMap(({ id: instance, place }) =>
+    place.items('NetworkInterfaces').flatMap((nested) => {
+      const id = nested.text('NetworkInterfaceId');
+      return id === undefined ? [] : [{ id, place: nested, instance }];
+    }),
+  );
+}
+
+function recordOf(
+  id: string,
+  place: Place,
+  target: Target,
+  instance: string | undefined,
+  networkOfSubnet: ReadonlyMap<string, string>,
+): InterfaceRecord {
+  const subnet = place.text('SubnetId') ?? `unknown:subnet:${id}`;
+  return {
+    id,
+    place,
+    target,
+    network: place.text('VpcId') ?? (networkOfSubnet.get(subnet) || `unknown:network:${id}`),
+    subnet,
+    groups: groupsOf(place, target),
+    addresses: addressesOf(place),
+    instance,
+    type: place.words('InterfaceType').toLowerCase(),
+    description: place.words('Description'),
+  };
+}
+
+function groupsOf(place: Place, target: Target): InterfaceRecord['groups'] {
+  const list = place.has('Groups') ? place.list('Groups') : undefined;
+  const groups = list?.map((group) => ({ id: group.text('GroupId'), name: group.words('GroupName') }));
+  if (groups?.every(hasId) === true) return groups;
+  target.distrust('DescribeNetworkInterfaces', place.odd('Groups', 'a list of groups'));
+  return undefined;
+}
+
+function hasId(group: { id: string | undefined; name: string }): group is { id: string; name: string } {
+  return group.id !== undefined;
+}

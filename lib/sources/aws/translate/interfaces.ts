@@ -1,0 +1,84 @@
+import { idOf, type BlindSpotId, type Endpoint, type PolicyId } from '#model';
+import type { Draft } from './draft.ts';
+import { identityOf } from './identify.ts';
+import type { Identity } from './identity.ts';
+import type { InstanceRecord } from './instances.ts';
+import type { InterfaceRecord } from './interface-records.ts';
+import { livenessOf } from './liveness.ts';
+import { unknownGroup } from './placeholders.ts';
+import type { Services } from './services.ts';
+import { mergeTags, tagsOf } from './tags.ts';
+
+const NO_LABELS: ReadonlyMap<string, string> = new Map();
+
+/** Every network interface as an endpoint, which is what AWS filters and routes by. */
+export function addInterfaces(
+  draft: Draft,
+  records: Iterable<InterfaceRecord>,
+  instances: ReadonlyMap<string, InstanceRecord>,
+  services: Services,
+): void {
+  for (const record of records) {
+    const { id, place, target, addresses, groups = [] } = record;
+    const identity = identityOf(record, instances, services);
+    const endpoint: Endpoint = {
+      kind: 'interface',
+      id: idOf<'endpoint'>(id),
+      name: identity.name,
+      role: identity.role,
+      host: idOf<'host'>(record.instance ?? id),
+      workload: workloadOf(record, identity),
+      account: idOf<'account'>(place.text('OwnerId') ?? target.account),
+      network: draft.subnets.get(idOf<'subnet'>(record.subnet))?.network ?? idOf<'network'>(record.network),
+      subnet: idOf<'subnet'>(record.subnet),
+      addresses,
+      groups: groups.map((group) => idOf<'group'>(group.id)),
+      labels: NO_LABELS,
+      policies: policiesOf(draft, record),
+      unfiltered: identity.unfiltered,
+      liveness: livenessOf(record, instances),
+      initiates: identity.initiates,
+      listens: identity.listens,
+      canPivot: identity.canPivot,
+      tags: mergeTags(identity.tags, tagsOf(place, 'TagSet')),
+      at: place.ref(id),
+    };
+    draft.endpoints.set(endpoint.id, endpoint);
+  }
+}
+
+/** Names repeat over accounts and Regions, so the id of a workload says in which it is. */
+function workloadOf({ instance, id, target }: InterfaceRecord, { workload, name }: Identity): Endpoint['workload'] {
+  if (workload === undefined) return { id: instance ?? id, name };
+  const { kind } = workload;
+  const shown = kind === 'auto-scaling-group' || kind === 'node-group' || kind === 'service' ? workload.name : name;
+  return { id: `${kind}:${target.account}/${target.region}/${workload.name}`, name: shown };
+}
+
+/** Groups that an interface carries and nobody read get a stand-in that may admit anything. */
+function policiesOf(draft: Draft, record: InterfaceRecord): PolicyId[] {
+  const { id, groups, place, target } = record;
+  if (groups === undefined) {
+    const policy = idOf<'policy'>(`not-read:groups:${id}`);
+    draft.policies.set(policy, unknownGroup(policy, policy, place.odd('Groups', 'a list of groups'), place.ref(id)));
+    return [policy];
+  }
+  return groups.map((group) => {
+    const policy = idOf<'policy'>(group.id);
+    if (!draft.policies.has(policy)) {
+      const because = target.unread('DescribeSecurityGroups') ?? danglingGroup(record, group.id);
+      draft.policies.set(policy, unknownGroup(policy, group.name || group.id, because, place.ref(group.id)));
+    }
+    return policy;
+  });
+}
+
+function danglingGroup({ id, place, target }: InterfaceRecord, group: string): BlindSpotId {
+  return target.blindSpots.note(`dangling:${group}`, {
+    code: 'dangling',
+    effect: 'hides-ways',
+    what: `${id} carries the group ${group}, which is not among the groups that were read`,
+    remedy: 'Collect the account again, and with it the account that owns the group if the group is shared.',
+    at: place.ref(group),
+  });
+}

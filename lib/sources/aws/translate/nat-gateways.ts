@@ -1,0 +1,54 @@
+import type { Ip } from '#netset';
+import { idOf } from '#model';
+import type { Draft } from './draft.ts';
+import type { GatewayFates } from './gateway-fates.ts';
+import { nameOf } from './gateways.ts';
+import type { Place } from './place.ts';
+
+type NatAddress = { readonly ip: Ip; readonly publicIp?: Ip };
+
+/**
+ * NAT gateways that stand in one subnet. A regional one stands in none, and is not modelled.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html
+ */
+export function addNatGateways(draft: Draft, fates: GatewayFates): void {
+  for (const { id, place } of draft.distinct('DescribeNatGateways').values()) {
+    const state = place.text('State')?.toLowerCase();
+    const isAvailable = state === 'available';
+    const subnet = place.text('SubnetId');
+    const network = place.text('VpcId');
+    const addresses = addressesOf(place);
+    if (state === undefined) {
+      fates.isUnknown(id, place.odd('State', 'a state'));
+    } else if (isAvailable && addresses.length === 0) {
+      fates.isUnknown(id, place.odd('NatGatewayAddresses', 'a list with an address'));
+    } else if (subnet !== undefined && network !== undefined) {
+      draft.gateways.set(idOf<'gateway'>(id), {
+        kind: 'nat',
+        id: idOf<'gateway'>(id),
+        name: nameOf({ id, place }),
+        network: idOf<'network'>(network),
+        subnet: idOf<'subnet'>(subnet),
+        isAvailable,
+        addresses,
+        at: place.ref(id),
+      });
+    } else if (isAvailable) {
+      fates.unmodelled(id, place, `the NAT gateway ${id} stands in no one subnet`);
+    } else {
+      fates.drops(id, id);
+    }
+  }
+}
+
+/** A private NAT gateway may not use a public address, whatever its record holds. */
+function addressesOf(place: Place): NatAddress[] {
+  const isPublic = place.text('ConnectivityType')?.toLowerCase() !== 'private';
+  return place.items('NatGatewayAddresses').flatMap((address) => {
+    const ip = address.ip('PrivateIp');
+    if (ip === undefined) return [];
+    const publicIp = isPublic ? address.ip('PublicIp') : undefined;
+    return [publicIp === undefined ? { ip } : { ip, publicIp }];
+  });
+}

@@ -1,0 +1,130 @@
+import { idOf, type BlindSpotId, type EndpointId, type RouteTarget } from '#model';
+import { quote } from './blind-spots.ts';
+import type { CallKey } from '../resources/index.ts';
+import type { Draft } from './draft.ts';
+import type { GatewayFates } from './gateway-fates.ts';
+import type { InterfaceRecord } from './interface-records.ts';
+import type { Place } from './place.ts';
+import type { Target } from './target.ts';
+import { gatewayNotModelled, openDoorOf } from './unmodelled-gateways.ts';
+
+/** The members of a route that may name where it leads; an interface says more than the instance that it is on. */
+const TARGET_MEMBERS = [
+  'GatewayId',
+  'NatGatewayId',
+  'VpcPeeringConnectionId',
+  'EgressOnlyInternetGatewayId',
+  'TransitGatewayId',
+  'NetworkInterfaceId',
+  'InstanceId',
+  'CarrierGatewayId',
+  'LocalGatewayId',
+  'CoreNetworkArn',
+  'OdbNetworkArn',
+] as const;
+
+/** Which call tells of a gateway, by the member that names it and by the beginning of its id. */
+const CALL_OF_MEMBER: ReadonlyMap<string, CallKey> = new Map<string, CallKey>([
+  ['NatGatewayId', 'DescribeNatGateways'],
+  ['VpcPeeringConnectionId', 'DescribeVpcPeeringConnections'],
+  ['EgressOnlyInternetGatewayId', 'DescribeEgressOnlyInternetGateways'],
+]);
+const CALL_OF_PREFIX: readonly (readonly [string, CallKey])[] = [
+  ['igw-', 'DescribeInternetGateways'],
+  ['eigw-', 'DescribeEgressOnlyInternetGateways'],
+  ['nat-', 'DescribeNatGateways'],
+  ['pcx-', 'DescribeVpcPeeringConnections'],
+  ['vpce-', 'DescribeVpcEndpoints'],
+];
+
+/** Gateways behind which other networks lie, so that what routes lead to may also come in. */
+const TWO_WAY = /^(?:tgw-|vgw-|cagw-|lgw-)|:core-network\/|:odb-network\//;
+
+/** Tells where routes lead. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html */
+export class RouteTargets {
+  readonly #draft: Draft;
+  readonly #fates: GatewayFates;
+  readonly #interfaces: ReadonlyMap<string, InterfaceRecord>;
+
+  constructor(draft: Draft, fates: GatewayFates, interfaces: ReadonlyMap<string, InterfaceRecord>) {
+    this.#draft = draft;
+    this.#fates = fates;
+    this.#interfaces = interfaces;
+  }
+
+  of(route: Place, network: string, target: Target): RouteTarget {
+    const member = TARGET_MEMBERS.find((key) => route.has(key)) ?? otherMember(route);
+    const raw = member === undefined ? undefined : route.raw(member);
+    const id = typeof raw === 'string' ? raw : '';
+    const state = route.raw('State');
+    if (state === 'blackhole') return { kind: 'blackhole', text: id };
+    if (state !== undefined && state !== 'active') return unknown(id, route.odd('State', 'active or blackhole'));
+    if (id === 'local') return { kind: 'local' };
+    if (member === undefined || id === '') return unknown(quote(raw), route.odd(member ?? 'GatewayId', 'the id of a target'));
+
+    const gateway = this.#draft.gateways.get(idOf<'gateway'>(id));
+    if (gateway?.kind === 'nat' && route.has('DestinationIpv6CidrBlock')) return this.#nat64(id, route);
+    if (gateway !== undefined) return { kind: 'gateway', gateway: gateway.id };
+    const fate = this.#fates.of(id);
+    if (fate !== undefined) return fate;
+    const call = CALL_OF_MEMBER.get(member) ?? CALL_OF_PREFIX.find(([prefix]) => id.startsWith(prefix))?.[1];
+    if (call !== undefined) return unknown(id, target.unread(call) ?? this.#dangling(id, call, route));
+    return this.#notModelled(id, member, network, route);
+  }
+
+  #dangling(id: string, call: CallKey, route: Place): BlindSpotId {
+    return this.#draft.blindSpots.note(`dangling:${id}`, {
+      code: 'dangling',
+      effect: 'hides-ways',
+      what: `${id} is the target of an active route, but ${call} does not list it`,
+      remedy: 'Collect the account again: something changed while it was read.',
+      at: route.ref(id),
+    });
+  }
+
+  #notModelled(id: string, member: string, network: string, route: Place): RouteTarget {
+    const because = gatewayNotModelled(this.#draft, id, route);
+    if (TWO_WAY.test(id)) openDoorOf(this.#draft, id, network, route);
+    return { kind: 'unknown', text: id, because, appliances: this.#appliancesOf(id, member) };
+  }
+
+  /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html */
+  #nat64(id: string, route: Place): RouteTarget {
+    const because = this.#draft.blindSpots.note(`route-not-modelled:nat64:${id}`, {
+      code: 'route-not-modelled',
+      effect: 'hides-ways',
+      what: `what ${id} translates from IPv6 to IPv4 is not modelled`,
+      remedy: '',
+      at: route.ref(id),
+    });
+    return unknown(id, because);
+  }
+
+  /** Interfaces that may pass on what is not meant for them, which they may unless the source/destination check is on. */
+  #appliancesOf(id: string, member: string): EndpointId[] {
+    if (member === 'NetworkInterfaceId') {
+      const record = this.#interfaces.get(id);
+      return record !== undefined && isAppliance(record) ? [idOf<'endpoint'>(id)] : [];
+    }
+    if (member !== 'InstanceId') return [];
+    return [...this.#interfaces.values()]
+      .filter((record) => record.instance === id && isAppliance(record))
+      .map((record) => idOf<'endpoint'>(record.id));
+  }
+}
+
+function isAppliance({ place }: InterfaceRecord): boolean {
+  return place.flag('SourceDestCheck') === false;
+}
+
+/** A kind of target that AWS added later still ends in `Id` or `Arn`. */
+function otherMember(route: Place): string | undefined {
+  if (!route.isObject) return undefined;
+  return Object.keys(route.value as object).find(
+    (key) => /(?:Id|Arn)$/.test(key) && !/^(?:Destination|InstanceOwner)/.test(key) && typeof route.raw(key) === 'string',
+  );
+}
+
+function unknown(text: string, because: BlindSpotId): RouteTarget {
+  return { kind: 'unknown', text, because, appliances: [] };
+}

@@ -1,0 +1,43 @@
+import type { Cidr } from '#netset';
+import type { Route } from '#model';
+import type { Place } from './place.ts';
+import type { PrefixLists } from './prefix-lists.ts';
+import type { RouteTargets } from './route-targets.ts';
+import type { Target } from './target.ts';
+
+export type RouteReader = { readonly targets: RouteTargets; readonly lists: PrefixLists };
+
+type RankedRoute = { readonly rank: number; readonly route: Route };
+
+/** Which of two routes to the same block AWS takes: the lower. https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
+const RANK = { local: 0, static: 1, prefixList: 2, propagated: 3 } as const;
+
+/** The routes of a table, the preferred of equal ones first. */
+export function routesOf(places: readonly Place[], network: string, target: Target, reader: RouteReader): Route[] {
+  return places
+    .flatMap((place) => readRoute(place, network, target, reader))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ route }) => route);
+}
+
+/** A prefix list is a route for each of its entries; a destination that cannot be read may be any. */
+function readRoute(place: Place, network: string, target: Target, reader: RouteReader): RankedRoute[] {
+  const leads = reader.targets.of(place, network, target);
+  const at = place.ref(leads.kind === 'gateway' ? leads.gateway : leads.kind === 'local' ? 'local' : leads.text);
+  const routeTo = (destination: Cidr | undefined): Route => ({ destination, target: leads, at });
+  const rank =
+    leads.kind === 'local'
+      ? RANK.local
+      : place.raw('Origin') === 'EnableVgwRoutePropagation'
+        ? RANK.propagated
+        : RANK.static;
+
+  const list = place.text('DestinationPrefixListId');
+  if (list !== undefined) {
+    const cidrs = reader.lists.of(list, target).cidrs ?? [undefined];
+    return cidrs.map((cidr) => ({ rank: Math.max(rank, RANK.prefixList), route: routeTo(cidr) }));
+  }
+  const cidr = place.cidr('DestinationCidrBlock') ?? place.cidr('DestinationIpv6CidrBlock');
+  if (cidr === undefined) place.odd('DestinationCidrBlock', 'a CIDR block');
+  return [{ rank, route: routeTo(cidr) }];
+}

@@ -1,0 +1,111 @@
+import { IpSet } from '#netset';
+import {
+  idOf,
+  type BlindSpotId,
+  type NetworkId,
+  type PolicyId,
+  type Route,
+  type RouteTableId,
+  type SourceRef,
+} from '#model';
+import type { Associations } from './associations.ts';
+import type { CallKey } from '../resources/index.ts';
+import type { Draft } from './draft.ts';
+import type { InterfaceRecord } from './interface-records.ts';
+import { ensureNetwork, isAssociated } from './networks.ts';
+import { unknownBorder, unknownRoute } from './placeholders.ts';
+import { cidrsOf, type Place } from './place.ts';
+import type { TableAssociations } from './route-tables.ts';
+import { nameTagOf, tagsOf } from './tags.ts';
+import type { Target } from './target.ts';
+
+/** Who has which network ACL and which route table. */
+export type Borders = { readonly acls: Associations<PolicyId>; readonly tables: TableAssociations };
+
+/** A subnet before it is told what stands at its border. */
+export type SubnetFacts = {
+  readonly id: string;
+  readonly network: NetworkId;
+  readonly name: string;
+  readonly cidrs: IpSet;
+  readonly place: Place;
+  readonly target: Target;
+};
+
+/** The subnets, and stand-ins for those that only an interface names; their networks get stand-ins too. */
+export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>): readonly SubnetFacts[] {
+  const facts = new Map<string, SubnetFacts>();
+  for (const { id, place, target } of draft.distinct('DescribeSubnets').values()) {
+    const network = idOf<'network'>(place.text('VpcId') ?? `unknown:network:${id}`);
+    facts.set(id, { id, network, name: nameTagOf(tagsOf(place)) ?? id, cidrs: blocksOf(place), place, target });
+  }
+  for (const { subnet: id, network, place, target } of interfaces) {
+    if (facts.has(id)) continue;
+    facts.set(id, { id, network: idOf<'network'>(network), name: id, cidrs: IpSet.NONE, place, target });
+  }
+  for (const { network, place, target } of facts.values()) ensureNetwork(draft, network, target, place);
+  return [...facts.values()];
+}
+
+export function addSubnets(draft: Draft, borders: Borders, subnets: readonly SubnetFacts[]): void {
+  for (const facts of subnets) addSubnet(draft, borders, facts);
+}
+
+function addSubnet(draft: Draft, borders: Borders, facts: SubnetFacts): void {
+  const { id, network, name, cidrs, place } = facts;
+  const at = place.ref(id);
+  draft.subnets.set(idOf<'subnet'>(id), {
+    id: idOf<'subnet'>(id),
+    name,
+    network,
+    cidrs,
+    policy: borders.acls.of(id) ?? addUnknownAcl(draft, facts, at),
+    routeTable: tableOf(draft, borders.tables, facts) ?? addUnknownTable(draft, facts, at),
+    at,
+  });
+}
+
+/** Its own table, else the main one; `undefined` where it may have one of its own that was not read. */
+function tableOf(draft: Draft, { explicit, main }: TableAssociations, facts: SubnetFacts): RouteTableId | undefined {
+  const own = explicit.of(facts.id);
+  if (own !== undefined) return own;
+  const isCertain = facts.target.unread('DescribeRouteTables') === undefined && !draft.foreign.has(facts.network);
+  return isCertain && !explicit.isContested(facts.id) ? main.of(facts.network) : undefined;
+}
+
+function addUnknownAcl(draft: Draft, facts: SubnetFacts, at: SourceRef): PolicyId {
+  const id = idOf<'policy'>(`not-collected:acl:${facts.id}`);
+  const because = whyMissing(draft, facts, 'DescribeNetworkAcls', 'network ACL');
+  draft.policies.set(id, unknownBorder(id, because, at));
+  return id;
+}
+
+function addUnknownTable(draft: Draft, facts: SubnetFacts, at: SourceRef): RouteTableId {
+  const id = idOf<'route-table'>(`not-collected:routes:${facts.id}`);
+  const because = whyMissing(draft, facts, 'DescribeRouteTables', 'route table');
+  const local = (draft.networks.get(facts.network)?.cidrs ?? IpSet.NONE).toCidrs().map((destination): Route => ({ destination, target: { kind: 'local' }, at }));
+  const routes = [...local, unknownRoute(id, because, at)];
+  draft.routeTables.set(id, { id, name: id, network: facts.network, routes, at });
+  return id;
+}
+
+function whyMissing(draft: Draft, facts: SubnetFacts, call: CallKey, thing: string): BlindSpotId {
+  const { id, network, place, target } = facts;
+  const known = target.unread(call) ?? draft.foreign.get(network);
+  if (known !== undefined) return known;
+  return draft.blindSpots.note(`dangling:${call}:${id}`, {
+    code: 'dangling',
+    effect: 'hides-ways',
+    what: `no one ${thing} that was read belongs to subnet ${id}`,
+    remedy: 'Collect the account again: something changed while it was read.',
+    at: place.ref(id),
+  });
+}
+
+function blocksOf(place: Place): IpSet {
+  const primary = place.cidr('CidrBlock');
+  const ipv6 = place
+    .items('Ipv6CidrBlockAssociationSet')
+    .filter((item) => isAssociated(item.child('Ipv6CidrBlockState').text('State')));
+  return (primary === undefined ? IpSet.NONE : IpSet.of(primary)).union(cidrsOf(ipv6, 'Ipv6CidrBlock'));
+}

@@ -1,0 +1,67 @@
+import type { Network } from '#model';
+import type { AwsSnapshot } from '../resources/index.ts';
+import { addAcls } from './acls.ts';
+import { AddressBlocks } from './address-blocks.ts';
+import { publicAccessOf } from './block-public-access.ts';
+import { Draft } from './draft.ts';
+import { GatewayFates } from './gateway-fates.ts';
+import { addEndpointGateways, addInternetGateways } from './gateways.ts';
+import { GroupMembers } from './group-members.ts';
+import { GroupReferences } from './group-references.ts';
+import { readInstances } from './instances.ts';
+import { readInterfaces } from './interface-records.ts';
+import { addInterfaces } from './interfaces.ts';
+import { addInternetUnknown } from './internet.ts';
+import { noteLoadBalancers } from './load-balancers.ts';
+import { addNatGateways } from './nat-gateways.ts';
+import { addNetworks, widenToSubnets } from './networks.ts';
+import { noteOtherBlindSpots } from './other-blind-spots.ts';
+import { addPeerings } from './peerings.ts';
+import { PrefixLists } from './prefix-lists.ts';
+import { addRouteTables } from './route-tables.ts';
+import { RouteTargets } from './route-targets.ts';
+import { RuleRecords } from './rule-records.ts';
+import { addSecurityGroups } from './security-groups.ts';
+import { Services } from './services.ts';
+import { addSideDoors } from './side-doors.ts';
+import { addSubnets, readSubnets } from './subnets.ts';
+import { RuleTransports } from './transport.ts';
+
+/**
+ * The network that AWS snapshots tell of, of any number of accounts and Regions. Never throws: what cannot be read or is
+ * not modelled becomes a blind spot, and whatever hangs on it unknown.
+ */
+export function translate(snapshots: readonly AwsSnapshot[]): Network {
+  const draft = new Draft(snapshots);
+  const transports = new RuleTransports();
+  const blocks = new AddressBlocks();
+  const lists = new PrefixLists(draft);
+
+  addNetworks(draft);
+  const interfaces = readInterfaces(draft);
+  const subnets = readSubnets(draft, interfaces.values());
+  widenToSubnets(draft, subnets);
+
+  const fates = new GatewayFates(draft);
+  addInternetGateways(draft, publicAccessOf(draft));
+  addEndpointGateways(draft, fates);
+  addNatGateways(draft, fates);
+  addPeerings(draft, fates);
+
+  const tables = addRouteTables(draft, { targets: new RouteTargets(draft, fates, interfaces), lists });
+  const acls = addAcls(draft, { transports, blocks });
+  addSubnets(draft, { acls, tables }, subnets);
+  addSideDoors(draft);
+  addInternetUnknown(draft);
+
+  const groups = draft.distinct('DescribeSecurityGroups');
+  const references = new GroupReferences(draft, groups, new GroupMembers(interfaces.values()));
+  const records = new RuleRecords(draft, transports);
+  addSecurityGroups(draft, groups, { transports, blocks, lists, references, records });
+
+  const services = new Services(draft);
+  addInterfaces(draft, interfaces.values(), readInstances(draft), services);
+  noteLoadBalancers(draft);
+  noteOtherBlindSpots(draft, interfaces.values(), services);
+  return draft.finish();
+}

@@ -1,0 +1,138 @@
+import {
+  parseProtocol,
+  PROTOCOL_ICMP,
+  PROTOCOL_ICMPV6,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+  TransportSet,
+} from '#netset';
+import { quote } from './blind-spots.ts';
+
+/** What a rule admits, with the words for it that go into a rule's id. */
+export type RuleTransport = {
+  readonly transport: TransportSet;
+  /** `tcp`, `47`, `all`. */
+  readonly protocol: string;
+  /** `22-22`, `8-0` (ICMP type and code), `all`. */
+  readonly ports: string;
+  /** Why this is the most that the rule may admit and not surely what it admits. */
+  readonly fault?: string;
+};
+
+const ANY = -1;
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [PROTOCOL_TCP, 'tcp'],
+  [PROTOCOL_UDP, 'udp'],
+  [PROTOCOL_ICMP, 'icmp'],
+  [PROTOCOL_ICMPV6, 'icmpv6'],
+]);
+
+/**
+ * Reads protocol, `from` and `to` as security groups and network ACLs write them: a name or a number as text, -1 for
+ * all; ports for TCP and UDP, type and code for ICMP, nothing for others. Like rules share one set.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+ */
+export class RuleTransports {
+  readonly #known = new Map<unknown, Map<number, RuleTransport>>();
+
+  /** The same object for the same parts, so that two rules can be compared by it. */
+  of(protocol: unknown, from: unknown, to: unknown): RuleTransport {
+    const key = partsKey(from, to);
+    if (key === undefined || isOddPart(protocol)) return readTransport(protocol, from, to);
+    const known = this.#ofProtocol(protocol);
+    let transport = known.get(key);
+    if (transport === undefined) {
+      transport = readTransport(protocol, from, to);
+      // Where the parts do not matter, one set stands for all.
+      if (transport.ports === 'all' && key !== ANY_PARTS) transport = this.of(protocol, undefined, undefined);
+      known.set(key, transport);
+    }
+    return transport;
+  }
+
+  /** A protocol's name and its number are one. */
+  #ofProtocol(protocol: unknown): Map<number, RuleTransport> {
+    let known = this.#known.get(protocol);
+    if (known === undefined) {
+      const name = readTransport(protocol, undefined, undefined).protocol;
+      known = (name === protocol ? undefined : this.#known.get(name)) ?? new Map<number, RuleTransport>();
+      this.#known.set(protocol, known);
+      if (name !== 'unknown') this.#known.set(name, known);
+    }
+    return known;
+  }
+}
+
+/** Parts are ports, types or codes, or are left out. Both of them as one number; `undefined` if they are anything else. */
+function partsKey(from: unknown, to: unknown): number | undefined {
+  const [first, last] = [from ?? ANY, to ?? ANY];
+  if (!isPart(first) || !isPart(last)) return undefined;
+  return (first + 1) * PARTS + last + 1;
+}
+
+const PARTS = 65_537;
+const ANY_PARTS = 0;
+
+function isPart(part: unknown): part is number {
+  return typeof part === 'number' && Number.isInteger(part) && part >= ANY && part < PARTS - 1;
+}
+
+function isOddPart(part: unknown): boolean {
+  return part !== undefined && typeof part !== 'string' && typeof part !== 'number';
+}
+
+function readTransport(protocolPart: unknown, from: unknown, to: unknown): RuleTransport {
+  const text = typeof protocolPart === 'number' ? String(protocolPart) : protocolPart;
+  if (text === '-1') return { transport: TransportSet.ALL, protocol: 'all', ports: 'all' };
+  const number = typeof text === 'string' ? parseProtocol(text) : undefined;
+  if (number === undefined) {
+    const fault = `${quote(protocolPart)} is not a protocol`;
+    return { transport: TransportSet.ALL, protocol: 'unknown', ports: 'all', fault };
+  }
+  const protocol = NAMES.get(number) ?? String(number);
+  switch (protocol) {
+    case 'tcp':
+    case 'udp':
+      return readPorts(protocol, from, to);
+    case 'icmp':
+    case 'icmpv6':
+      return readIcmp(protocol, from, to);
+    default:
+      return { transport: TransportSet.protocol(number), protocol, ports: 'all' };
+  }
+}
+
+function readPorts(protocol: 'tcp' | 'udp', from: unknown, to: unknown): RuleTransport {
+  if (isAny(from) && isAny(to)) return { transport: TransportSet[protocol](), protocol, ports: 'all' };
+  const ports = `${wordOf(from)}-${wordOf(to)}`;
+  if (isWithin(from, 65_535) && isWithin(to, 65_535) && from <= to) {
+    return { transport: TransportSet[protocol](from, to), protocol, ports };
+  }
+  const fault = `${quote(from)} to ${quote(to)} is not a range of ports`;
+  return { transport: TransportSet[protocol](), protocol, ports, fault };
+}
+
+function readIcmp(protocol: 'icmp' | 'icmpv6', type: unknown, code: unknown): RuleTransport {
+  if (isAny(type) && isAny(code)) return { transport: TransportSet[protocol](), protocol, ports: 'all' };
+  const ports = `${wordOf(type)}-${wordOf(code)}`;
+  if (isWithin(type, 255)) {
+    if (isAny(code)) return { transport: TransportSet[protocol](type), protocol, ports };
+    if (isWithin(code, 255)) return { transport: TransportSet[protocol](type, code), protocol, ports };
+  }
+  const fault = `${quote(type)} and ${quote(code)} are not an ICMP type and code`;
+  return { transport: TransportSet[protocol](), protocol, ports, fault };
+}
+
+/** AWS leaves a part out or writes -1 where any will do. */
+function isAny(part: unknown): part is undefined | -1 {
+  return part === undefined || part === ANY;
+}
+
+function isWithin(part: unknown, last: number): part is number {
+  return typeof part === 'number' && Number.isInteger(part) && part >= 0 && part <= last;
+}
+
+function wordOf(part: unknown): string {
+  return typeof part === 'number' ? String(part) : part === undefined ? String(ANY) : 'unknown';
+}
