@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 /** What every family of sets offers, whether its operators are methods of a value or of a pool. */
-export interface SetAlgebra<S> {
+export type SetAlgebra<S> = {
   /** Made anew for every test, so that a pool's memory of one does not help the next. */
   readonly sets: fc.Arbitrary<S>;
   readonly empty: S;
@@ -16,7 +16,7 @@ export interface SetAlgebra<S> {
   readonly isEmpty: (a: S) => boolean;
   /** The representation that equal sets share; absent where a family promises none. */
   readonly form?: (a: S) => unknown;
-}
+};
 
 /** The laws of a Boolean algebra of sets below one whole. */
 export function setAlgebraContract<S>(name: string, algebra: SetAlgebra<S>): void {

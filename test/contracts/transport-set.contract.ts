@@ -5,7 +5,7 @@ import { transportSets } from '../laws/netset-arbitraries.ts';
 import { setAlgebraContract } from './set-algebra.contract.ts';
 
 /** One way to hold transport sets: as values, or as ids of a pool. */
-export interface TransportSets<S> {
+export type TransportSets<S> = {
   readonly of: (value: TransportSet) => S;
   readonly valueOf: (set: S) => TransportSet;
   readonly union: (a: S, b: S) => S;
@@ -16,7 +16,7 @@ export interface TransportSets<S> {
   readonly equals: (a: S, b: S) => boolean;
   readonly isEmpty: (a: S) => boolean;
   readonly has: (a: S, point: number) => boolean;
-}
+};
 
 /** Every edge of the sets with its neighbours: two sets that agree on these agree everywhere. */
 function tellingPoints(...sets: readonly TransportSet[]): number[] {

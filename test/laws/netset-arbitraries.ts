@@ -24,9 +24,10 @@ export const ips: fc.Arbitrary<Ip> = fc.oneof(
     .integer({ min: 0, max: MAX_IPV4 })
     .map((tail): Ip => ({ family: 6, value: 0xffff_0000_0000n + BigInt(tail) })),
   fc.integer({ min: 0, max: MAX_IPV4 }).map((tail): Ip => ({ family: 6, value: BigInt(tail) })),
-  fc
-    .array(fc.constantFrom(0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 })
-    .map((groups): Ip => ({ family: 6, value: groups.reduce((value, group) => (value << 16n) | group, 0n) })),
+  fc.array(fc.constantFrom(0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 }).map((groups): Ip => ({
+    family: 6,
+    value: groups.reduce<bigint>((value, group) => (value << 16n) | group, 0n),
+  })),
 );
 
 export const cidrs: fc.Arbitrary<Cidr> = ips.chain((ip) =>

@@ -1,0 +1,3 @@
+export { interpret } from './interpret.ts';
+export type { Answer, End, IcmpKind, Oracle, Question } from './question.ts';
+export type { Account } from './responses.ts';

@@ -1,0 +1,36 @@
+/** One end of a flow: an address that a known interface holds, or an address that no known interface holds. */
+export type End = { readonly interface: string; readonly ip: string } | { readonly outside: string };
+
+export type IcmpKind = { readonly type: number; readonly code: number };
+
+/**
+ * One packet that opens a conversation.
+ *
+ * `port` is the destination port and needed for tcp (6) and udp (17); `icmp` is needed for ICMP (1) and
+ * ICMPv6 (58). With `clientPort`, the session is asked for that source port alone.
+ */
+export type Question = {
+  readonly from: End;
+  readonly to: End;
+  readonly protocol: number;
+  readonly port?: number;
+  readonly icmp?: IcmpKind;
+  readonly clientPort?: number;
+};
+
+/**
+ * - `routed`: routing carries the packet to its destination, whatever the filters say.
+ * - `forward`: routed, and every filter on the way there admits it.
+ * - `reply`: forward, and the answer to that client port comes back.
+ * - `session`: forward, and some client port (1024–65535) gets its answers.
+ * - `why`: what stopped the packet first, or that nothing did.
+ */
+export type Answer = {
+  readonly routed: boolean;
+  readonly forward: boolean;
+  readonly reply: (clientPort: number) => boolean;
+  readonly session: boolean;
+  readonly why: string;
+};
+
+export type Oracle = { readonly ask: (question: Question) => Answer };

@@ -1,0 +1,117 @@
+import { formatBlock } from '../address.ts';
+import type { Family } from '../address.ts';
+import type { AclEntry, NetworkAcl } from '../responses.ts';
+import type { Dice } from './dice.ts';
+import { idOf } from './ids.ts';
+import type { VpcPlan } from './layout.ts';
+import { pickBlock, pickTraffic } from './picks.ts';
+import type { Material, TrafficPick } from './picks.ts';
+
+/** The default ACL and up to two others for each VPC; each subnet has exactly one (NA7). */
+export function buildAcls(dice: Dice, material: Material): NetworkAcl[] {
+  return material.vpcs.flatMap((vpc, at) => {
+    const own = dice.fork(vpc.id);
+    const count = material.features.networkAcls ? own.pick([0, 1, 1, 2]) : 0;
+    const custom = Array.from({ length: count }, (_, number) => ({
+      id: idOf('acl', at * 10 + number + 1),
+      entries: [
+        ...customEntries(own.fork('in', number), material, vpc, false),
+        ...customEntries(own.fork('out', number), material, vpc, true),
+      ],
+    }));
+    const fallback = {
+      id: idOf('acl', at * 10),
+      entries: [...openEntries(vpc, false), ...openEntries(vpc, true)],
+    };
+    const acls = [fallback, ...custom];
+    const chosen = new Map(
+      vpc.subnets.map((subnet) => [subnet.id, own.fork('use', subnet.id).pickAny(acls)]),
+    );
+    return acls.map((acl) => ({
+      NetworkAclId: acl.id,
+      VpcId: vpc.id,
+      OwnerId: vpc.target.account,
+      IsDefault: acl === fallback,
+      Associations: vpc.subnets
+        .filter((subnet) => chosen.get(subnet.id) === acl)
+        .map((subnet) => ({
+          NetworkAclAssociationId: subnet.id.replace('subnet-', 'aclassoc-'),
+          NetworkAclId: acl.id,
+          SubnetId: subnet.id,
+        })),
+      // AWS promises no order
+      Entries: own.fork('order', acl.id).shuffled(acl.entries),
+    }));
+  });
+}
+
+function openEntries(vpc: VpcPlan, egress: boolean): AclEntry[] {
+  const allow = familiesOf(vpc).map((family, at) => ({
+    ...anyTraffic(family, egress),
+    RuleAction: 'allow',
+    RuleNumber: 100 + at,
+  }));
+  return [...allow, ...lastEntries(vpc, egress)];
+}
+
+/** Some entries at odds with each other, often a wide allow behind them, and the deny that AWS adds. */
+function customEntries(dice: Dice, material: Material, vpc: VpcPlan, egress: boolean): AclEntry[] {
+  const count = dice.between(0, 5);
+  const numbers = dice.shuffled([10, 20, 21, 99, 100, 101, 300, 32765]);
+  const entries = numbers.slice(0, count).map((number) => {
+    const own = dice.fork(number);
+    const family = own.pick([...familiesOf(vpc), 4]);
+    return {
+      ...entryOf(family, egress, formatBlock(pickBlock(own, material, family)), own, material),
+      RuleAction: own.chance(0.4) ? 'deny' : 'allow',
+      RuleNumber: number,
+    };
+  });
+  const wide = familiesOf(vpc).flatMap((family, at) => {
+    const own = dice.fork('wide', family);
+    if (!own.chance(0.7)) return [];
+    const everywhere = family === 4 ? '0.0.0.0/0' : '::/0';
+    const entry = own.chance(0.5)
+      ? anyTraffic(family, egress)
+      : entryOf(family, egress, everywhere, own, material);
+    return [{ ...entry, RuleAction: 'allow', RuleNumber: 500 + at }];
+  });
+  return [...entries, ...wide, ...lastEntries(vpc, egress)];
+}
+
+function lastEntries(vpc: VpcPlan, egress: boolean): AclEntry[] {
+  return familiesOf(vpc).map((family, at) => ({
+    ...anyTraffic(family, egress),
+    RuleAction: 'deny',
+    RuleNumber: 32767 + at,
+  }));
+}
+
+function familiesOf(vpc: VpcPlan): [Family, ...Family[]] {
+  return vpc.block6 === undefined ? [4] : [4, 6];
+}
+
+type Body = Omit<AclEntry, 'RuleAction' | 'RuleNumber'>;
+
+function anyTraffic(family: Family, egress: boolean): Body {
+  return { ...place(family, family === 4 ? '0.0.0.0/0' : '::/0'), Egress: egress, Protocol: '-1' };
+}
+
+function entryOf(family: Family, egress: boolean, cidr: string, dice: Dice, material: Material): Body {
+  const traffic = pickTraffic(dice, material.features, true);
+  return { ...place(family, cidr), Egress: egress, ...headOf(traffic, dice) };
+}
+
+function place(family: Family, cidr: string) {
+  return family === 4 ? { CidrBlock: cidr } : { Ipv6CidrBlock: cidr };
+}
+
+/** A range of all ports is left out by some tools, and so printed without. */
+function headOf(
+  { name, ports, icmp }: TrafficPick,
+  dice: Dice,
+): Pick<AclEntry, 'Protocol' | 'PortRange' | 'IcmpTypeCode'> {
+  if (icmp !== undefined) return { Protocol: name, IcmpTypeCode: { Type: icmp[0], Code: icmp[1] } };
+  if (ports === undefined || dice.fork('no ports').chance(0.05)) return { Protocol: name };
+  return { Protocol: name, PortRange: { From: ports[0], To: ports[1] } };
+}

@@ -1,0 +1,244 @@
+import { blockOf, formatAddress, formatBlock, overlap } from '../address.ts';
+import type { Block } from '../address.ts';
+import type { NatGateway, PeeringConnection, Route, RouteTable } from '../responses.ts';
+import type { Dice } from './dice.ts';
+import type { Edges } from './edges.ts';
+import { s3List } from './edges.ts';
+import { idOf } from './ids.ts';
+import type { VpcPlan } from './layout.ts';
+import type { ListPlan } from './lists.ts';
+import { PUBLIC_RANGES } from './picks.ts';
+import type { Material } from './picks.ts';
+
+/** What the routes of one VPC may point at. */
+type Surroundings = {
+  readonly material: Material;
+  readonly edges: Edges;
+  readonly nats: readonly NatGateway[];
+  readonly lists: readonly ListPlan[];
+};
+
+/** A main table for each VPC and up to two others; each subnet has its own, or the main one by default. */
+export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[] {
+  const { features, vpcs } = surroundings.material;
+  return vpcs.flatMap((vpc, at) => {
+    const own = dice.fork(vpc.id);
+    const count = features.explicitTables ? own.pick([1, 2, 2, 2, 3]) : 1;
+    const ids = Array.from({ length: count }, (_, number) => idOf('rtb', at * 10 + number));
+    const chosen = new Map(
+      vpc.subnets.map((subnet) => [subnet.id, own.fork('use', subnet.id).pickAny(ids.slice(1))]),
+    );
+    const tableOf = (subnet: string) =>
+      own.fork('main', subnet).chance(0.25) ? undefined : chosen.get(subnet);
+    const beforeNats = surroundings.nats.map((nat) => tableOf(nat.SubnetId) ?? ids[0]);
+    return ids.map((id, number) => ({
+      RouteTableId: id,
+      VpcId: vpc.id,
+      OwnerId: vpc.target.account,
+      Associations: [
+        ...(number === 0 ? [association(id, undefined, 'associated')] : []),
+        ...vpc.subnets
+          .filter((subnet) => tableOf(subnet.id) === id)
+          .map((subnet) =>
+            association(id, subnet.id, own.fork('failed', subnet.id).chance(0.03) ? 'failed' : 'associated'),
+          ),
+      ],
+      PropagatingVgws: features.propagatedRoutes ? [{ GatewayId: idOf('vgw', at) }] : [],
+      Routes: routesOf(own.fork('routes', id), surroundings, {
+        vpc,
+        vgw: idOf('vgw', at),
+        isNats: beforeNats.includes(id),
+      }),
+    }));
+  });
+}
+
+function association(table: string, subnet: string | undefined, state: string) {
+  return {
+    RouteTableAssociationId: (subnet ?? table).replace(/^\w+-/, 'rtbassoc-'),
+    RouteTableId: table,
+    Main: subnet === undefined,
+    ...(subnet === undefined ? {} : { SubnetId: subnet }),
+    AssociationState: { State: state },
+  };
+}
+
+/** `isNats`: a NAT gateway's subnet uses the table, so that it should rather lead out than to a NAT gateway. */
+type Owner = { readonly vpc: VpcPlan; readonly vgw: string; readonly isNats: boolean };
+
+/** No two static routes of a table have the same destination. */
+function routesOf(dice: Dice, surroundings: Surroundings, owner: Owner): Route[] {
+  const { vpc, vgw } = owner;
+  const { features } = surroundings.material;
+  const routes = new Map<string, Route>();
+  const add = (destination: string, target: Partial<Route> | undefined) => {
+    if (target === undefined || routes.has(destination)) return;
+    routes.set(destination, {
+      ...keyFor(destination),
+      ...target,
+      Origin: 'CreateRoute',
+      State: target.State ?? 'active',
+    });
+  };
+  for (const block of [...vpc.blocks, ...(vpc.block6 === undefined ? [] : [vpc.block6])])
+    routes.set(formatBlock(block), {
+      ...keyFor(formatBlock(block)),
+      GatewayId: 'local',
+      Origin: 'CreateRouteTable',
+      State: 'active',
+    });
+  add('0.0.0.0/0', way4(dice.fork('default'), surroundings, owner));
+  if (vpc.block6 !== undefined) add('::/0', way6(dice.fork('default6'), surroundings, vpc));
+  addPeered(dice.fork('peered'), surroundings, owner, add);
+  if (features.moreSpecificRoutes) addSpecific(dice.fork('specific'), surroundings, owner, add);
+  addLists(dice.fork('lists'), surroundings, vpc, add);
+  const statics = [...routes.values()];
+  return features.propagatedRoutes ? [...propagated(dice.fork('vgw'), statics, vgw), ...statics] : statics;
+}
+
+type Add = (destination: string, target: Partial<Route> | undefined) => void;
+
+function keyFor(destination: string) {
+  if (destination.startsWith('pl-')) return { DestinationPrefixListId: destination };
+  return destination.includes(':')
+    ? { DestinationIpv6CidrBlock: destination }
+    : { DestinationCidrBlock: destination };
+}
+
+function way4(dice: Dice, surroundings: Surroundings, { vpc, isNats }: Owner): Partial<Route> | undefined {
+  const hasNat = surroundings.nats.some((each) => each.VpcId === vpc.id);
+  const [out, translated] = !hasNat ? [70, 0] : isNats ? [75, 5] : [25, 60];
+  const kind = dice.below(100);
+  if (kind < out) return internet(dice, surroundings.edges, vpc);
+  if (kind < out + translated) return nat(dice, surroundings.nats, vpc);
+  if (kind < 92) return { NetworkInterfaceId: idOf('eni', 0xdead), State: 'blackhole' };
+  return undefined;
+}
+
+function way6(dice: Dice, surroundings: Surroundings, vpc: VpcPlan): Partial<Route> | undefined {
+  const kind = dice.below(100);
+  if (kind < 55) return internet(dice, surroundings.edges, vpc);
+  const gateway = surroundings.edges.egressOnly.find((each) => each.plannedFor === vpc.id);
+  if (kind >= 90 || gateway === undefined) return undefined;
+  const isGone = gateway.Attachments.length === 0 && dice.chance(0.6);
+  return {
+    EgressOnlyInternetGatewayId: gateway.EgressOnlyInternetGatewayId,
+    State: isGone ? 'blackhole' : 'active',
+  };
+}
+
+/** A route whose gateway is gone becomes a blackhole, though not at once. */
+function internet(dice: Dice, edges: Edges, vpc: VpcPlan): Partial<Route> | undefined {
+  const own = edges.internet.find((each) => each.plannedFor === vpc.id);
+  if (own === undefined) {
+    const other = dice.pickAny(edges.internet);
+    return other && { GatewayId: other.InternetGatewayId, State: 'blackhole' };
+  }
+  const isGone = own.Attachments.length === 0 && dice.chance(0.6);
+  return { GatewayId: own.InternetGatewayId, State: isGone ? 'blackhole' : 'active' };
+}
+
+function nat(dice: Dice, nats: readonly NatGateway[], vpc: VpcPlan): Partial<Route> | undefined {
+  const own = dice.pickAny(nats.filter((each) => each.VpcId === vpc.id));
+  if (own === undefined) return undefined;
+  const isGone = ['deleted', 'failed'].includes(own.State) && dice.chance(0.6);
+  return { NatGatewayId: own.NatGatewayId, State: isGone ? 'blackhole' : 'active' };
+}
+
+function peered(dice: Dice, peering: PeeringConnection): Partial<Route> {
+  const isGone = peering.Status.Code !== 'active' && dice.chance(0.6);
+  return { VpcPeeringConnectionId: peering.VpcPeeringConnectionId, State: isGone ? 'blackhole' : 'active' };
+}
+
+/** Routes to the other VPC, to a part of it, and at times to a third VPC that a peering never reaches (RT8). */
+function addPeered(
+  dice: Dice,
+  { material, edges, nats }: Surroundings,
+  { vpc, isNats }: Owner,
+  add: Add,
+): void {
+  for (const peering of edges.peerings) {
+    const sides = [peering.RequesterVpcInfo.VpcId, peering.AccepterVpcInfo.VpcId];
+    if (!sides.includes(vpc.id)) continue;
+    const own = dice.fork(peering.VpcPeeringConnectionId);
+    const others = material.vpcs.filter((each) => each.id !== vpc.id);
+    const other = others.find((each) => sides.includes(each.id));
+    const aim = own.chance(0.12) ? own.pickAny(others) : other;
+    if (aim === undefined || own.chance(0.12)) continue;
+    for (const block of destinationsIn(own, material, aim)) {
+      if (vpc.blocks.some((each) => overlap(each, block))) continue;
+      // A private NAT gateway may stand before the peering (RT6)
+      const through = !isNats && own.chance(0.4) ? nat(own, nats, vpc) : undefined;
+      add(formatBlock(block), block.family === 4 && through !== undefined ? through : peered(own, peering));
+    }
+  }
+}
+
+function destinationsIn(dice: Dice, material: Material, vpc: VpcPlan): Block[] {
+  const whole = [...vpc.blocks, ...(vpc.block6 === undefined ? [] : [vpc.block6])];
+  if (dice.chance(0.7)) return whole;
+  const subnets = vpc.subnets.flatMap((subnet) => [subnet.block, subnet.block6 ?? []].flat());
+  const held = material.addresses.filter((address) =>
+    subnets.some(
+      (block) => block.family === address.family && address.bits >= block.first && address.bits <= block.last,
+    ),
+  );
+  const one = dice.pickAny(held);
+  const alone = one && {
+    family: one.family,
+    first: one.bits,
+    last: one.bits,
+    length: one.family === 4 ? 32 : 128,
+  };
+  return [...dice.some(subnets, 0.6), ...(alone === undefined ? [] : [alone])];
+}
+
+/** Public ranges by another gateway than the rest, and whole subnets of the own VPC through a middlebox. */
+function addSpecific(dice: Dice, surroundings: Surroundings, owner: Owner, add: Add): void {
+  const { vpc, isNats } = owner;
+  if (dice.chance(0.35)) add(dice.pick(PUBLIC_RANGES[4]), way4(dice, surroundings, owner));
+  if (vpc.block6 !== undefined && dice.chance(0.25))
+    add(dice.pick(PUBLIC_RANGES[6]), way6(dice, surroundings, vpc));
+  const subnet = dice.pickAny(vpc.subnets);
+  const hasNat = surroundings.nats.some((each) => each.VpcId === vpc.id);
+  if (subnet === undefined || !dice.chance(hasNat && !isNats ? 0.6 : 0.15)) return;
+  const gone = { NetworkInterfaceId: idOf('eni', 0xdead), State: 'blackhole' };
+  add(formatBlock(subnet.block), dice.chance(0.75) ? nat(dice, surroundings.nats, vpc) : gone);
+  if (subnet.block6 !== undefined && dice.chance(0.3)) add(formatBlock(subnet.block6), gone);
+}
+
+function addLists(dice: Dice, { material, edges, nats, lists }: Surroundings, vpc: VpcPlan, add: Add): void {
+  const endpoint = edges.endpoints.find((each) => each.VpcId === vpc.id);
+  if (endpoint !== undefined && dice.chance(0.7))
+    add(s3List(vpc.target.region), { GatewayId: endpoint.VpcEndpointId });
+  const list = lists.find((each) => each.use === 'routes' && each.target === vpc.target);
+  if (!material.features.prefixListRoutes || list === undefined || !dice.chance(0.4)) return;
+  // AWS refuses a list that covers addresses of the VPC itself
+  const isOutside = !list.entries.Entries.some(({ Cidr }) =>
+    vpc.blocks.some((block) => overlap(block, blockOf(Cidr))),
+  );
+  if (!isOutside) return;
+  const peering = edges.peerings.find((each) =>
+    [each.RequesterVpcInfo.VpcId, each.AccepterVpcInfo.VpcId].includes(vpc.id),
+  );
+  const target =
+    peering !== undefined && dice.chance(0.4)
+      ? peered(dice, peering)
+      : dice.chance(0.5)
+        ? internet(dice, edges, vpc)
+        : nat(dice, nats, vpc);
+  add(list.list.PrefixListId, target);
+}
+
+/** Each repeats the destination of a static route, and so loses to it (RT2). */
+function propagated(dice: Dice, statics: readonly Route[], vgw: string): Route[] {
+  return dice
+    .some(statics, 0.4)
+    .filter((route) => route.DestinationCidrBlock !== undefined && route.GatewayId !== 'local')
+    .map(({ DestinationCidrBlock = formatAddress({ family: 4, bits: 0n }) }) => ({
+      DestinationCidrBlock,
+      GatewayId: vgw,
+      Origin: 'EnableVgwRoutePropagation',
+      State: 'active',
+    }));
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import type { Account, NatGateway, RouteTable, VpcEndpoint } from './responses.ts';
+import { buildAcls } from './world/acls.ts';
+import { dealCards } from './world/cards.ts';
+import { Dice } from './world/dice.ts';
+import { buildEdges } from './world/edges.ts';
+import { FEATURE_NAMES, FEATURES, onlyWith } from './world/features.ts';
+import type { Features } from './world/features.ts';
+import { listRules } from './world/group-rules.ts';
+import { buildGroups, groupsOf } from './world/groups.ts';
+import { layOut } from './world/layout.ts';
+import type { Target, VpcPlan } from './world/layout.ts';
+import { buildLists } from './world/lists.ts';
+import type { ListPlan } from './world/lists.ts';
+import { enrol } from './world/roster.ts';
+import { buildTables } from './world/tables.ts';
+import { describeSubnet, describeVpc } from './world/vpcs.ts';
+
+/**
+ * A tiny and contrary world as AWS would describe it, the same for the same seed and features: at most ten
+ * interfaces in two to four subnets of one to three VPCs, one account object for each target.
+ *
+ * Rules are drawn from the world's own addresses and a handful of ports with their neighbours, so that edges
+ * meet. A feature that is switched off leaves the other parts as they were (see `smallest`).
+ */
+export function worldOf(seed: number, features: Partial<Features> = {}): Account[] {
+  const on: Features = { ...FEATURES, ...features };
+  const dice = new Dice(seed);
+  const vpcs = layOut(dice.fork('layout'), on);
+  const targets = [...new Set(vpcs.map((vpc) => vpc.target))];
+  const { cards, nats } = dealCards(dice.fork('cards'), on, vpcs);
+  const material = { features: on, vpcs, addresses: cards.flatMap((card) => card.addresses) };
+  const edges = buildEdges(dice.fork('edges'), on, vpcs);
+  const lists = buildLists(dice.fork('lists'), material, targets);
+  const groups = buildGroups(dice.fork('groups'), material, lists, edges.peerings);
+  const roster = enrol(dice, on, cards, (card) => groupsOf(dice.fork('carries'), material, groups, card));
+  const tables = buildTables(dice.fork('tables'), { material, edges, nats, lists });
+  const acls = buildAcls(dice.fork('acls'), material);
+
+  return targets.map((target): Account => {
+    const isOwn = ownershipOf(vpcs, target);
+    const ownGroups = groups.filter((group) => isOwn(group.VpcId));
+    const interfaces = roster.interfaces.filter((each) => isOwn(each.VpcId));
+    const instances = new Set(interfaces.map((each) => each.Attachment?.InstanceId));
+    const ownVpcs = vpcs.filter((vpc) => vpc.target === target);
+    const listing = on.ruleListings && dice.fork('listing').chance(0.7);
+    return {
+      _meta: {
+        account: target.account,
+        region: target.region,
+        capturedAt: '2026-03-01T08:00:00Z',
+        schemaVersion: 1,
+        blindSpots: [],
+      },
+      DescribeVpcs: { Vpcs: ownVpcs.map(describeVpc) },
+      DescribeSubnets: { Subnets: ownVpcs.flatMap((vpc) => vpc.subnets).map(describeSubnet) },
+      DescribeSecurityGroups: { SecurityGroups: ownGroups },
+      ...(listing ? { DescribeSecurityGroupRules: { SecurityGroupRules: listRules(ownGroups) } } : {}),
+      DescribeNetworkInterfaces: { NetworkInterfaces: interfaces },
+      DescribeInstances: {
+        Reservations: [...roster.reservations].filter(([id]) => instances.has(id)).map(([, each]) => each),
+      },
+      DescribeRouteTables: { RouteTables: tables.filter((table) => isOwn(table.VpcId)) },
+      DescribeNetworkAcls: { NetworkAcls: acls.filter((acl) => isOwn(acl.VpcId)) },
+      DescribeInternetGateways: {
+        InternetGateways: edges.internet
+          .filter((gateway) => isOwn(gateway.plannedFor))
+          .map(({ InternetGatewayId, OwnerId, Attachments }) => ({
+            InternetGatewayId,
+            OwnerId,
+            Attachments,
+          })),
+      },
+      DescribeEgressOnlyInternetGateways: {
+        EgressOnlyInternetGateways: edges.egressOnly
+          .filter((gateway) => isOwn(gateway.plannedFor))
+          .map(({ EgressOnlyInternetGatewayId, Attachments }) => ({
+            EgressOnlyInternetGatewayId,
+            Attachments,
+          })),
+      },
+      DescribeNatGateways: { NatGateways: nats.filter((nat: NatGateway) => isOwn(nat.VpcId)) },
+      DescribeVpcPeeringConnections: {
+        VpcPeeringConnections: edges.peerings.filter(
+          (each) => isOwn(each.RequesterVpcInfo.VpcId) || isOwn(each.AccepterVpcInfo.VpcId),
+        ),
+      },
+      ...describeLists(lists.filter((list) => list.target === target)),
+      DescribeVpcEndpoints: {
+        VpcEndpoints: edges.endpoints
+          .filter((endpoint) => isOwn(endpoint.VpcId))
+          .map((endpoint) => withTables(endpoint, tables)),
+      },
+    };
+  });
+}
+
+export type World = {
+  readonly seed: number;
+  readonly features: Features;
+  readonly targets: readonly Account[];
+};
+
+/** Worlds for fast-check; a failing one shrinks by losing features, never by changing its seed. */
+export const worlds: fc.Arbitrary<World> = fc
+  .tuple(
+    fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
+    fc.oneof(
+      { withCrossShrink: true },
+      { arbitrary: fc.subarray(FEATURE_NAMES.filter((name) => FEATURES[name])), weight: 1 },
+      { arbitrary: fc.constant(FEATURE_NAMES.filter((name) => FEATURES[name])), weight: 4 },
+    ),
+  )
+  .map(([seed, names]) => {
+    const features = onlyWith(names);
+    return { seed, features, targets: worldOf(seed, features) };
+  });
+
+/** The world of that seed with as many features switched off as leave it failing. */
+export function smallest(
+  seed: number,
+  fails: (targets: Account[]) => boolean,
+  features: Features = FEATURES,
+): World {
+  const spare = FEATURE_NAMES.filter((name) => features[name]).find((name) =>
+    fails(worldOf(seed, { ...features, [name]: false })),
+  );
+  if (spare === undefined) return { seed, features, targets: worldOf(seed, features) };
+  return smallest(seed, fails, { ...features, [spare]: false });
+}
+
+function ownershipOf(vpcs: readonly VpcPlan[], target: Target): (vpc: string) => boolean {
+  const own = new Set(vpcs.filter((vpc) => vpc.target === target).map((vpc) => vpc.id));
+  return (vpc) => own.has(vpc);
+}
+
+function describeLists(
+  lists: readonly ListPlan[],
+): Pick<Account, 'DescribeManagedPrefixLists' | 'GetManagedPrefixListEntries'> {
+  return {
+    DescribeManagedPrefixLists: { PrefixLists: lists.map(({ list }) => list) },
+    GetManagedPrefixListEntries: Object.fromEntries(
+      lists.map(({ list, entries }) => [list.PrefixListId, entries]),
+    ),
+  };
+}
+
+function withTables(endpoint: VpcEndpoint, tables: readonly RouteTable[]): VpcEndpoint {
+  const ids = tables
+    .filter((table) => table.Routes.some((route) => route.GatewayId === endpoint.VpcEndpointId))
+    .map((table) => table.RouteTableId);
+  return { ...endpoint, RouteTableIds: ids };
+}
