@@ -3,7 +3,11 @@ import { audit, isCrownJewel, type Blame, type Change, type Finding } from '#fin
 import { translate, undoOf, type AwsSnapshot } from '#sources/aws';
 
 /** Compares two reads of the same targets; the blame only says who, never what. */
-export function changeBetween(before: readonly AwsSnapshot[], after: readonly AwsSnapshot[], blame: Blame | undefined): Change {
+export function changeBetween(
+  before: readonly AwsSnapshot[],
+  after: readonly AwsSnapshot[],
+  blame: Blame | undefined,
+): Change {
   const old = translate(before);
   const now = translate(after);
   const delta = diff(old, now);
@@ -28,7 +32,11 @@ function opensNothing({ opened, maybeOpened, exposures }: Diff): boolean {
 
 function isNewOrWorse(before: Finding | undefined, after: Finding): boolean {
   if (before === undefined || (before.certainty === 'possibly' && after.certainty === 'surely')) return true;
-  return after.transport !== undefined && before.transport !== undefined && !after.transport.isSubsetOf(before.transport);
+  return (
+    after.transport !== undefined &&
+    before.transport !== undefined &&
+    !after.transport.isSubsetOf(before.transport)
+  );
 }
 
 function newVictims({ before, after, opened }: Diff): Change['newVictims'] {

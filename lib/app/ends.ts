@@ -1,4 +1,4 @@
-import { ALL_IPS, INTERNET, IpSet, parseCidr, parseIp, sameIp, type Ip } from '#netset';
+import { firstIpOf, IpSet, parseCidr, parseIp, sameIp, type Cidr, type Ip } from '#netset';
 import type { Endpoint, Network } from '#model';
 import type { End } from '#engine';
 import { plain } from '#report';
@@ -21,18 +21,22 @@ export function findNamed(network: Network, text: string): Named {
   const byId = endpoints.filter(({ id, host }) => (id as string) === text || (host as string) === text);
   if (byId.length > 0) return { kind: 'endpoints', endpoints: byId };
   const cidr = parseCidr(text);
-  if (cidr !== undefined) return byAddress(endpoints, text);
+  if (cidr !== undefined) return byAddress(endpoints, text, cidr);
   const exact = endpoints.filter(({ name, workload }) => name === text || workload.name === text);
   const hosts = new Set(exact.map(({ host }) => host));
-  if (hosts.size === 1 || new Set(exact.map(({ workload }) => workload.id)).size === 1) return { kind: 'endpoints', endpoints: exact };
-  if (hosts.size > 1) throw new QuestionError(`"${plain(text)}" names ${String(hosts.size)} things; take an id:\n${candidates(exact)}`);
+  if (hosts.size === 1 || new Set(exact.map(({ workload }) => workload.id)).size === 1)
+    return { kind: 'endpoints', endpoints: exact };
+  if (hosts.size > 1)
+    throw new QuestionError(
+      `"${plain(text)}" names ${String(hosts.size)} things; take an id:\n${candidates(exact)}`,
+    );
   const near = endpoints.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
   throw new QuestionError(
     `nothing here is called "${plain(text)}"${near.length > 0 ? `; did you mean\n${candidates(near)}` : '. Names are ids, addresses, Name tags, or internet; see: postern list'}`,
   );
 }
 
-function byAddress(endpoints: readonly Endpoint[], text: string): Named {
+function byAddress(endpoints: readonly Endpoint[], text: string, cidr: Cidr): Named {
   const ip = parseIp(text);
   if (ip !== undefined) {
     const owners = endpoints.filter(({ addresses }) =>
@@ -43,11 +47,12 @@ function byAddress(endpoints: readonly Endpoint[], text: string): Named {
       ),
     );
     if (owners.length === 1) return { kind: 'endpoints', endpoints: owners };
-    if (owners.length > 1) throw new QuestionError(`${text} is an address of several interfaces; take an id:\n${candidates(owners)}`);
+    if (owners.length > 1)
+      throw new QuestionError(
+        `${text} is an address of several interfaces; take an id:\n${candidates(owners)}`,
+      );
   }
-  const ips = IpSet.of(parseCidr(text)!);
-  if (!ips.isSubsetOf(ALL_IPS)) throw new Error('a block outside all addresses');
-  return { kind: 'outside', ips, first: ips.first()! };
+  return { kind: 'outside', ips: IpSet.of(cidr), first: firstIpOf(cidr) };
 }
 
 /** An end for the engine's explanations; the internet is represented by one public address. */
@@ -56,7 +61,7 @@ export function endsOf(named: Named): readonly End[] {
     case 'internet':
       return [
         { kind: 'outside', ip: { family: 4, value: 0x08080808 } },
-        { kind: 'outside', ip: INTERNET.subtract(IpSet.parse('0.0.0.0/0')).first()! },
+        { kind: 'outside', ip: { family: 6, value: 0x2606_4700n << 96n } },
       ];
     case 'outside':
       return [{ kind: 'outside', ip: named.first }];

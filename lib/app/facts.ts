@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { TransportSet, parseTransport } from '#netset';
 import { explain, type Analysis } from '#engine';
 import { endsOf, findNamed } from './ends.ts';
+import { internetEntrances } from './internet-entrances.ts';
 import { QuestionError } from './question-error.ts';
 
 const FACTS = z.array(
@@ -17,7 +18,11 @@ const FACTS = z.array(
 export type Fact = z.infer<typeof FACTS>[number];
 
 /** A fact and how it turned out. Allowed: every flow it names. Denied: none of them. An unknown verdict holds neither. */
-export type FactResult = { readonly fact: Fact; readonly holds: boolean; readonly got: 'allowed' | 'partly allowed' | 'denied' | 'unknown' };
+export type FactResult = {
+  readonly fact: Fact;
+  readonly holds: boolean;
+  readonly got: 'allowed' | 'partly allowed' | 'denied' | 'unknown';
+};
 
 /** @throws QuestionError if the file cannot be read, is not a list of facts, or names what is not there */
 export async function checkFacts(file: string, analysis: Analysis): Promise<FactResult[]> {
@@ -37,7 +42,8 @@ async function readFacts(file: string): Promise<Fact[]> {
     throw new QuestionError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const facts = FACTS.safeParse(value);
-  if (!facts.success) throw new QuestionError(`${file} is not a list of facts: ${z.prettifyError(facts.error)}`);
+  if (!facts.success)
+    throw new QuestionError(`${file} is not a list of facts: ${z.prettifyError(facts.error)}`);
   return facts.data;
 }
 
@@ -45,8 +51,10 @@ function verdictOf(analysis: Analysis, fact: Fact, asked: TransportSet): FactRes
   const { network } = analysis;
   let sure = TransportSet.NONE;
   let possible = TransportSet.NONE;
-  for (const from of endsOf(findNamed(network, fact.from))) {
-    for (const to of endsOf(findNamed(network, fact.to))) {
+  const origin = findNamed(network, fact.from);
+  const goal = findNamed(network, fact.to);
+  for (const from of [...endsOf(origin), ...internetEntrances(analysis, origin, goal, asked).wide]) {
+    for (const to of endsOf(goal)) {
       const found = explain(analysis, from, to, asked);
       if (found === undefined) continue;
       sure = sure.union(found.sure);

@@ -1,11 +1,22 @@
 export { parseTransport, TransportSet } from '#netset';
-export { connectivity, explain, exposures, HostGraph, PATH_LIMITS, type Connection, type Explanation, type Path, type PathStart } from '#engine';
+export {
+  connectivity,
+  explain,
+  exposures,
+  HostGraph,
+  PATH_LIMITS,
+  type Connection,
+  type Explanation,
+  type Path,
+  type PathStart,
+} from '#engine';
 export { audit, fixFor, isCrownJewel, SEVERITIES, type Change, type Finding, type Severity } from '#findings';
 export { removalCommands } from '#sources/aws';
 export * from '#report';
 export { changeBetween } from './change.ts';
 export { runConformance } from './conformance/index.ts';
 export { endsOf, findNamed, type Named } from './ends.ts';
+export { internetEntrances } from './internet-entrances.ts';
 export { checkFacts, type Fact, type FactResult } from './facts.ts';
 export { loadAnalysis, loadSnapshots, saveSnapshot, type Target } from './load.ts';
 export { QuestionError } from './question-error.ts';

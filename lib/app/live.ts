@@ -16,12 +16,26 @@ const CONCURRENCY = 8;
 const CALL_DEADLINE_MS = 120_000;
 
 /** Reads one account and Region as it is now. @throws QuestionError if no Region is known, or nothing at all could be read */
-export async function readLive({ profile, region, roleArn, externalId, onProgress }: LiveOptions): Promise<AwsSnapshot> {
+export async function readLive({
+  profile,
+  region,
+  roleArn,
+  externalId,
+  onProgress,
+}: LiveOptions): Promise<AwsSnapshot> {
   const where = region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-  if (where === undefined) throw new QuestionError('which account? Name a saved one with --snapshot FILE, or a live one with --region (and --profile)');
+  if (where === undefined)
+    throw new QuestionError(
+      'which account? Name a saved one with --snapshot FILE, or a live one with --region (and --profile)',
+    );
   const snapshot = await collect({
     region: where,
-    credentials: credentialsFor({ region: where, ...(profile && { profile }), ...(roleArn && { roleArn }), ...(externalId && { externalId }) }),
+    credentials: credentialsFor({
+      region: where,
+      ...(profile && { profile }),
+      ...(roleArn && { roleArn }),
+      ...(externalId && { externalId }),
+    }),
     clock: () => new Date(),
     concurrency: CONCURRENCY,
     deadlineMs: CALL_DEADLINE_MS,
@@ -33,7 +47,9 @@ export async function readLive({ profile, region, roleArn, externalId, onProgres
   });
   if (Object.keys(snapshot).length === 1) {
     const why = snapshot._meta.blindSpots[0];
-    throw new QuestionError(`nothing could be read in ${where}: ${why === undefined ? 'every call failed' : JSON.stringify(why)}`);
+    throw new QuestionError(
+      `nothing could be read in ${where}: ${why === undefined ? 'every call failed' : JSON.stringify(why)}`,
+    );
   }
   return snapshot;
 }

@@ -1,5 +1,12 @@
 import { analyse, type Analysis } from '#engine';
-import { readSnapshotFile, readSnapshotText, translate, writeSnapshotFile, type AwsSnapshot, type SnapshotFile } from '#sources/aws';
+import {
+  readSnapshotFile,
+  readSnapshotText,
+  translate,
+  writeSnapshotFile,
+  type AwsSnapshot,
+  type SnapshotFile,
+} from '#sources/aws';
 import { readLive, type LiveOptions } from './live.ts';
 import { QuestionError } from './question-error.ts';
 
@@ -18,7 +25,8 @@ export type Target = LiveOptions & { readonly snapshot?: string };
 
 /** Reads what a question is about and compiles it. @throws QuestionError if it cannot be read */
 export async function loadAnalysis(target: Target): Promise<{ readonly analysis: Analysis }> {
-  const snapshots = target.snapshot === undefined ? [await readLive(target)] : await loadSnapshots(target.snapshot);
+  const snapshots =
+    target.snapshot === undefined ? [await readLive(target)] : await loadSnapshots(target.snapshot);
   return { analysis: analyse(translate(snapshots)) };
 }
 
@@ -32,5 +40,12 @@ export async function saveSnapshot(target: LiveOptions, file: string): Promise<A
 
 function accepted(file: SnapshotFile): readonly AwsSnapshot[] {
   if (file.ok) return file.snapshots;
-  throw new QuestionError(file.problems.map((problem) => `${problem.file} ${problem.path === undefined ? '' : `${problem.path}: `}${problem.message}`).join('\n'));
+  throw new QuestionError(
+    file.problems
+      .map(
+        (problem) =>
+          `${problem.file} ${problem.path === undefined ? '' : `${problem.path}: `}${problem.message}`,
+      )
+      .join('\n'),
+  );
 }

@@ -17,11 +17,16 @@ export type ReplayOptions = { readonly snapshot?: string; readonly after?: strin
  * @throws QuestionError if something cannot be read, is no event, or there is no account after the change
  */
 export async function replay(path: string, { snapshot, after, patch }: ReplayOptions): Promise<Change> {
-  const isFolder = await stat(path).then((found) => found.isDirectory(), () => false);
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
   const eventFile = isFolder ? join(path, 'event.json') : path;
   const event = readEvent(await readJson(eventFile));
-  if (event === undefined) throw new QuestionError(`${eventFile} is not an event of the kind "AWS API Call via CloudTrail"`);
-  if (snapshot === undefined) throw new QuestionError('which account? Give the one before the change with --snapshot');
+  if (event === undefined)
+    throw new QuestionError(`${eventFile} is not an event of the kind "AWS API Call via CloudTrail"`);
+  if (snapshot === undefined)
+    throw new QuestionError('which account? Give the one before the change with --snapshot');
   const before = await loadSnapshots(snapshot);
   if (after !== undefined) return changeBetween(before, await loadSnapshots(after), blameOf(event));
   const patchFile = patch ?? (isFolder ? join(path, 'patch.json') : join(dirname(path), 'patch.json'));
@@ -31,11 +36,14 @@ export async function replay(path: string, { snapshot, after, patch }: ReplayOpt
 
 /** The document after an RFC 6902 patch. @throws QuestionError that names the operation that does not apply */
 function patchedBy(document: unknown, patch: unknown, file: string): unknown {
-  if (!Array.isArray(patch)) throw new QuestionError(`${file} is not a patch: RFC 6902 wants a list of operations`);
+  if (!Array.isArray(patch))
+    throw new QuestionError(`${file} is not a patch: RFC 6902 wants a list of operations`);
   const copy = structuredClone(document);
   const problems = applyPatch(copy, patch as Operation[]);
-  const failed = problems.findIndex((problem) => problem !== null);
-  if (failed >= 0) throw new QuestionError(`${file}: operation ${String(failed)} does not apply: ${problems[failed]!.message}`);
+  for (const [i, problem] of problems.entries()) {
+    if (problem !== null)
+      throw new QuestionError(`${file}: operation ${String(i)} does not apply: ${problem.message}`);
+  }
   return copy;
 }
 

@@ -6,7 +6,10 @@ export type CommonOptions = Target & { readonly format: 'text' | 'json' };
 /** The options that every question has. */
 export function withQuestion(command: Command): Command {
   return withAccount(command)
-    .option('--snapshot <file>', 'a saved snapshot, a folder of describe outputs, or a file of several targets')
+    .option(
+      '--snapshot <file>',
+      'a saved snapshot, a folder of describe outputs, or a file of several targets',
+    )
     .option('--format <format>', 'text or json', parseFormat, 'text');
 }
 

@@ -27,11 +27,27 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     .version('0.1.0')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .addHelpText('after', '\nExit codes: 0 nothing found, 1 findings (or a fact that does not hold), 2 the question could not be answered.');
-  for (const add of [addAudit, addSnapshot, addExposure, addList, addPaths, addExplain, addDiff, addReplay, addAssert, addConformance, addDemo]) {
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing found, 1 findings (or a fact that does not hold), 2 the question could not be answered.',
+    );
+  for (const add of [
+    addAudit,
+    addSnapshot,
+    addExposure,
+    addList,
+    addPaths,
+    addExplain,
+    addDiff,
+    addReplay,
+    addAssert,
+    addConformance,
+    addDemo,
+  ]) {
     add(program, screen, answer);
   }
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;

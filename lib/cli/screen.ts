@@ -24,7 +24,11 @@ export class Screen {
   }
 
   json(document: unknown): void {
-    const text = JSON.stringify(document, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 2);
+    const text = JSON.stringify(
+      document,
+      (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
+      2,
+    );
     this.#terminal.out(`${text}\n`);
   }
 

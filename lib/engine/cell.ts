@@ -67,9 +67,10 @@ export function repliesThrough(plane: Plane, leg: Leg, from: number, to: number,
   return rows.sets.intersect(rows.at(leg.hopOut[bound], from), rows.at(plane.classOf(from).replyIn[bound], to));
 }
 
-/** Whether routing carries a packet from one to the other, filters aside. NAT gateways carry only some protocols. */
+/** Whether routing carries a packet between two that take part, filters aside. NAT gateways carry only some protocols. */
 export function routedOf(plane: Plane, from: number, to: number, bound: Bound): SetId {
   const { rows } = plane;
+  if (!plane.takesPart(from) || !plane.takesPart(to)) return NONE;
   if (plane.isOutside(from)) return !plane.isOutside(to) && plane.arrives(from, to, bound) ? ALL : NONE;
   const source = plane.classOf(from);
   let routed = rows.at(source.routed[bound], to);

@@ -236,8 +236,8 @@ class Walk {
     const route = routeFor(this.#plane.network, subnet, farIp);
     const shared = this.#plane.classOf(near);
     const at = (bound: 0 | 1): SetId => this.#plane.rows.at((isReply ? shared.replyOut : shared.routed)[bound], far);
-    const isNat = !isReply && shared.legs.some((leg) => this.#plane.rows.at(leg.routed[SURE], far) !== NONE);
-    const mark: Mark = isReply ? this.#replyRouteMark(shared.replyOut, far) : at(SURE) !== NONE || isNat ? 'passes' : at(POSSIBLE) !== NONE ? 'unknown' : 'blocks';
+    const carries = (bound: 0 | 1): boolean => at(bound) !== NONE || shared.legs.some((leg) => this.#carries(leg, far, bound));
+    const mark: Mark = isReply ? this.#replyRouteMark(shared.replyOut, far) : carries(SURE) ? 'passes' : carries(POSSIBLE) ? 'unknown' : 'blocks';
     if (mark === 'unknown') {
       for (const candidate of this.#plane.network.routeTables.get(subnet.routeTable)?.routes ?? []) {
         if (candidate.target.kind === 'unknown' && (candidate === route || candidate.destination === undefined)) this.doubts.add(candidate.target.because);
@@ -246,8 +246,16 @@ class Walk {
     return { kind: 'route', mark, subnet, isReply, route };
   }
 
-  #replyRouteMark(replyOut: readonly [number, number], far: number): Mark {
+  /** Whether a hop takes this flow; a NAT gateway does not take every protocol. */
+  #carries(leg: Leg, far: number, bound: 0 | 1): boolean {
     const { rows } = this.#plane;
+    return rows.sets.has(rows.at(leg.routed[bound], far), this.#flow.point);
+  }
+
+  #replyRouteMark(replyOut: readonly [number, number], far: number): Mark {
+    const { rows, replyable } = this.#plane;
+    // most ICMP messages have no reply that would need a route
+    if (rows.sets.has(replyable(NONE), this.#flow.point)) return 'passes';
     return rows.at(replyOut[SURE] as never, far) !== NONE ? 'passes' : rows.at(replyOut[POSSIBLE] as never, far) !== NONE ? 'unknown' : 'blocks';
   }
 

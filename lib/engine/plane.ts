@@ -32,7 +32,7 @@ export type Leg = {
   /** What it carries to each far end, ACLs of both subnets on the way out included. */
   readonly forward: Band;
   readonly routed: Band;
-  /** The hop's border towards the client and towards the far end; all where there is none. */
+  /** What the hop's border lets in, from client and far end alike, and what gets from the hop to clients; all where there is no border. */
   readonly hopIn: Band;
   readonly hopOut: Band;
 };
@@ -92,6 +92,11 @@ export class Plane {
   /** The endpoint at a known place; `undefined` for an outside position, or a place that this network does not hold. */
   endpointAt(position: number): Endpoint | undefined {
     return this.#endpoints[position];
+  }
+
+  /** Whether anything there is switched on: outside always. */
+  takesPart(position: number): boolean {
+    return this.isOutside(position) || this.#endpoints[position]?.liveness === 'live';
   }
 
   canSend(position: number): boolean {
@@ -236,7 +241,8 @@ export class Plane {
           routed,
           forward: intersectBand(rows, routed, subnet.id === from.id ? natOut : intersectBand(rows, aclOut, natOut)),
           hopIn: this.border(subnet.id, 'ingress'),
-          hopOut: natOut,
+          // what it hands back to a client starts in its own subnet, and so needs a route from there
+          hopOut: intersectBand(rows, natOut, unionBand(rows, inside, lost)),
         });
       }
     }

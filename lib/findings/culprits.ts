@@ -3,7 +3,12 @@ import type { Endpoint, Network } from '#model';
 import type { Culprit } from './finding.ts';
 
 /** The rules of an endpoint's own policies that let these addresses in on any of these flows. */
-export function culpritsFrom(network: Network, endpoint: Endpoint, sources: readonly Ip[], transport: TransportSet): Culprit[] {
+export function culpritsFrom(
+  network: Network,
+  endpoint: Endpoint,
+  sources: readonly Ip[],
+  transport: TransportSet,
+): Culprit[] {
   return endpoint.policies.flatMap((id) => {
     const policy = network.policies.get(id);
     return (policy?.rules ?? [])
@@ -12,20 +17,28 @@ export function culpritsFrom(network: Network, endpoint: Endpoint, sources: read
         if (selector.kind === 'unresolved') return true;
         return selector.kind === 'ips' && sources.some((ip) => selector.ips.has(ip));
       })
-      .map((rule) => ({ policy: id as string, rule }));
+      .map((rule) => ({ policy: id, rule }));
   });
 }
 
 /** The rules by which one endpoint may open these flows on another. */
-export function culpritsBetween(network: Network, from: Endpoint, to: Endpoint, transport: TransportSet): Culprit[] {
+export function culpritsBetween(
+  network: Network,
+  from: Endpoint,
+  to: Endpoint,
+  transport: TransportSet,
+): Culprit[] {
   const sources = from.addresses.map(({ first }) => first);
   const byGroup = to.policies.flatMap((id) =>
     (network.policies.get(id)?.rules ?? [])
       .filter(
         ({ direction, selector, transport: carried }) =>
-          direction === 'ingress' && carried.overlaps(transport) && selector.kind === 'group' && from.groups.includes(selector.group),
+          direction === 'ingress' &&
+          carried.overlaps(transport) &&
+          selector.kind === 'group' &&
+          from.groups.includes(selector.group),
       )
-      .map((rule) => ({ policy: id as string, rule })),
+      .map((rule) => ({ policy: id, rule })),
   );
   return [...culpritsFrom(network, to, sources, transport), ...byGroup];
 }

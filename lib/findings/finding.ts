@@ -2,7 +2,12 @@ import type { Flow, TransportSet } from '#netset';
 import type { BlindSpotId, Endpoint, Rule } from '#model';
 import type { Path } from '#engine';
 
-export type CheckId = 'admin-port-exposed' | 'unintended-exposure' | 'lateral-path' | 'all-traffic-group' | 'default-group-in-use';
+export type CheckId =
+  | 'admin-port-exposed'
+  | 'unintended-exposure'
+  | 'lateral-path'
+  | 'all-traffic-group'
+  | 'default-group-in-use';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 

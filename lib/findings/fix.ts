@@ -12,7 +12,10 @@ export function withoutRules(network: Network, culprits: readonly Culprit[]): Ne
   for (const { policy: id, rule } of culprits) {
     const policy = policies.get(id as PolicyId);
     if (policy === undefined) continue;
-    policies.set(policy.id, { ...policy, rules: policy.rules.filter((kept) => kept !== rule && kept.id !== rule.id) });
+    policies.set(policy.id, {
+      ...policy,
+      rules: policy.rules.filter((kept) => kept !== rule && kept.id !== rule.id),
+    });
   }
   return { ...network, policies };
 }
@@ -20,11 +23,15 @@ export function withoutRules(network: Network, culprits: readonly Culprit[]): Ne
 /** The smallest removal among the first hop's rules, then all culprits, that makes the finding go; tried, not presumed. */
 export function fixFor(network: Network, finding: Finding): Fix {
   if (finding.check === 'default-group-in-use') return { remove: [], isProven: false };
-  const entry = finding.path === undefined ? finding.culprits : finding.culprits.filter(({ rule }) => rule.selector.kind === 'ips').slice(0, 1);
+  const entry =
+    finding.path === undefined
+      ? finding.culprits
+      : finding.culprits.filter(({ rule }) => rule.selector.kind === 'ips').slice(0, 1);
   for (const remove of [entry, finding.culprits]) {
     if (remove.length === 0) continue;
     const left = audit(analyse(withoutRules(network, remove)));
-    if (!left.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return { remove, isProven: true };
+    if (!left.some(({ fingerprint }) => fingerprint === finding.fingerprint))
+      return { remove, isProven: true };
   }
   return { remove: finding.culprits, isProven: false };
 }

@@ -1,9 +1,17 @@
 import { TransportSet } from '#netset';
 
 /** A service that nobody should be able to knock at from the internet: it administers a machine, or holds data. */
-export type SensitiveService = { readonly name: string; readonly kind: 'admin' | 'data'; readonly transport: TransportSet };
+export type SensitiveService = {
+  readonly name: string;
+  readonly kind: 'admin' | 'data';
+  readonly transport: TransportSet;
+};
 
-const admin = (name: string, transport: TransportSet): SensitiveService => ({ name, kind: 'admin', transport });
+const admin = (name: string, transport: TransportSet): SensitiveService => ({
+  name,
+  kind: 'admin',
+  transport,
+});
 const data = (name: string, transport: TransportSet): SensitiveService => ({ name, kind: 'data', transport });
 
 /** Ports as IANA and the vendors register them. https://www.iana.org/assignments/service-names-port-numbers */
@@ -46,7 +54,12 @@ export const SENSITIVE_PORTS = TransportSet.unionOf(SENSITIVE_SERVICES.map(({ tr
 
 /** The sensitive services that a set of flows touches, in words: `SSH`, `SSH and RDP`, `SSH, RDP and 11 more`. */
 export function nameServices(transport: TransportSet): string {
-  const names = SENSITIVE_SERVICES.filter((service) => service.transport.overlaps(transport)).map(({ name }) => name);
-  if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${String(names.length - 2)} more services`;
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
+  const names = SENSITIVE_SERVICES.filter((service) => service.transport.overlaps(transport)).map(
+    ({ name }) => name,
+  );
+  if (names.length > 3)
+    return `${names.slice(0, 2).join(', ')} and ${String(names.length - 2)} more services`;
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} and ${names.slice(-1).join('')}`;
 }

@@ -1,8 +1,8 @@
-export * from './blind-spot.ts';
-export * from './endpoint.ts';
+export type * from './blind-spot.ts';
+export type * from './endpoint.ts';
 export * from './id.ts';
-export * from './network.ts';
-export * from './policy.ts';
-export * from './provenance.ts';
+export type * from './network.ts';
+export type * from './policy.ts';
+export type * from './provenance.ts';
 export * from './selector.ts';
-export * from './topology.ts';
+export type * from './topology.ts';

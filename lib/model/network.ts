@@ -1,6 +1,14 @@
 import type { BlindSpot } from './blind-spot.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { BlindSpotId, EndpointId, GatewayId, NetworkId, PolicyId, RouteTableId, SubnetId } from './id.ts';
+import type {
+  BlindSpotId,
+  EndpointId,
+  GatewayId,
+  NetworkId,
+  PolicyId,
+  RouteTableId,
+  SubnetId,
+} from './id.ts';
 import type { Policy } from './policy.ts';
 import type { Gateway, PrivateNetwork, RouteTable, SideDoor, Subnet } from './topology.ts';
 

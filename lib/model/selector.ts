@@ -3,7 +3,11 @@ import type { BlindSpotId, GroupId } from './id.ts';
 
 /** Whom a rule names at the far end. */
 export type Selector =
-  | { readonly kind: 'ips'; readonly ips: IpSet; /** What the rule says, when it is more than the addresses: a prefix list's name. */ readonly text?: string }
+  | {
+      readonly kind: 'ips';
+      readonly ips: IpSet;
+      /** What the rule says, when it is more than the addresses: a prefix list's name. */ readonly text?: string;
+    }
   | {
       readonly kind: 'group';
       readonly group: GroupId;

@@ -1,5 +1,14 @@
 import type { Cidr, Ip, IpSet } from '#netset';
-import type { AccountId, BlindSpotId, EndpointId, GatewayId, NetworkId, PolicyId, RouteTableId, SubnetId } from './id.ts';
+import type {
+  AccountId,
+  BlindSpotId,
+  EndpointId,
+  GatewayId,
+  NetworkId,
+  PolicyId,
+  RouteTableId,
+  SubnetId,
+} from './id.ts';
 import type { SourceRef } from './provenance.ts';
 
 /** A private network with an address space of its own (AWS: a VPC). Two of them may overlap. */
@@ -53,8 +62,20 @@ export type RouteTarget =
     };
 
 export type Gateway =
-  | { readonly kind: 'internet'; readonly id: GatewayId; readonly name: string; readonly network: NetworkId | undefined; readonly at: SourceRef }
-  | { readonly kind: 'egress-only'; readonly id: GatewayId; readonly name: string; readonly network: NetworkId | undefined; readonly at: SourceRef }
+  | {
+      readonly kind: 'internet';
+      readonly id: GatewayId;
+      readonly name: string;
+      readonly network: NetworkId | undefined;
+      readonly at: SourceRef;
+    }
+  | {
+      readonly kind: 'egress-only';
+      readonly id: GatewayId;
+      readonly name: string;
+      readonly network: NetworkId | undefined;
+      readonly at: SourceRef;
+    }
   | {
       readonly kind: 'nat';
       readonly id: GatewayId;
@@ -77,7 +98,14 @@ export type Gateway =
       readonly at: SourceRef;
     }
   /** A way to a vendor's service that leaves the network without an internet gateway (AWS: a gateway endpoint). */
-  | { readonly kind: 'service'; readonly id: GatewayId; readonly name: string; readonly network: NetworkId; readonly isAvailable: boolean; readonly at: SourceRef };
+  | {
+      readonly kind: 'service';
+      readonly id: GatewayId;
+      readonly name: string;
+      readonly network: NetworkId;
+      readonly isAvailable: boolean;
+      readonly at: SourceRef;
+    };
 
 /**
  * A way into a network from outside that is not an internet gateway and whose far side was not read (transit gateway, VPN, a peer

@@ -6,7 +6,13 @@ export { pathLine } from './text/paths.ts';
 export { plain } from './text/plain.ts';
 export { NO_STYLE, type Style } from './text/style.ts';
 export { count, nameList, table } from './text/table.ts';
-export { toChangeJson, toConnectionJson, toExposureJson, toFindingJson, toPathJson } from './json/documents.ts';
+export {
+  toChangeJson,
+  toConnectionJson,
+  toExposureJson,
+  toFindingJson,
+  toPathJson,
+} from './json/documents.ts';
 export { changeLines } from './text/change.ts';
 export { connectionLines } from './text/connections.ts';
 export { summaryLine } from './text/summary.ts';

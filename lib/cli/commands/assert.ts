@@ -15,7 +15,9 @@ export function addAssert(program: Command, screen: Screen, answer: (code: numbe
       else {
         for (const { holds, fact, got } of results) {
           const mark = holds ? screen.style.green('holds') : screen.style.red('fails');
-          screen.lines([`${mark}  ${plain(fact.from)} → ${plain(fact.to)} ${fact.flows}: expected ${fact.expect}, is ${got}`]);
+          screen.lines([
+            `${mark}  ${plain(fact.from)} → ${plain(fact.to)} ${fact.flows}: expected ${fact.expect}, is ${got}`,
+          ]);
         }
       }
       answer(results.every(({ holds }) => holds) ? 0 : 1);

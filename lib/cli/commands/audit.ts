@@ -1,5 +1,16 @@
 import type { Command } from 'commander';
-import { audit, blindSpotLines, findingLines, fixFor, loadAnalysis, removalCommands, SEVERITIES, summaryLine, toFindingJson, type Severity } from '#app';
+import {
+  audit,
+  blindSpotLines,
+  findingLines,
+  fixFor,
+  loadAnalysis,
+  removalCommands,
+  SEVERITIES,
+  summaryLine,
+  toFindingJson,
+  type Severity,
+} from '#app';
 import { parseSeverity, withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
@@ -15,11 +26,16 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
       const { network } = analysis;
       const findings = audit(analysis);
       const fixed = findings.map((finding, i) => {
-        const fix = i < FIXES_TRIED ? fixFor(network, finding) : { remove: finding.culprits, isProven: false };
+        const fix =
+          i < FIXES_TRIED ? fixFor(network, finding) : { remove: finding.culprits, isProven: false };
         return { finding, fix: { commands: removalCommands(network, fix.remove), isProven: fix.isProven } };
       });
       const spots = [...network.blindSpots.values()];
-      if (options.format === 'json') screen.json({ findings: fixed.map(({ finding, fix }) => toFindingJson(finding, fix)), blindSpots: spots });
+      if (options.format === 'json')
+        screen.json({
+          findings: fixed.map(({ finding, fix }) => toFindingJson(finding, fix)),
+          blindSpots: spots,
+        });
       else {
         screen.lines([summaryLine(network), '']);
         if (findings.length === 0) screen.lines(['no findings', '']);

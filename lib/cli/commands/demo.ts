@@ -2,13 +2,32 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { audit, blindSpotLines, changeLines, exposureLines, exposures, findingLines, fixFor, HostGraph, isCrownJewel, loadAnalysis, pathLine, plain, QuestionError, removalCommands, replay, summaryLine } from '#app';
+import {
+  audit,
+  blindSpotLines,
+  changeLines,
+  exposureLines,
+  exposures,
+  findingLines,
+  fixFor,
+  HostGraph,
+  isCrownJewel,
+  loadAnalysis,
+  pathLine,
+  plain,
+  QuestionError,
+  removalCommands,
+  replay,
+  summaryLine,
+} from '#app';
 import type { Screen } from '../screen.ts';
 
 export function addDemo(program: Command, screen: Screen, answer: (code: number) => void): void {
   program
     .command('demo')
-    .description('the main job on the bundled account: what is reachable, then what each of five changes opens')
+    .description(
+      'the main job on the bundled account: what is reachable, then what each of five changes opens',
+    )
     .action(async () => {
       const folder = demoFolder();
       const snapshot = join(folder, 'account.json');
@@ -32,16 +51,35 @@ async function showAccount(snapshot: string, screen: Screen): Promise<void> {
   const { analysis } = await loadAnalysis({ snapshot });
   const { network } = analysis;
   const { style } = screen;
-  screen.lines([summaryLine(network), '', style.bold('the internet reaches'), ...exposureLines(exposures(analysis), style), '']);
+  screen.lines([
+    summaryLine(network),
+    '',
+    style.bold('the internet reaches'),
+    ...exposureLines(exposures(analysis), style),
+    '',
+  ]);
   const graph = new HostGraph(analysis);
   const jewels = [...network.endpoints.values()].filter(isCrownJewel);
-  const paths = new Map(jewels.map((jewel) => [jewel.workload.name, graph.shortestTo({ kind: 'internet' }, jewel.host)]));
+  const paths = new Map(
+    jewels.map((jewel) => [jewel.workload.name, graph.shortestTo({ kind: 'internet' }, jewel.host)]),
+  );
   screen.lines([style.bold('the shortest way from there to each crown jewel')]);
-  screen.lines([...paths].map(([name, path]) => `  ${plain(name)}: ${path === undefined ? 'none that is known' : pathLine(path, style)}`));
+  screen.lines(
+    [...paths].map(
+      ([name, path]) =>
+        `  ${plain(name)}: ${path === undefined ? 'none that is known' : pathLine(path, style)}`,
+    ),
+  );
   screen.lines(['', style.bold('findings')]);
   for (const finding of audit(analysis)) {
     const fix = fixFor(network, finding);
-    screen.lines(findingLines(finding, { commands: removalCommands(network, fix.remove), isProven: fix.isProven }, style));
+    screen.lines(
+      findingLines(
+        finding,
+        { commands: removalCommands(network, fix.remove), isProven: fix.isProven },
+        style,
+      ),
+    );
   }
   screen.lines(['', ...blindSpotLines([...network.blindSpots.values()], style)]);
 }

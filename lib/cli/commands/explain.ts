@@ -1,5 +1,17 @@
 import type { Command } from 'commander';
-import { endsOf, explain, explanationLines, findNamed, loadAnalysis, parseTransport, plain, QuestionError, TransportSet, type Explanation } from '#app';
+import {
+  endsOf,
+  explain,
+  explanationLines,
+  findNamed,
+  internetEntrances,
+  loadAnalysis,
+  parseTransport,
+  plain,
+  QuestionError,
+  TransportSet,
+  type Explanation,
+} from '#app';
 import { withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
@@ -13,21 +25,43 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
     .argument('[flows]', 'such as tcp/22', 'all')
     .action(async (from: string, to: string, flows: string, options: CommonOptions) => {
       const asked = parseTransport(flows);
-      if (asked === undefined) throw new QuestionError(`"${plain(flows)}" is not a set of flows; write tcp/22, tcp/20-25, udp/53, icmp/8/0, gre or all`);
+      if (asked === undefined)
+        throw new QuestionError(
+          `"${plain(flows)}" is not a set of flows; write tcp/22, tcp/20-25, udp/53, icmp/8/0, gre or all`,
+        );
       const { analysis } = await loadAnalysis(options);
       const { network } = analysis;
       let best: Explanation | undefined;
-      for (const source of endsOf(findNamed(network, from))) {
-        for (const target of endsOf(findNamed(network, to))) {
+      const origin = findNamed(network, from);
+      const goal = findNamed(network, to);
+      const entrances = internetEntrances(analysis, origin, goal, asked);
+      for (const source of [...endsOf(origin), ...entrances.wide]) {
+        for (const target of endsOf(goal)) {
           const found = explain(analysis, source, target, asked);
-          if (found !== undefined && (best === undefined || RANK[found.verdict] > RANK[best.verdict])) best = found;
+          if (found !== undefined && (best === undefined || RANK[found.verdict] > RANK[best.verdict]))
+            best = found;
         }
       }
-      if (best === undefined) throw new QuestionError(`${plain(from)} and ${plain(to)} have no addresses of one family`);
+      if (best === undefined)
+        throw new QuestionError(`${plain(from)} and ${plain(to)} have no addresses of one family`);
       if (options.format === 'json') {
         const { verdict, sure, possible, because, repliesOnlyTo } = best;
-        screen.json({ verdict, from, to, asked: asked.toString(), sure: sure.toString(), possible: possible.toString(), because, repliesOnlyTo: (repliesOnlyTo ?? TransportSet.NONE).toString(), steps: best.steps.map(({ kind, mark }) => ({ kind, mark })) });
-      } else screen.lines(explanationLines(best, network, from, to, asked, screen.style));
+        screen.json({
+          verdict,
+          from,
+          to,
+          asked: asked.toString(),
+          sure: sure.toString(),
+          possible: possible.toString(),
+          because,
+          repliesOnlyTo: (repliesOnlyTo ?? TransportSet.NONE).toString(),
+          steps: best.steps.map(({ kind, mark }) => ({ kind, mark })),
+        });
+      } else {
+        screen.lines(explanationLines(best, network, from, to, asked, screen.style));
+        for (const ips of entrances.limited)
+          screen.lines([`  allowed or possible for some addresses: ${ips.toString()}`]);
+      }
       answer(0);
     });
 }

@@ -1,5 +1,17 @@
 import type { Command } from 'commander';
-import { connectionLines, connectivity, exposureLines, exposures, findNamed, loadAnalysis, parseTransport, QuestionError, toConnectionJson, type Connection, type Named } from '#app';
+import {
+  connectionLines,
+  connectivity,
+  exposureLines,
+  exposures,
+  findNamed,
+  loadAnalysis,
+  parseTransport,
+  QuestionError,
+  toConnectionJson,
+  type Connection,
+  type Named,
+} from '#app';
 import { withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
@@ -15,21 +27,34 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
       const { analysis } = await loadAnalysis(options);
       const { network } = analysis;
       const wanted = options.port === undefined ? undefined : parseTransport(options.port);
-      if (options.port !== undefined && wanted === undefined) throw new QuestionError(`"${options.port}" is not a set of flows; write tcp/22, udp/53, icmp or all`);
+      if (options.port !== undefined && wanted === undefined)
+        throw new QuestionError(`"${options.port}" is not a set of flows; write tcp/22, udp/53, icmp or all`);
       const from = options.from === undefined ? undefined : findNamed(network, options.from);
       const to = options.to === undefined ? undefined : findNamed(network, options.to);
       const isIn = (named: Named | undefined, id: Connection['from']): boolean =>
-        named === undefined || (named.kind === 'endpoints' && named.endpoints.some((endpoint) => endpoint.id === id));
+        named === undefined ||
+        (named.kind === 'endpoints' && named.endpoints.some((endpoint) => endpoint.id === id));
       const found: Connection[] = [];
       for (const connection of connectivity(analysis)) {
         if (!isIn(from, connection.from) || !isIn(to, connection.to)) continue;
         const possible = wanted === undefined ? connection.possible : connection.possible.intersect(wanted);
         if (possible.isEmpty) continue;
-        found.push({ ...connection, possible, sure: wanted === undefined ? connection.sure : connection.sure.intersect(wanted) });
+        found.push({
+          ...connection,
+          possible,
+          sure: wanted === undefined ? connection.sure : connection.sure.intersect(wanted),
+        });
       }
-      const outside = from === undefined || from.kind === 'internet' ? exposures(analysis).filter(({ endpoint }) => isIn(to, endpoint.id)) : [];
+      const outside =
+        from === undefined || from.kind === 'internet'
+          ? exposures(analysis).filter(({ endpoint }) => isIn(to, endpoint.id))
+          : [];
       if (options.format === 'json') screen.json({ connections: found.map(toConnectionJson) });
-      else screen.lines([...(outside.length > 0 ? ['from the internet', ...exposureLines(outside, screen.style), ''] : []), ...connectionLines(network, found, screen.style)]);
+      else
+        screen.lines([
+          ...(outside.length > 0 ? ['from the internet', ...exposureLines(outside, screen.style), ''] : []),
+          ...connectionLines(network, found, screen.style),
+        ]);
       answer(0);
     });
 }

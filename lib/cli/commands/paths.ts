@@ -1,5 +1,18 @@
 import type { Command } from 'commander';
-import { count, findNamed, HostGraph, loadAnalysis, PATH_LIMITS, pathLine, plain, QuestionError, table, toPathJson, type Named, type PathStart } from '#app';
+import {
+  count,
+  findNamed,
+  HostGraph,
+  loadAnalysis,
+  PATH_LIMITS,
+  pathLine,
+  plain,
+  QuestionError,
+  table,
+  toPathJson,
+  type Named,
+  type PathStart,
+} from '#app';
 import { parseCount, withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
@@ -18,10 +31,14 @@ export function addPaths(program: Command, screen: Screen, answer: (code: number
       const target = hostOf(findNamed(analysis.network, to), to);
       const paths = graph.pathsTo(startOf(findNamed(analysis.network, from), from), target, options);
       if (options.format === 'json') screen.json({ paths: paths.map(toPathJson) });
-      else if (paths.length === 0) screen.lines([`no way from ${plain(from)} to ${plain(to)} in up to ${count(options.maxHops, 'hop')}`]);
+      else if (paths.length === 0)
+        screen.lines([
+          `no way from ${plain(from)} to ${plain(to)} in up to ${count(options.maxHops, 'hop')}`,
+        ]);
       else {
         screen.lines(paths.map((path) => pathLine(path, screen.style)));
-        if (paths.length === options.maxPaths) screen.lines([`there may be more: stopped at ${count(options.maxPaths, 'path')}`]);
+        if (paths.length === options.maxPaths)
+          screen.lines([`there may be more: stopped at ${count(options.maxPaths, 'path')}`]);
       }
       answer(0);
     });
@@ -34,11 +51,28 @@ export function addPaths(program: Command, screen: Screen, answer: (code: number
       const graph = new HostGraph(analysis);
       const fallen = graph.fallsFrom(startOf(findNamed(analysis.network, from), from));
       if (options.format === 'json') {
-        screen.json({ reached: fallen.map(({ host, depth, by, isSure }) => ({ host, name: by.to.name, depth, isSure, from: by.from?.id ?? 'internet', flows: by.transport.toString() })) });
+        screen.json({
+          reached: fallen.map(({ host, depth, by, isSure }) => ({
+            host,
+            name: by.to.name,
+            depth,
+            isSure,
+            from: by.from?.id ?? 'internet',
+            flows: by.transport.toString(),
+          })),
+        });
       } else {
         screen.lines([`${count(fallen.length, 'host')} fall after ${plain(from)}`]);
         screen.lines(
-          table(fallen.map(({ depth, by, isSure }) => [`${String(depth)}`, plain(by.to.name), by.to.role, `from ${plain(by.from?.name ?? 'internet')}`, by.transport.toString() + (isSure ? '' : '  ? unknown')])),
+          table(
+            fallen.map(({ depth, by, isSure }) => [
+              String(depth),
+              plain(by.to.name),
+              by.to.role,
+              `from ${plain(by.from?.name ?? 'internet')}`,
+              by.transport.toString() + (isSure ? '' : '  ? unknown'),
+            ]),
+          ),
         );
       }
       answer(0);

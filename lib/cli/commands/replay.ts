@@ -7,7 +7,9 @@ type ReplayOptions = CommonOptions & { readonly after?: string; readonly patch?:
 
 export function addReplay(program: Command, screen: Screen, answer: (code: number) => void): void {
   withQuestion(program.command('replay'))
-    .description('run change events through the on-change path: what each opened, by whose hand, and how to undo it')
+    .description(
+      'run change events through the on-change path: what each opened, by whose hand, and how to undo it',
+    )
     .argument('<event...>', 'an event file, or a folder with event.json and patch.json')
     .option('--after <file>', 'the account after the change')
     .option('--patch <file>', 'an RFC 6902 patch from the account before to the account after')

@@ -9,11 +9,18 @@ export function addSnapshot(program: Command, screen: Screen, answer: (code: num
     .argument('<file>', 'the file to write')
     .action(async (file: string, options: Target) => {
       const snapshot = await saveSnapshot(
-        { ...options, onProgress: (text) => { screen.progress(text); } },
+        {
+          ...options,
+          onProgress: (text) => {
+            screen.progress(text);
+          },
+        },
         file,
       );
       const { account, region, blindSpots } = snapshot._meta;
-      screen.lines([`${plain(file)}: account ${plain(account)} in ${plain(region)}, ${count(Object.keys(snapshot).length - 1, 'call')}, ${count(blindSpots.length, 'blind spot')}`]);
+      screen.lines([
+        `${plain(file)}: account ${plain(account)} in ${plain(region)}, ${count(Object.keys(snapshot).length - 1, 'call')}, ${count(blindSpots.length, 'blind spot')}`,
+      ]);
       answer(0);
     });
 }

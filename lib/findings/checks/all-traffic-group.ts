@@ -1,5 +1,5 @@
 import { ALL_IPV4, NONE, TransportSet } from '#netset';
-import type { Endpoint, GroupId, Policy, Rule } from '#model';
+import type { Endpoint, Policy, Rule } from '#model';
 import { cellOf, SURE } from '#engine';
 import type { Audited } from '../audited.ts';
 import type { Finding } from '../finding.ts';
@@ -18,9 +18,13 @@ export function checkAllTrafficGroups({ analysis }: Audited): Finding[] {
   for (const policy of analysis.network.policies.values()) {
     if (policy.kind !== 'any-allow') continue;
     const rules = policy.rules.filter((rule) => isWide(rule, policy));
-    const hit = (carriers.get(policy.id) ?? []).filter((endpoint) => rules.some((rule) => letsIn(rule, endpoint, { analysis })));
+    const hit = (carriers.get(policy.id) ?? []).filter((endpoint) =>
+      rules.some((rule) => letsIn(rule, endpoint, { analysis })),
+    );
     if (hit.length === 0) continue;
-    const isWorld = rules.some(({ selector }) => selector.kind === 'ips' && ALL_IPV4.isSubsetOf(selector.ips));
+    const isWorld = rules.some(
+      ({ selector }) => selector.kind === 'ips' && ALL_IPV4.isSubsetOf(selector.ips),
+    );
     findings.push({
       check: 'all-traffic-group',
       severity: isWorld ? 'high' : 'medium',
@@ -30,7 +34,7 @@ export function checkAllTrafficGroups({ analysis }: Audited): Finding[] {
       workload: { id: policy.id, name: policy.name },
       endpoints: hit,
       transport: TransportSet.ALL,
-      culprits: rules.map((rule) => ({ policy: policy.id as string, rule })),
+      culprits: rules.map((rule) => ({ policy: policy.id, rule })),
       because: [],
     });
   }
@@ -40,7 +44,7 @@ export function checkAllTrafficGroups({ analysis }: Audited): Finding[] {
 /** All traffic from a wide range, or from another group; members among themselves are how clusters work. */
 function isWide({ direction, transport, selector }: Rule, policy: Policy): boolean {
   if (direction !== 'ingress' || !transport.equals(TransportSet.ALL)) return false;
-  if (selector.kind === 'group') return (selector.group as GroupId as string) !== policy.id;
+  if (selector.kind === 'group') return (selector.group as string) !== policy.id;
   return selector.kind === 'ips' && (selector.ips.size4() >= WIDE || selector.ips.size6() > BigInt(WIDE));
 }
 

@@ -26,7 +26,11 @@ export function checkDefaultGroups({ analysis }: Audited): Finding[] {
       title: `${endpoint.workload.name} ${isLive ? 'runs on' : 'is detached or stopped and carries'} the default group: whatever is launched without a group joins it`,
       workload: endpoint.workload,
       endpoints: [endpoint],
-      culprits: used.flatMap((policy) => policy.rules.filter(({ direction }) => direction === 'ingress').map((rule) => ({ policy: policy.id as string, rule }))),
+      culprits: used.flatMap((policy) =>
+        policy.rules
+          .filter(({ direction }) => direction === 'ingress')
+          .map((rule) => ({ policy: policy.id, rule })),
+      ),
       because: [],
     });
   }

@@ -11,7 +11,13 @@ import { nameServices, SENSITIVE_PORTS, SENSITIVE_SERVICES } from '../sensitive-
 const MEANT_FOR_LOAD_BALANCERS = TransportSet.tcp(80).union(TransportSet.tcp(443));
 
 /** What one workload shows to a wide part of the internet, over all its interfaces and both families. */
-type Shown = { readonly endpoints: Endpoint[]; sure: TransportSet; possible: TransportSet; readonly exposures: Exposure[] };
+type Shown = {
+  readonly workload: Endpoint['workload'];
+  readonly endpoints: Endpoint[];
+  sure: TransportSet;
+  possible: TransportSet;
+  readonly exposures: Exposure[];
+};
 
 /** Admin and database ports, and everything else that was not meant, open to a wide part of the internet. */
 export function checkExposed({ analysis }: Audited): Finding[] {
@@ -22,7 +28,13 @@ export function checkExposed({ analysis }: Audited): Finding[] {
     const sure = openTo(exposure.sure, family, 'wide').subtract(meant);
     const possible = openTo(exposure.possible, family, 'wide').subtract(meant);
     if (possible.isEmpty) continue;
-    const shown = byWorkload.get(endpoint.workload.id) ?? { endpoints: [], sure: TransportSet.NONE, possible: TransportSet.NONE, exposures: [] };
+    const shown = byWorkload.get(endpoint.workload.id) ?? {
+      workload: endpoint.workload,
+      endpoints: [],
+      sure: TransportSet.NONE,
+      possible: TransportSet.NONE,
+      exposures: [],
+    };
     byWorkload.set(endpoint.workload.id, shown);
     if (!shown.endpoints.includes(endpoint)) shown.endpoints.push(endpoint);
     shown.sure = shown.sure.union(sure);
@@ -34,18 +46,26 @@ export function checkExposed({ analysis }: Audited): Finding[] {
 
 function findingsOf(shown: Shown, audited: Audited): Finding[] {
   const findings: Finding[] = [];
-  const split = (part: TransportSet) => [part.intersect(SENSITIVE_PORTS), part.subtract(SENSITIVE_PORTS)] as const;
+  const split = (part: TransportSet) =>
+    [part.intersect(SENSITIVE_PORTS), part.subtract(SENSITIVE_PORTS)] as const;
   const [sensitive, rest] = split(shown.sure);
   const [maybeSensitive, maybeRest] = split(shown.possible);
-  if (!maybeSensitive.isEmpty) findings.push(findingOf(shown, audited, 'admin-port-exposed', sensitive, maybeSensitive));
+  if (!maybeSensitive.isEmpty)
+    findings.push(findingOf(shown, audited, 'admin-port-exposed', sensitive, maybeSensitive));
   if (!maybeRest.isEmpty) findings.push(findingOf(shown, audited, 'unintended-exposure', rest, maybeRest));
   return findings;
 }
 
-function findingOf(shown: Shown, { analysis }: Audited, check: 'admin-port-exposed' | 'unintended-exposure', sure: TransportSet, possible: TransportSet): Finding {
+function findingOf(
+  shown: Shown,
+  { analysis }: Audited,
+  check: 'admin-port-exposed' | 'unintended-exposure',
+  sure: TransportSet,
+  possible: TransportSet,
+): Finding {
   const isSure = !sure.isEmpty;
   const transport = isSure ? sure : possible;
-  const { workload } = shown.endpoints[0]!;
+  const { workload } = shown;
   const seen = new Map<string, Culprit>();
   let witness: Flow | undefined;
   let isWhole = false;
@@ -54,7 +74,8 @@ function findingOf(shown: Shown, { analysis }: Audited, check: 'admin-port-expos
     const ips = ipsFor(pieces, transport);
     if (ips.isEmpty) continue;
     isWhole ||= breadthOf(ips, family) === 'whole';
-    for (const culprit of culpritsFrom(analysis.network, endpoint, samplesOf(ips), transport)) seen.set(culprit.rule.id, culprit);
+    for (const culprit of culpritsFrom(analysis.network, endpoint, samplesOf(ips), transport))
+      seen.set(culprit.rule.id, culprit);
     witness ??= witnessOf(endpoint, ips, transport);
   }
   const what = check === 'admin-port-exposed' ? nameServices(transport) : transport.toString();
@@ -70,12 +91,19 @@ function findingOf(shown: Shown, { analysis }: Audited, check: 'admin-port-expos
     transport,
     ...(witness && { witness }),
     culprits: [...seen.values()],
-    because: isSure ? [] : [...analysis.network.blindSpots.values()].filter(({ effect }) => effect === 'hides-ways').map(({ id }) => id),
+    because: isSure
+      ? []
+      : [...analysis.network.blindSpots.values()]
+          .filter(({ effect }) => effect === 'hides-ways')
+          .map(({ id }) => id),
   };
 }
 
 function severityOf(check: string, transport: TransportSet): Finding['severity'] {
-  if (check !== 'admin-port-exposed') return transport.overlaps(TransportSet.tcp()) || transport.overlaps(TransportSet.udp()) ? 'high' : 'medium';
+  if (check !== 'admin-port-exposed')
+    return transport.overlaps(TransportSet.tcp()) || transport.overlaps(TransportSet.udp())
+      ? 'high'
+      : 'medium';
   return SENSITIVE_SERVICES.some((service) => service.transport.overlaps(transport)) ? 'critical' : 'high';
 }
 

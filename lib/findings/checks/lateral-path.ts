@@ -16,7 +16,7 @@ export function checkLateralPaths({ analysis }: Audited): Finding[] {
     const path = graph.shortestTo({ kind: 'internet' }, host);
     if (path === undefined) continue;
     const pivots = path.hops.slice(0, -1).map(({ to }) => to.name);
-    const { transport } = path.hops.at(-1)!;
+    const transport = path.hops.at(-1)?.transport ?? path.hops[0].transport;
     findings.set(jewel.workload.id, {
       check: 'lateral-path',
       severity: depth <= 3 ? 'high' : 'medium',
@@ -28,7 +28,11 @@ export function checkLateralPaths({ analysis }: Audited): Finding[] {
       transport,
       path,
       culprits: culpritsOf(path, { analysis }),
-      because: path.isSure ? [] : [...analysis.network.blindSpots.values()].filter(({ effect }) => effect === 'hides-ways').map(({ id }) => id),
+      because: path.isSure
+        ? []
+        : [...analysis.network.blindSpots.values()]
+            .filter(({ effect }) => effect === 'hides-ways')
+            .map(({ id }) => id),
     });
   }
   return [...findings.values()];

@@ -5,8 +5,16 @@ import type { Change, Finding } from '#findings';
 
 /** The JSON forms that `--format json` prints. Sets are texts in the words of the command line. */
 export function toExposureJson({ endpoint, family, sure, possible }: Exposure) {
-  const reach = (pieces: readonly OutsideReach[]) => pieces.map(({ ips, transport }) => ({ from: ips.toString(), flows: transport.toString() }));
-  return { endpoint: endpoint.id, name: endpoint.name, workload: endpoint.workload.id, family, sure: reach(sure), possible: reach(possible) };
+  const reach = (pieces: readonly OutsideReach[]) =>
+    pieces.map(({ ips, transport }) => ({ from: ips.toString(), flows: transport.toString() }));
+  return {
+    endpoint: endpoint.id,
+    name: endpoint.name,
+    workload: endpoint.workload.id,
+    family,
+    sure: reach(sure),
+    possible: reach(possible),
+  };
 }
 
 export function toConnectionJson({ from, to, family, sure, possible }: Connection) {
@@ -16,33 +24,68 @@ export function toConnectionJson({ from, to, family, sure, possible }: Connectio
 export function toPathJson({ hops, isSure }: Path) {
   return {
     isSure,
-    hops: hops.map(({ from, to, transport }) => ({ from: from?.id ?? 'internet', fromName: from?.name ?? 'internet', to: to.id, toName: to.name, flows: transport.toString() })),
+    hops: hops.map(({ from, to, transport }) => ({
+      from: from?.id ?? 'internet',
+      fromName: from?.name ?? 'internet',
+      to: to.id,
+      toName: to.name,
+      flows: transport.toString(),
+    })),
   };
 }
 
-export function toFindingJson(finding: Finding, fix: { readonly commands: readonly string[]; readonly isProven: boolean } | undefined) {
-  const { check, severity, certainty, fingerprint, title, workload, endpoints, transport, witness, path, culprits, because } = finding;
+export function toFindingJson(
+  finding: Finding,
+  fix: { readonly commands: readonly string[]; readonly isProven: boolean } | undefined,
+) {
+  const {
+    check,
+    severity,
+    certainty,
+    fingerprint,
+    title,
+    workload,
+    endpoints,
+    transport,
+    witness,
+    path,
+    culprits,
+    because,
+  } = finding;
   return {
-    check, severity, certainty, fingerprint, title, workload,
+    check,
+    severity,
+    certainty,
+    fingerprint,
+    title,
+    workload,
     endpoints: endpoints.map(({ id }) => id),
     ...(transport && { flows: transport.toString() }),
     ...(witness && { witness: describeFlow(witness) }),
     ...(path && { path: toPathJson(path) }),
-    culprits: culprits.map(({ policy, rule }) => ({ policy, rule: rule.id, flows: rule.transport.toString(), far: describeSelector(rule.selector), at: rule.at })),
+    culprits: culprits.map(({ policy, rule }) => ({
+      policy,
+      rule: rule.id,
+      flows: rule.transport.toString(),
+      far: describeSelector(rule.selector),
+      at: rule.at,
+    })),
     because,
     ...(fix && { fix }),
   };
 }
 
 export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo }: Change) {
-  const flows = (list: readonly FlowChange[]) => list.map(({ from, to, family, transport }) => ({ from, to, family, flows: transport.toString() }));
+  const flows = (list: readonly FlowChange[]) =>
+    list.map(({ from, to, family, transport }) => ({ from, to, family, flows: transport.toString() }));
   return {
     blame,
     opened: opened.map((finding) => toFindingJson(finding, undefined)),
     resolved: resolved.map((finding) => toFindingJson(finding, undefined)),
     flows: { opened: flows(diff.opened), closed: flows(diff.closed), maybeOpened: flows(diff.maybeOpened) },
     exposures: diff.exposures.map(({ endpoint, family, before, after }) => ({
-      endpoint, family,
+      endpoint,
+      family,
       before: before === undefined ? null : toExposureJson(before),
       after: after === undefined ? null : toExposureJson(after),
     })),

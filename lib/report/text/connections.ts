@@ -5,14 +5,22 @@ import type { Style } from './style.ts';
 import { nameList, table } from './table.ts';
 
 /** Who can open what on whom: sources with the same answer share a line. */
-export function connectionLines(network: Network, connections: readonly Connection[], style: Style): string[] {
+export function connectionLines(
+  network: Network,
+  connections: readonly Connection[],
+  style: Style,
+): string[] {
   if (connections.length === 0) return ['nothing can talk to anything here'];
   const lines = new Map<string, { readonly to: string; readonly flows: string; readonly from: string[] }>();
   const name = (id: Connection['from']): string => plain(network.endpoints.get(id)?.name ?? id);
   for (const { from, to, sure, possible, family } of connections) {
-    for (const [transport, mark] of [[sure, ''], [possible.subtract(sure), '  ? unknown']] as const) {
+    for (const [transport, mark] of [
+      [sure, ''],
+      [possible.subtract(sure), '  ? unknown'],
+    ] as const) {
       if (transport.isEmpty) continue;
-      const flows = transport.toString() + (family === 6 ? ' (IPv6)' : '') + (mark === '' ? '' : style.yellow(mark));
+      const flows =
+        transport.toString() + (family === 6 ? ' (IPv6)' : '') + (mark === '' ? '' : style.yellow(mark));
       const key = `${to} ${flows}`;
       const line = lines.get(key) ?? { to: name(to), flows, from: [] };
       line.from.push(name(from));

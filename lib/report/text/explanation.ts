@@ -5,12 +5,23 @@ import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 
 /** The verdict, then what decided it in the order of the way, each with the ids that one would paste. */
-export function explanationLines(explanation: Explanation, network: Network, from: string, to: string, asked: TransportSet, style: Style): string[] {
+export function explanationLines(
+  explanation: Explanation,
+  network: Network,
+  from: string,
+  to: string,
+  asked: TransportSet,
+  style: Style,
+): string[] {
   const { verdict, flow, steps, sure, because, repliesOnlyTo } = explanation;
   const colour = { allowed: style.red, denied: style.green, unknown: style.yellow }[verdict];
   const lines = [`${colour(style.bold(verdict))}   ${plain(from)} → ${plain(to)} ${asked.toString()}`, ''];
   if (verdict === 'allowed' && !asked.isSubsetOf(sure)) lines.push(`  of these only ${sure.toString()}`);
-  lines.push(style.dim(`  looked at ${formatIp(flow.source)} → ${formatIp(flow.destination)} ${describePoint(flow.point)}`));
+  lines.push(
+    style.dim(
+      `  looked at ${formatIp(flow.source)} → ${formatIp(flow.destination)} ${describePoint(flow.point)}`,
+    ),
+  );
   for (const step of steps) lines.push(...stepLines(step, network, style));
   if (repliesOnlyTo !== undefined) lines.push(`  reply only for client ports ${repliesOnlyTo.toString()}`);
   for (const id of because) {
@@ -28,18 +39,38 @@ function stepLines(step: Step, network: Network, style: Style): string[] {
     case 'endpoint':
       return [head('host', `${plain(step.endpoint.name)} ${stateText(step.endpoint, step.why)}`)];
     case 'arrival':
-      return [head('way in', step.mark === 'passes' ? `an internet gateway is attached to ${plain(step.endpoint.network)}` : `no internet gateway brings this to ${plain(step.endpoint.name)}`)];
+      return [
+        head(
+          'way in',
+          step.mark === 'passes'
+            ? `an internet gateway is attached to ${plain(step.endpoint.network)}`
+            : `no internet gateway brings this to ${plain(step.endpoint.name)}`,
+        ),
+      ];
     case 'group': {
-      const names = step.policies.map((id) => `${id} "${plain(network.policies.get(id)?.name ?? '')}"`).join(', ');
+      const names = step.policies
+        .map((id) => `${id} "${plain(network.policies.get(id)?.name ?? '')}"`)
+        .join(', ');
       const verb = step.direction === 'ingress' ? 'admits' : 'lets out';
-      if (step.mark === 'passes' && step.rules.length === 0) return [head('group', `none applies to ${plain(step.endpoint.name)}`)];
-      if (step.mark !== 'blocks') return [head('group', `${names} ${verb} it`), ...step.rules.slice(0, 4).map((match) => ruleLine(match, style))];
+      if (step.mark === 'passes' && step.rules.length === 0)
+        return [head('group', `none applies to ${plain(step.endpoint.name)}`)];
+      if (step.mark !== 'blocks')
+        return [
+          head('group', `${names} ${verb} it`),
+          ...step.rules.slice(0, 4).map((match) => ruleLine(match, style)),
+        ];
       return [head('group', `${names === '' ? 'no group' : names}: no rule ${verb} it`)];
     }
     case 'acl': {
       const policy = network.policies.get(step.subnet.policy);
       const name = `${step.subnet.policy}${policy === undefined || policy.name === '' ? '' : ` (${plain(policy.name)})`} ${step.direction === 'ingress' ? 'in' : 'out'}`;
-      if (step.isReply) return [head('reply', `${name}: ${step.mark === 'blocks' ? 'no client port gets its reply' : 'replies get through'}`)];
+      if (step.isReply)
+        return [
+          head(
+            'reply',
+            `${name}: ${step.mark === 'blocks' ? 'no client port gets its reply' : 'replies get through'}`,
+          ),
+        ];
       return [head('acl', name), ...step.rules.slice(-1).map((match) => ruleLine(match, style))];
     }
     case 'route':
@@ -49,9 +80,14 @@ function stepLines(step: Step, network: Network, style: Style): string[] {
   }
 }
 
-function stateText(endpoint: { addresses: readonly { publicIp?: Parameters<typeof formatIp>[0] }[] }, why: string): string {
+function stateText(
+  endpoint: { addresses: readonly { publicIp?: Parameters<typeof formatIp>[0] }[] },
+  why: string,
+): string {
   const address = endpoint.addresses.find(({ publicIp }) => publicIp !== undefined)?.publicIp;
-  return why === 'public address' && address !== undefined ? `has the public address ${formatIp(address)}` : why;
+  return why === 'public address' && address !== undefined
+    ? `has the public address ${formatIp(address)}`
+    : why;
 }
 
 function markOf(mark: Mark, style: Style): string {
@@ -66,7 +102,8 @@ function ruleLine({ rule, isSure }: RuleMatch, style: Style): string {
 
 function routeText(route: Route | undefined): string {
   if (route === undefined) return 'no route';
-  const destination = route.destination === undefined ? 'destinations not read' : formatCidr(route.destination);
+  const destination =
+    route.destination === undefined ? 'destinations not read' : formatCidr(route.destination);
   return `${destination} → ${targetText(route.target)}`;
 }
 

@@ -8,11 +8,18 @@ import type { Style } from './style.ts';
 const SCREEN = 86;
 
 /** One finding as a person reads it: effect, path, rules, undo, fingerprint. `fix` are ready commands, `isProven` whether they were tried. */
-export function findingLines(finding: Finding, fix: { readonly commands: readonly string[]; readonly isProven: boolean }, style: Style): string[] {
-  const lines = [`${severityWord(finding.severity, style)}  ${style.bold(plain(finding.title))}${finding.certainty === 'possibly' ? style.yellow('  ? unknown') : ''}`];
+export function findingLines(
+  finding: Finding,
+  fix: { readonly commands: readonly string[]; readonly isProven: boolean },
+  style: Style,
+): string[] {
+  const lines = [
+    `${severityWord(finding.severity, style)}  ${style.bold(plain(finding.title))}${finding.certainty === 'possibly' ? style.yellow('  ? unknown') : ''}`,
+  ];
   if (finding.path !== undefined) lines.push(`  path    ${pathLine(finding.path, style)}`);
   for (const culprit of finding.culprits.slice(0, 4)) lines.push(`  rule    ${culpritText(culprit)}`);
-  if (finding.culprits.length > 4) lines.push(`          and ${String(finding.culprits.length - 4)} more rules`);
+  if (finding.culprits.length > 4)
+    lines.push(`          and ${String(finding.culprits.length - 4)} more rules`);
   if (fix.commands.length > 0) {
     lines.push(...undoLines(fix.commands));
     if (fix.isProven) lines.push(style.dim('          proven on the model: the finding goes'));
@@ -28,7 +35,8 @@ export function undoLines(commands: readonly string[]): string[] {
     const broken: string[] = [];
     for (const word of words) {
       const open = broken.at(-1);
-      if (open !== undefined && open.length + word.length < SCREEN) broken[broken.length - 1] = `${open} ${word}`;
+      if (open !== undefined && open.length + word.length < SCREEN)
+        broken[broken.length - 1] = `${open} ${word}`;
       else broken.push(open === undefined ? word : `  ${word}`);
     }
     return broken.map((line, i) => (i + 1 < broken.length ? `${line} \\` : line));

@@ -6,7 +6,8 @@ import type { Style } from './style.ts';
 export function pathLine(path: Path, style: Style): string {
   const first = path.hops[0].from;
   const start = first === undefined ? 'internet' : plain(first.name);
-  const line = start + path.hops.map((hop) => ` ─ ${shortTransport(hop)} ─▶ ${style.bold(plain(hop.to.name))}`).join('');
+  const line =
+    start + path.hops.map((hop) => ` ─ ${shortTransport(hop)} ─▶ ${style.bold(plain(hop.to.name))}`).join('');
   return path.isSure ? line : `${line}  ${style.yellow('? unknown')}`;
 }
 

@@ -1,4 +1,5 @@
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+const CONTROL =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 const LONGEST = 200;
 
 /**
@@ -6,6 +7,9 @@ const LONGEST = 200;
  * `\u001b` instead of acting, and what is longer than 200 characters is cut.
  */
 export function plain(text: string): string {
-  const safe = text.replaceAll(CONTROL, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`);
+  const safe = text.replaceAll(
+    CONTROL,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
   return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}…` : safe;
 }

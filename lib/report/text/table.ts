@@ -2,7 +2,11 @@
 export function table(rows: readonly (readonly string[])[], indent = '  '): string[] {
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
-  return rows.map((row) => (indent + row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!))).join('  ')).trimEnd());
+  return rows.map((row) =>
+    (
+      indent + row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join('  ')
+    ).trimEnd(),
+  );
 }
 
 /** `1 host`, `3 hosts`. */
@@ -18,27 +22,37 @@ export function nameList(names: readonly string[], most = 6): string {
   return `${folded.slice(0, most - 1).join(', ')} and ${String(folded.length - most + 1)} more`;
 }
 
+/** Names that end in a number and differ only there, in the place of the first of them. */
 function foldNumbered(names: readonly string[]): string[] {
-  const groups = new Map<string, number[]>();
-  const order: string[] = [];
+  const series = new Map<string, number[]>();
+  const items: (string | { readonly stem: string })[] = [];
   for (const name of names) {
-    const match = /^(.*-)(\d{1,6})$/.exec(name);
-    const stem = match?.[1] ?? name;
-    if (!groups.has(stem)) order.push(stem);
-    const numbers = groups.get(stem) ?? [];
-    if (match !== null) numbers.push(Number(match[2]));
-    groups.set(stem, numbers);
-  }
-  return order.flatMap((stem) => {
-    const numbers = groups.get(stem)!.toSorted((a, b) => a - b);
-    if (numbers.length === 0) return [stem];
-    const runs: string[] = [];
-    for (let i = 0; i < numbers.length; ) {
-      let j = i;
-      while (j + 1 < numbers.length && numbers[j + 1] === numbers[j]! + 1) j += 1;
-      runs.push(i === j ? `${stem}${String(numbers[i])}` : `${stem}${String(numbers[i])}..${String(numbers[j])}`);
-      i = j + 1;
+    const match = /^(.*-)(0|[1-9]\d{0,5})$/.exec(name);
+    const stem = match?.[1];
+    if (stem === undefined) {
+      items.push(name);
+      continue;
     }
-    return runs;
-  });
+    const numbers = series.get(stem);
+    if (numbers === undefined) {
+      series.set(stem, [Number(match?.[2])]);
+      items.push({ stem });
+    } else numbers.push(Number(match?.[2]));
+  }
+  return items.flatMap((item) =>
+    typeof item === 'string' ? [item] : runsOf(series.get(item.stem) ?? []).map((run) => item.stem + run),
+  );
+}
+
+/** `1..3`, `7`. */
+function runsOf(numbers: readonly number[]): string[] {
+  const runs: { first: number; last: number }[] = [];
+  for (const n of numbers.toSorted((a, b) => a - b)) {
+    const open = runs.at(-1);
+    if (open !== undefined && n === open.last + 1) open.last = n;
+    else runs.push({ first: n, last: n });
+  }
+  return runs.map(({ first, last }) =>
+    first === last ? String(first) : `${String(first)}..${String(last)}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import type { CredentialsOptions, CredentialsProvider } from './credentials.ts';
+import type { CredentialsOptions, CredentialsProvider } from './credentials-options.ts';
 
 /** Long enough for the largest target, short enough to be of little use to a thief. */
 const SESSION_SECONDS = 3_600;

@@ -20,32 +20,54 @@ export class BrokenAnswer extends Error {
   }
 }
 
+/** How the names begin of errors that mean: the credentials are at fault, not what they permit. */
+const CREDENTIALS = [
+  'CredentialUnavailable',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'IncompleteSignature',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'InvalidSignature',
+  'MissingAuthenticationToken',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'TokenProviderError',
+  'UnrecognizedClient',
+];
+
 /**
- * Error names by what they mean for the reader. EC2 and the others differ in their names for one thing.
+ * How the names of errors begin, by what they mean for the reader; the services differ in their names for one thing.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
-const CODES: readonly (readonly [RegExp, CollectBlindSpotCode])[] = [
-  [
-    /^(AccessDenied|UnauthorizedOperation|NotAuthorized|UnauthorizedAccess|AuthFailure|OptInRequired|Blocked|PendingVerification|SubscriptionRequired)/,
-    'denied',
+const BEGINNINGS: Readonly<Partial<Record<CollectBlindSpotCode, readonly string[]>>> = {
+  denied: [
+    ...CREDENTIALS,
+    'AccessDenied',
+    'AuthFailure',
+    'Blocked',
+    'NotAuthorized',
+    'OptInRequired',
+    'PendingVerification',
+    'SubscriptionRequired',
+    'UnauthorizedAccess',
+    'UnauthorizedOperation',
   ],
-  [
-    /^(UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|ExpiredToken|RequestExpired|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|MissingAuthenticationToken|CredentialsProviderError|TokenProviderError|CredentialUnavailable)/,
-    'denied',
+  throttled: [
+    'BandwidthLimitExceeded',
+    'EC2ThrottledException',
+    'PriorRequestNotComplete',
+    'RequestLimitExceeded',
+    'RequestThrottled',
+    'SlowDown',
+    'Throttl',
+    'TooManyRequests',
   ],
-  [
-    /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded|EC2ThrottledException)/,
-    'throttled',
-  ],
-  [/^(TimeoutError|AbortError|RequestTimeout|ETIMEDOUT|ESOCKETTIMEDOUT)/, 'timed-out'],
-  [
-    /^(InvalidAction|UnsupportedOperation|UnknownOperation|UnknownParameter|NotImplemented|Unsupported|NoSuchVersion)/,
-    'unsupported',
-  ],
-  [/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|IncompleteBody)/, 'cut'],
-  [/^(SyntaxError)/, 'malformed'],
-  [/NotFound(Exception)?$/, 'dangling'],
-];
+  'timed-out': ['AbortError', 'ETIMEDOUT', 'RequestTimeout', 'TimeoutError'],
+  unsupported: ['InvalidAction', 'NotImplemented', 'Unsupported', 'UnknownOperation', 'UnknownParameter'],
+  cut: ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'IncompleteBody'],
+  malformed: ['SyntaxError'],
+};
 
 /** What the status says where the name says nothing. */
 const CODES_BY_STATUS: ReadonlyMap<number, CollectBlindSpotCode> = new Map([
@@ -64,7 +86,7 @@ export function failureOf(error: unknown): Failure {
     .replace(/Encoded authorization failure message:.*/s, '')
     .trim();
   const text = oneLine(message === '' ? name : `${name}: ${message}`);
-  const byName = CODES.find(([pattern]) => pattern.test(name))?.[1];
+  const byName = codeOf(name);
   const status = numberOf(objectOf(error, '$metadata'), 'httpStatusCode');
   return {
     code: byName ?? (isUnreadable(error) ? 'malformed' : CODES_BY_STATUS.get(status ?? 0)) ?? 'failed',
@@ -75,7 +97,14 @@ export function failureOf(error: unknown): Failure {
 
 /** The credentials and not the permission are at fault. */
 export function isCredentialFailure({ name }: Failure): boolean {
-  return CODES[1]?.[0].test(name) ?? false;
+  return CREDENTIALS.some((beginning) => name.startsWith(beginning));
+}
+
+function codeOf(name: string): CollectBlindSpotCode | undefined {
+  for (const [code, beginnings] of Object.entries(BEGINNINGS)) {
+    if (beginnings.some((beginning) => name.startsWith(beginning))) return code as CollectBlindSpotCode;
+  }
+  return /NotFound(Exception)?$/.test(name) ? 'dangling' : undefined;
 }
 
 /** A lost connection is known by its `code` (ECONNRESET), an answer of AWS by its `name`. */

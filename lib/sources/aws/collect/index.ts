@@ -2,7 +2,8 @@ import type { AwsSnapshot } from '../resources/index.ts';
 import type { CollectOptions } from './options.ts';
 
 export { AccountMismatch } from './account-mismatch.ts';
-export { credentialsFor, type CredentialsOptions, type CredentialsProvider } from './credentials.ts';
+export { credentialsFor } from './credentials.ts';
+export type { CredentialsOptions, CredentialsProvider } from './credentials-options.ts';
 export type { CollectOptions, CollectProgress } from './options.ts';
 
 /**

@@ -32,7 +32,8 @@ export function actorOf(detail: Loose): Actor {
     tool: toolOf(agent, invokedBy, textOf(detail['sessionCredentialFromConsole'])),
     sourceIp: textOf(detail['sourceIPAddress']),
   };
-  if (invokedBy.endsWith('.amazonaws.com') && !invokedBy.startsWith('cloudformation')) return { ...base, kind: 'service', name: invokedBy };
+  if (invokedBy.endsWith('.amazonaws.com') && !invokedBy.startsWith('cloudformation'))
+    return { ...base, kind: 'service', name: invokedBy };
   switch (textOf(identity['type'])) {
     case 'Root':
       return { ...base, kind: 'root', name: 'root' };
@@ -50,7 +51,13 @@ export function actorOf(detail: Loose): Actor {
 function toolOf(agent: string, invokedBy: string, fromConsole: string): string {
   if ([agent, invokedBy].some((text) => text.startsWith('cloudformation'))) return 'CloudFormation';
   if (/terraform/i.test(agent)) return 'Terraform';
-  if (fromConsole === 'true' || agent.startsWith('console') || agent.startsWith('Mozilla') || agent.includes('signin')) return 'the console';
+  if (
+    fromConsole === 'true' ||
+    agent.startsWith('console') ||
+    agent.startsWith('Mozilla') ||
+    agent.includes('signin')
+  )
+    return 'the console';
   return agent.split(' ')[0] ?? '';
 }
 

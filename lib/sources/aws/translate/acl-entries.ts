@@ -10,7 +10,7 @@ import type { RuleTransport, RuleTransports } from './transport.ts';
 export type EntryReader = { readonly transports: RuleTransports; readonly blocks: AddressBlocks };
 
 /** A rule with its place in the order; -1 where the place could not be read. */
-export type NumberedRule = { readonly number: number; readonly rule: Rule };
+export type NumberedRule = { readonly number: number; readonly rule: Rule; readonly place: Place };
 
 const UNNUMBERED = -1;
 
@@ -23,7 +23,8 @@ export function readEntry(acl: string, entry: Place, { transports, blocks }: Ent
   const number = entry.raw('RuleNumber');
   const isNumbered = typeof number === 'number' && Number.isFinite(number);
   const egress = entry.raw('Egress');
-  const directions: Direction[] = typeof egress === 'boolean' ? [egress ? 'egress' : 'ingress'] : ['ingress', 'egress'];
+  const directions: Direction[] =
+    typeof egress === 'boolean' ? [egress ? 'egress' : 'ingress'] : ['ingress', 'egress'];
   const action = entry.raw('RuleAction');
   const actions: Rule['action'][] = action === 'allow' || action === 'deny' ? [action] : ['allow', 'deny'];
   const { transport, fault } = transportOf(entry, transports);
@@ -47,25 +48,36 @@ export function readEntry(acl: string, entry: Place, { transports, blocks }: Ent
         ...(doubt === undefined ? {} : { doubt }),
         at: entry.ref(id),
       };
-      return { number: isNumbered ? number : UNNUMBERED, rule };
+      return { number: isNumbered ? number : UNNUMBERED, rule, place: entry };
     }),
   );
 }
 
-function doubtOf(entry: Place, id: string, isOdd: boolean, part: string, expected: string): BlindSpotId | undefined {
+function doubtOf(
+  entry: Place,
+  id: string,
+  isOdd: boolean,
+  part: string,
+  expected: string,
+): BlindSpotId | undefined {
   return isOdd ? ruleFault(entry, part, id, `${quote(entry.raw(part))} is not ${expected}`) : undefined;
 }
 
 /** Ports for TCP and UDP, type and code for ICMP; left out, they are any. */
 function transportOf(entry: Place, transports: RuleTransports): RuleTransport {
   const protocol = entry.raw('Protocol');
-  const number = typeof protocol === 'string' || typeof protocol === 'number' ? parseProtocol(String(protocol)) : undefined;
+  const number =
+    typeof protocol === 'string' || typeof protocol === 'number'
+      ? parseProtocol(String(protocol))
+      : undefined;
   const isIcmp = number === PROTOCOL_ICMP || number === PROTOCOL_ICMPV6;
   const [member, first, last] = isIcmp ? ['IcmpTypeCode', 'Type', 'Code'] : ['PortRange', 'From', 'To'];
   const limits = entry.at(member);
   if (limits.value !== undefined && !limits.isObject) {
     const whole = transports.of(protocol, undefined, undefined);
-    return protocol === '-1' ? whole : { ...whole, fault: `${member} is ${quote(limits.value)}, not an object` };
+    return protocol === '-1'
+      ? whole
+      : { ...whole, fault: `${member} is ${quote(limits.value)}, not an object` };
   }
   return transports.of(protocol, limits.raw(first), limits.raw(last));
 }

@@ -1,9 +1,10 @@
 import { idOf, type Direction, type Policy, type PolicyId, type Rule } from '#model';
 import { Associations } from './associations.ts';
-import { readEntry, type EntryReader } from './acl-entries.ts';
+import { readEntry, type EntryReader, type NumberedRule } from './acl-entries.ts';
 import type { Draft } from './draft.ts';
 import { unknownRules } from './placeholders.ts';
 import type { Place } from './place.ts';
+import { ruleFault } from './rule-faults.ts';
 import { nameTagOf, tagsOf } from './tags.ts';
 import type { Item } from './target.ts';
 
@@ -32,7 +33,10 @@ function policyOfAcl({ id, place }: Item, reader: EntryReader): Policy {
     id: idOf<'policy'>(id),
     name: nameTagOf(tags) ?? id,
     kind: 'first-match',
-    rules: entries === undefined ? unknownRules(id, place.odd('Entries', 'a list'), place.ref(id)) : rulesOf(id, entries, reader),
+    rules:
+      entries === undefined
+        ? unknownRules(id, place.odd('Entries', 'a list'), place.ref(id))
+        : rulesOf(id, entries, reader),
     isDefault: place.flag('IsDefault') ?? false,
     tags,
     at: place.ref(id),
@@ -45,18 +49,37 @@ function policyOfAcl({ id, place }: Item, reader: EntryReader): Policy {
  */
 function rulesOf(acl: string, entries: readonly Place[], reader: EntryReader): Rule[] {
   const numbered = entries.flatMap((entry) => readEntry(acl, entry, reader));
-  const inOrder = numbered.toSorted((a, b) => a.number - b.number);
+  const inOrder = withDoubtWhereEqual(numbered.toSorted((a, b) => a.number - b.number));
   const taken = new Map<string, number>();
-  const rules: Rule[] = [];
-  for (const direction of ['ingress', 'egress'] satisfies Direction[]) {
-    for (const { rule } of inOrder) {
-      if (rule.direction === direction) rules.push(withOwnId(rule, taken));
-    }
-  }
-  return rules;
+  return (['ingress', 'egress'] satisfies Direction[]).flatMap((direction) =>
+    inOrder.filter((rule) => rule.direction === direction).map((rule) => withOwnId(rule, taken)),
+  );
 }
 
-/** Two entries of one number cannot be in AWS, but in a file; a rule's id still names one rule. */
+/**
+ * Two entries of one number cannot be in AWS, but in a file. Where one allows and one denies, neither surely decides.
+ */
+function withDoubtWhereEqual(numbered: readonly NumberedRule[]): Rule[] {
+  const actions = new Map<string, Rule['action'] | 'both'>();
+  for (const each of numbered) {
+    const key = rankKey(each);
+    const known = actions.get(key) ?? each.rule.action;
+    actions.set(key, known === each.rule.action ? known : 'both');
+  }
+  return numbered.map((each) => {
+    const { rule, place } = each;
+    if (rule.doubt !== undefined || actions.get(rankKey(each)) !== 'both') return rule;
+    return { ...rule, doubt: ruleFault(place, 'RuleNumber', rule.id, `${String(each.number)} stands twice`) };
+  });
+}
+
+/** AWS numbers both families in one row, but entries of different families do not stand in each other's way. */
+function rankKey({ number, rule: { direction, selector } }: NumberedRule): string {
+  const family = selector.kind === 'ips' && selector.ips.v4.isEmpty ? 6 : 4;
+  return `${direction}/${String(number)}/${String(family)}`;
+}
+
+/** A rule's id names one rule. */
 function withOwnId(rule: Rule, taken: Map<string, number>): Rule {
   const times = (taken.get(rule.id) ?? 0) + 1;
   taken.set(rule.id, times);

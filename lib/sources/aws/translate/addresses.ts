@@ -36,7 +36,9 @@ function ipv6Addresses(place: Place): EndpointAddress[] {
     return ip === undefined ? [] : [{ ip, isPrimary: item.raw('IsPrimaryIpv6') === true }];
   });
   const hasPrimary = ips.some(({ isPrimary }) => isPrimary);
-  return ips.map(({ ip, isPrimary }, index) => single(ip, publicSelf(ip), hasPrimary ? isPrimary : index === 0));
+  return ips.map(({ ip, isPrimary }, index) =>
+    single(ip, publicSelf(ip), hasPrimary ? isPrimary : index === 0),
+  );
 }
 
 /** Prefix delegation: whole blocks, from which pods get their addresses. */
@@ -60,7 +62,9 @@ function addressOfBlock(block: Cidr): EndpointAddress {
 }
 
 function single(ip: Ip, publicIp: Ip | undefined, isPrimary: boolean): EndpointAddress {
-  return publicIp === undefined ? { first: ip, last: ip, isPrimary } : { first: ip, last: ip, publicIp, isPrimary };
+  return publicIp === undefined
+    ? { first: ip, last: ip, isPrimary }
+    : { first: ip, last: ip, publicIp, isPrimary };
 }
 
 /** An IPv6 address is dialled as it is, if it is one of the 2000::/3 that the internet routes. */

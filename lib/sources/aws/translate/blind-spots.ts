@@ -20,15 +20,10 @@ const LONGEST_QUOTE = 80;
 
 /** A value from the input as it may stand in a sentence: short, on one line, and never walked into. */
 export function quote(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value);
-    case 'number':
-    case 'boolean':
-      return String(value);
-    case 'undefined':
-      return 'nothing';
-    default:
-      return value === null ? 'nothing' : Array.isArray(value) ? 'a list' : 'an object';
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value);
   }
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? 'a list' : 'an object';
 }

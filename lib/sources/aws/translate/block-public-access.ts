@@ -19,12 +19,18 @@ export function publicAccessOf(draft: Draft): PublicAccess {
   return {
     isBlocked(network) {
       const target = draft.homes.get(network);
-      return target !== undefined && !draft.foreign.has(network) && isBlocked(network, target, networkOfSubnet);
+      return (
+        target !== undefined && !draft.foreign.has(network) && isBlocked(network, target, networkOfSubnet)
+      );
     },
   };
 }
 
-function isBlocked(network: NetworkId, target: Target, networkOfSubnet: ReadonlyMap<string, string>): boolean {
+function isBlocked(
+  network: NetworkId,
+  target: Target,
+  networkOfSubnet: ReadonlyMap<string, string>,
+): boolean {
   const options = target.body('DescribeVpcBlockPublicAccessOptions').child('VpcBlockPublicAccessOptions');
   const mode = options.text('InternetGatewayBlockMode');
   if (mode === undefined || mode === 'off') return false;
@@ -58,7 +64,7 @@ function isWholeAndFree(exclusion: Place): boolean {
   return (
     exclusion.words('InternetGatewayExclusionMode') === 'allow-bidirectional' &&
     /^(?:create|update)-complete$/.test(exclusion.words('State')) &&
-    /:vpc\//.test(exclusion.words('ResourceArn'))
+    exclusion.words('ResourceArn').includes(':vpc/')
   );
 }
 

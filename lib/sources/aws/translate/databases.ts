@@ -35,7 +35,8 @@ export class Databases {
     const zone = record.place.words('AvailabilityZone');
     const fitting = (this.#byKey.get(keyOfInterface(record)) ?? []).filter(
       ({ subnets, zones }) =>
-        (subnets.size === 0 || subnets.has(record.subnet)) && (zones === undefined || zone === '' || zones.has(zone)),
+        (subnets.size === 0 || subnets.has(record.subnet)) &&
+        (zones === undefined || zone === '' || zones.has(zone)),
     );
     return fitting.length === 1 ? fitting[0] : undefined;
   }

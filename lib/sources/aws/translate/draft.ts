@@ -51,7 +51,8 @@ export class Draft {
     for (const target of this.targets) {
       for (const item of target.items(call)) {
         const known = items.get(item.id);
-        if (known === undefined || (known.target !== target && !isOwn(known) && isOwn(item))) items.set(item.id, item);
+        if (known === undefined || (known.target !== target && !isOwn(known) && isOwn(item)))
+          items.set(item.id, item);
       }
     }
     return items;
@@ -91,7 +92,17 @@ export class Draft {
     const { endpoints, policies, networks, subnets, routeTables, gateways, internetUnknown } = this;
     const sideDoors = [...this.#sideDoors.values()].flatMap((doors) => [...doors.values()]);
     const blindSpots = this.blindSpots.all;
-    return { endpoints, policies, networks, subnets, routeTables, gateways, sideDoors, internetUnknown, blindSpots };
+    return {
+      endpoints,
+      policies,
+      networks,
+      subnets,
+      routeTables,
+      gateways,
+      sideDoors,
+      internetUnknown,
+      blindSpots,
+    };
   }
 }
 

@@ -30,7 +30,8 @@ export function addInternetGateways(draft: Draft, access: PublicAccess): void {
       draft.gateways.set(gateway.id, gateway);
       // AWS attaches a gateway to one network at a time: which of several is the true one is not known.
       for (const other of more) {
-        if (kind === 'internet') draft.internetUnknown.set(other, item.place.odd('Attachments', 'one attachment'));
+        if (kind === 'internet')
+          draft.internetUnknown.set(other, item.place.odd('Attachments', 'one attachment'));
       }
     }
   }
@@ -47,7 +48,8 @@ function attachedNetworks(
     const state = attachment.text('State')?.toLowerCase();
     const network = attachment.text('VpcId');
     if (network === undefined) target.distrust(call, attachment.odd('VpcId', 'an id'));
-    else if (state === undefined || state === 'available' || state === 'attached') networks.add(idOf<'network'>(network));
+    else if (state === undefined || state === 'available' || state === 'attached')
+      networks.add(idOf<'network'>(network));
   }
   return [...networks];
 }
@@ -73,7 +75,11 @@ export function addEndpointGateways(draft: Draft, fates: GatewayFates): void {
         at: place.ref(id),
       });
     } else if (type === 'gatewayloadbalancer') {
-      fates.unmodelled(id, place, `${id} hands packets to an appliance (a Gateway Load Balancer or AWS Network Firewall)`);
+      fates.unmodelled(
+        id,
+        place,
+        `${id} hands packets to an appliance (a Gateway Load Balancer or AWS Network Firewall)`,
+      );
     } else {
       fates.unmodelled(id, place, `what the VPC endpoint ${id} does with packets that are routed to it`);
     }

@@ -48,7 +48,11 @@ export class GroupReferences {
     const far = this.#members.networksOf(named);
     if (far.size === 0) return undefined;
     const near = this.#members.networksOf(policy.group);
-    if (far.size === 1 && far.has(policy.network) && (near.size === 0 || (near.size === 1 && near.has(policy.network)))) {
+    if (
+      far.size === 1 &&
+      far.has(policy.network) &&
+      (near.size === 0 || (near.size === 1 && near.has(policy.network)))
+    ) {
       return undefined;
     }
     const because =
@@ -67,7 +71,8 @@ export class GroupReferences {
     const known = this.#groups.get(group);
     if (known !== undefined) return known.target.unread('DescribeNetworkInterfaces');
     // A rule names groups of its own Region only.
-    if (!this.#draft.isCollected(owner, target.region)) return this.#draft.accountNotCollected(owner, target.region);
+    if (!this.#draft.isCollected(owner, target.region))
+      return this.#draft.accountNotCollected(owner, target.region);
     const home = this.#draft.targetOf(owner, target.region) ?? target;
     return (
       home.unread('DescribeSecurityGroups') ??
@@ -75,7 +80,8 @@ export class GroupReferences {
         code: 'dangling',
         effect: 'hides-ways',
         what: `a rule names the group ${group}, which is not among the groups that were read`,
-        remedy: 'Collect the account again. If it stays, the group is gone and the rule admits nothing: remove the rule.',
+        remedy:
+          'Collect the account again. If it stays, the group is gone and the rule admits nothing: remove the rule.',
         at: place.ref(group),
       })
     );
@@ -93,7 +99,8 @@ export class GroupReferences {
         if (a === b) continue;
         const waysIntoB = this.#draft.sideDoorsOf(b);
         for (const [gateway, door] of this.#draft.sideDoorsOf(a)) {
-          if (waysIntoB.has(gateway) && gateway.startsWith('tgw-') && this.#maySpanGroups(gateway)) return door.because;
+          if (waysIntoB.has(gateway) && gateway.startsWith('tgw-') && this.#maySpanGroups(gateway))
+            return door.because;
         }
       }
     }

@@ -19,7 +19,12 @@ export type GroupReader = {
 };
 
 /** The group whose rules are read. */
-export type GroupFacts = { readonly group: string; readonly network: string; readonly place: Place; readonly target: Target };
+export type GroupFacts = {
+  readonly group: string;
+  readonly network: string;
+  readonly place: Place;
+  readonly target: Target;
+};
 
 /** The lists of a permission that say whom it admits, and the member of their items that does. */
 const SOURCE_LISTS = [
@@ -52,7 +57,10 @@ export class GroupRules {
    * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
    */
   addPermission(permission: Place): void {
-    if (!permission.isObject) return this.addUnknown(permission, permission.odd('', 'an object'));
+    if (!permission.isObject) {
+      this.addUnknown(permission, permission.odd('', 'an object'));
+      return;
+    }
     const transport = this.#transportOf(permission);
     for (const [list, member] of SOURCE_LISTS) {
       const sources = permission.raw(list);
@@ -67,7 +75,8 @@ export class GroupRules {
   addRecord(record: Place): void {
     const member = RECORD_SOURCES.find((each) => record.has(each)) ?? 'CidrIpv4';
     const transport = this.#transportOf(record);
-    if (member === 'ReferencedGroupInfo') this.#addSource(record, transport, record.child(member), 'GroupId', record);
+    if (member === 'ReferencedGroupInfo')
+      this.#addSource(record, transport, record.child(member), 'GroupId', record);
     else this.#addSource(record, transport, record, member, record);
   }
 
@@ -81,7 +90,13 @@ export class GroupRules {
     return this.#reader.transports.of(place.raw('IpProtocol'), place.raw('FromPort'), place.raw('ToPort'));
   }
 
-  #addSource(permission: Place, transport: RuleTransport, source: Place, member: string, record?: Place): void {
+  #addSource(
+    permission: Place,
+    transport: RuleTransport,
+    source: Place,
+    member: string,
+    record?: Place,
+  ): void {
     const { group } = this.#facts;
     const raw = source.raw(member);
     const text = typeof raw === 'string' ? raw : undefined;
@@ -89,7 +104,7 @@ export class GroupRules {
       record !== undefined || text === undefined
         ? undefined
         : this.#reader.records.take(group, this.#direction, transport, text);
-    const vendorId = (known?.id ?? record?.words('SecurityGroupRuleId')) || undefined;
+    const vendorId = known?.id ?? record?.text('SecurityGroupRuleId');
     const id = this.#ownId(vendorId ?? this.#readableId(transport, text ?? quote(raw)));
     const rule: Rule = {
       id,
@@ -97,7 +112,7 @@ export class GroupRules {
       action: 'allow',
       selector: this.#selectorOf(source, member, text, id),
       transport: transport.transport,
-      description: source.words('Description') || (known?.description ?? record?.words('Description') ?? ''),
+      description: wordsOf(source, known?.description ?? record?.words('Description') ?? ''),
       at: source.ref(vendorId ?? group),
     };
     const doubt = transport.fault === undefined ? undefined : ruleFault(permission, '', id, transport.fault);
@@ -113,14 +128,20 @@ export class GroupRules {
   #selectorOf(source: Place, member: string, text: string | undefined, id: string): Selector {
     const { blocks, lists, references } = this.#reader;
     if (text !== undefined && text !== '') {
-      if (member === 'GroupId') return references.selectorOf(text, source.text('UserId'), source, this.#facts.target);
+      if (member === 'GroupId')
+        return references.selectorOf(text, source.text('UserId'), source, this.#facts.target);
       if (member === 'PrefixListId') return lists.of(text, this.#facts.target).selector;
       const known = blocks.of(text);
       if (known !== undefined) return known;
     }
     const raw = source.raw(member);
     const expected = member === 'GroupId' || member === 'PrefixListId' ? 'an id' : 'a CIDR block';
-    const because = ruleFault(source, source.isObject ? member : '', id, `${quote(source.isObject ? raw : source.value)} is not ${expected}`);
+    const because = ruleFault(
+      source,
+      source.isObject ? member : '',
+      id,
+      `${quote(source.isObject ? raw : source.value)} is not ${expected}`,
+    );
     return { kind: 'unresolved', text: quote(raw), because };
   }
 
@@ -140,4 +161,10 @@ export class GroupRules {
     this.#taken.add(id);
     return idOf<'rule'>(id);
   }
+}
+
+/** The source's own description, else the one that its record holds. */
+function wordsOf(source: Place, otherwise: string): string {
+  const own = source.words('Description');
+  return own === '' ? otherwise : own;
 }

@@ -6,7 +6,11 @@ import { nameTagOf, tagsOf } from './tags.ts';
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
 /** An interface of an instance. */
-export function hostIdentity(record: InterfaceRecord, instanceId: string, instance: InstanceRecord | undefined): Identity {
+export function hostIdentity(
+  record: InterfaceRecord,
+  instanceId: string,
+  instance: InstanceRecord | undefined,
+): Identity {
   const tags = instance?.tags ?? NO_TAGS;
   const own = nameTagOf(tagsOf(record.place, 'TagSet'));
   const hostName = nameTagOf(tags);
@@ -33,7 +37,8 @@ export function hostIdentity(record: InterfaceRecord, instanceId: string, instan
 export function workloadOf(tags: ReadonlyMap<string, string>): Identity['workload'] {
   const cluster = tags.get('eks:cluster-name') ?? tags.get('aws:eks:cluster-name');
   const nodes = tags.get('eks:nodegroup-name') ?? tags.get('karpenter.sh/nodepool');
-  if (nodes !== undefined) return { kind: 'node-group', name: cluster === undefined ? nodes : `${cluster}/${nodes}` };
+  if (nodes !== undefined)
+    return { kind: 'node-group', name: cluster === undefined ? nodes : `${cluster}/${nodes}` };
   const scaling = tags.get('aws:autoscaling:groupName');
   return scaling === undefined ? undefined : { kind: 'auto-scaling-group', name: scaling };
 }

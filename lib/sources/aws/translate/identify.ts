@@ -15,7 +15,8 @@ export function identityOf(
   instances: ReadonlyMap<string, InstanceRecord>,
   services: Services,
 ): Identity {
-  if (record.instance !== undefined) return hostIdentity(record, record.instance, instances.get(record.instance));
+  if (record.instance !== undefined)
+    return hostIdentity(record, record.instance, instances.get(record.instance));
   return managedIdentity(record, services) ?? unknownIdentity(record);
 }
 

@@ -13,7 +13,11 @@ export function readInstances(draft: Draft): ReadonlyMap<string, InstanceRecord>
   const records = new Map<string, InstanceRecord>();
   for (const target of draft.targets) {
     for (const { id, place } of instancesOf(target)) {
-      records.set(id, { state: place.child('State').text('Name')?.toLowerCase(), tags: tagsOf(place), place });
+      records.set(id, {
+        state: place.child('State').text('Name')?.toLowerCase(),
+        tags: tagsOf(place),
+        place,
+      });
     }
   }
   return records;

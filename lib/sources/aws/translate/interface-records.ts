@@ -28,11 +28,14 @@ export type InterfaceRecord = {
  */
 export function readInterfaces(draft: Draft): ReadonlyMap<string, InterfaceRecord> {
   const networkOfSubnet = new Map(
-    [...draft.distinct('DescribeSubnets')].map(([id, { place }]) => [id, place.words('VpcId')]),
+    [...draft.distinct('DescribeSubnets')].map(([id, { place }]) => [id, place.text('VpcId')]),
   );
   const records = new Map<string, InterfaceRecord>();
   for (const { id, place, target } of draft.distinct('DescribeNetworkInterfaces').values()) {
-    records.set(id, recordOf(id, place, target, place.child('Attachment').text('InstanceId'), networkOfSubnet));
+    records.set(
+      id,
+      recordOf(id, place, target, place.child('Attachment').text('InstanceId'), networkOfSubnet),
+    );
   }
   for (const target of draft.targets) {
     if (target.has('DescribeNetworkInterfaces')) continue;
@@ -58,14 +61,14 @@ function recordOf(
   place: Place,
   target: Target,
   instance: string | undefined,
-  networkOfSubnet: ReadonlyMap<string, string>,
+  networkOfSubnet: ReadonlyMap<string, string | undefined>,
 ): InterfaceRecord {
   const subnet = place.text('SubnetId') ?? `unknown:subnet:${id}`;
   return {
     id,
     place,
     target,
-    network: place.text('VpcId') ?? (networkOfSubnet.get(subnet) || `unknown:network:${id}`),
+    network: place.text('VpcId') ?? networkOfSubnet.get(subnet) ?? `unknown:network:${id}`,
     subnet,
     groups: groupsOf(place, target),
     addresses: addressesOf(place),

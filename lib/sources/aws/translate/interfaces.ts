@@ -48,10 +48,14 @@ export function addInterfaces(
 }
 
 /** Names repeat over accounts and Regions, so the id of a workload says in which it is. */
-function workloadOf({ instance, id, target }: InterfaceRecord, { workload, name }: Identity): Endpoint['workload'] {
+function workloadOf(
+  { instance, id, target }: InterfaceRecord,
+  { workload, name }: Identity,
+): Endpoint['workload'] {
   if (workload === undefined) return { id: instance ?? id, name };
   const { kind } = workload;
-  const shown = kind === 'auto-scaling-group' || kind === 'node-group' || kind === 'service' ? workload.name : name;
+  const shown =
+    kind === 'auto-scaling-group' || kind === 'node-group' || kind === 'service' ? workload.name : name;
   return { id: `${kind}:${target.account}/${target.region}/${workload.name}`, name: shown };
 }
 
@@ -60,7 +64,10 @@ function policiesOf(draft: Draft, record: InterfaceRecord): PolicyId[] {
   const { id, groups, place, target } = record;
   if (groups === undefined) {
     const policy = idOf<'policy'>(`not-read:groups:${id}`);
-    draft.policies.set(policy, unknownGroup(policy, policy, place.odd('Groups', 'a list of groups'), place.ref(id)));
+    draft.policies.set(
+      policy,
+      unknownGroup(policy, policy, place.odd('Groups', 'a list of groups'), place.ref(id)),
+    );
     return [policy];
   }
   return groups.map((group) => {

@@ -6,7 +6,8 @@ import type { Target } from './target.ts';
 export function addInternetUnknown(draft: Draft): void {
   const attached = new Set<NetworkId>();
   for (const item of draft.distinct('DescribeInternetGateways').values()) {
-    for (const attachment of item.place.items('Attachments')) attached.add(idOf<'network'>(attachment.words('VpcId')));
+    for (const attachment of item.place.items('Attachments'))
+      attached.add(idOf<'network'>(attachment.words('VpcId')));
   }
   for (const [network, target] of draft.homes) {
     if (attached.has(network) || draft.internetUnknown.has(network)) continue;

@@ -7,7 +7,10 @@ import type { InterfaceRecord } from './interface-records.ts';
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
  */
-export function livenessOf(record: InterfaceRecord, instances: ReadonlyMap<string, InstanceRecord>): Liveness {
+export function livenessOf(
+  record: InterfaceRecord,
+  instances: ReadonlyMap<string, InstanceRecord>,
+): Liveness {
   const { place, target } = record;
   const status = place.text('Status') ?? 'in-use';
   const attachment = place.child('Attachment').text('Status') ?? 'attached';
@@ -25,6 +28,7 @@ export function livenessOf(record: InterfaceRecord, instances: ReadonlyMap<strin
     case 'shutting-down':
     case 'terminated':
       return 'detached';
+    case undefined:
     default:
       return 'live';
   }

@@ -26,8 +26,11 @@ function noteRead(target: Target): void {
 
 /** `undefined` if it is not known which have targets. */
 function balancersWithTargets(target: Target): ReadonlySet<string> | undefined {
-  if (!target.has('DescribeTargetGroups') || target.unread('DescribeTargetGroups') !== undefined) return undefined;
-  return new Set(target.items('DescribeTargetGroups').flatMap(({ place }) => textsOf(place, 'LoadBalancerArns')));
+  if (!target.has('DescribeTargetGroups') || target.unread('DescribeTargetGroups') !== undefined)
+    return undefined;
+  return new Set(
+    target.items('DescribeTargetGroups').flatMap(({ place }) => textsOf(place, 'LoadBalancerArns')),
+  );
 }
 
 function textsOf(place: Place, member: string): string[] {

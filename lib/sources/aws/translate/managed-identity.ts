@@ -45,7 +45,8 @@ function functionIdentity(record: InterfaceRecord): Identity | undefined {
 function transitIdentity(record: InterfaceRecord): Identity | undefined {
   const described = /^Network Interface for Transit Gateway Attachment (\S+)/.exec(record.description)?.[1];
   if (record.type !== 'transit_gateway' && described === undefined) return undefined;
-  const workload = described === undefined ? undefined : { kind: 'transit-gateway-attachment', name: described };
+  const workload =
+    described === undefined ? undefined : { kind: 'transit-gateway-attachment', name: described };
   const name = described ?? fallbackName(record);
   return { ...MANAGED, role: 'transit', name, workload, unfiltered: true, initiates: false, listens: false };
 }
@@ -55,12 +56,19 @@ function endpointIdentity(record: InterfaceRecord, services: Services): Identity
   const described = /^VPC Endpoint Interface (\S+)/.exec(record.description)?.[1];
   const id = described ?? services.endpointOfInterface(record.id);
   const isPassedThrough =
-    record.type === 'gateway_load_balancer_endpoint' || (id !== undefined && services.isGatewayLoadBalancerEndpoint(id));
+    record.type === 'gateway_load_balancer_endpoint' ||
+    (id !== undefined && services.isGatewayLoadBalancerEndpoint(id));
   if (record.type !== 'vpc_endpoint' && !isPassedThrough && id === undefined) return undefined;
   const endpoint = id === undefined ? undefined : services.endpoint(id);
   const name = nameTagOf(endpoint?.tags ?? NO_TAGS) ?? endpoint?.service ?? id ?? fallbackName(record);
   const workload = id === undefined ? undefined : { kind: 'vpc-endpoint', name: id };
-  const common = { ...MANAGED, role: 'service-endpoint', name, workload, tags: endpoint?.tags ?? NO_TAGS } as const;
+  const common = {
+    ...MANAGED,
+    role: 'service-endpoint',
+    name,
+    workload,
+    tags: endpoint?.tags ?? NO_TAGS,
+  } as const;
   return isPassedThrough ? { ...common, unfiltered: true, initiates: false, listens: false } : common;
 }
 
@@ -73,7 +81,8 @@ function endpointIdentity(record: InterfaceRecord, services: Services): Identity
 function loadBalancerIdentity(record: InterfaceRecord): Identity | undefined {
   const described = /^ELB (\S+)/.exec(record.description)?.[1];
   const isByType = /^(?:network_load_balancer|load_balancer|gateway_load_balancer)$/.test(record.type);
-  if (!isByType && described === undefined && record.place.raw('RequesterId') !== 'amazon-elb') return undefined;
+  if (!isByType && described === undefined && record.place.raw('RequesterId') !== 'amazon-elb')
+    return undefined;
   const [kind, name] = described?.includes('/') === true ? described.split('/') : ['classic', described];
   const isGateway = record.type === 'gateway_load_balancer' || kind === 'gwy';
   const isNetwork = record.type === 'network_load_balancer' || kind === 'net';

@@ -31,7 +31,8 @@ export function addNetworks(draft: Draft): void {
 /** The owner of a thing that a target sees only because it is shared with it, unless the owner was collected too. */
 function ownerElsewhere(draft: Draft, { place, target }: Item): string | undefined {
   const owner = place.text('OwnerId');
-  if (owner === undefined || owner === target.account || draft.isCollected(owner, target.region)) return undefined;
+  if (owner === undefined || owner === target.account || draft.isCollected(owner, target.region))
+    return undefined;
   return owner;
 }
 

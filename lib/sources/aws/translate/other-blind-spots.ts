@@ -7,7 +7,11 @@ import { isUsableStatus } from './service-filters.ts';
 import type { Services } from './services.ts';
 
 /** What is not seen although nothing else in the answers leads to it. */
-export function noteOtherBlindSpots(draft: Draft, interfaces: Iterable<InterfaceRecord>, services: Services): void {
+export function noteOtherBlindSpots(
+  draft: Draft,
+  interfaces: Iterable<InterfaceRecord>,
+  services: Services,
+): void {
   noteMissingCalls(draft);
   const records = [...interfaces];
   noteHiddenPublicDatabases(draft, records, services);
@@ -21,7 +25,8 @@ function noteMissingCalls(draft: Draft): void {
     }
     // Either of the two tells which networks a transit gateway comes into.
     const attachments = 'DescribeTransitGatewayAttachments';
-    if (!target.has(attachments) && !target.has('DescribeTransitGatewayVpcAttachments')) target.notCollected(attachments);
+    if (!target.has(attachments) && !target.has('DescribeTransitGatewayVpcAttachments'))
+      target.notCollected(attachments);
   }
 }
 
@@ -30,14 +35,26 @@ function noteMissingCalls(draft: Draft): void {
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
  */
-function noteHiddenPublicDatabases(draft: Draft, interfaces: readonly InterfaceRecord[], services: Services): void {
+function noteHiddenPublicDatabases(
+  draft: Draft,
+  interfaces: readonly InterfaceRecord[],
+  services: Services,
+): void {
   const shown = new Set(
     interfaces
-      .filter((record) => isDatabaseInterface(record) && record.addresses.some(({ publicIp }) => publicIp !== undefined))
+      .filter(
+        (record) =>
+          isDatabaseInterface(record) && record.addresses.some(({ publicIp }) => publicIp !== undefined),
+      )
       .map(keyOfInterface),
   );
   for (const { id, key, place } of services.databases.all) {
-    if (place.flag('PubliclyAccessible') !== true || shown.has(key) || !isUsableStatus(place.text('DBInstanceStatus'))) continue;
+    if (
+      place.flag('PubliclyAccessible') !== true ||
+      shown.has(key) ||
+      !isUsableStatus(place.text('DBInstanceStatus'))
+    )
+      continue;
     draft.blindSpots.note(`not-collected:public-address:${place.scope.account}/${place.scope.region}/${id}`, {
       code: 'not-collected',
       effect: 'hides-ways',

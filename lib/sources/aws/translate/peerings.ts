@@ -5,7 +5,12 @@ import { nameOf } from './gateways.ts';
 import type { Place } from './place.ts';
 import type { Item } from './target.ts';
 
-type Side = { readonly network: NetworkId; readonly account: string; readonly region: string; readonly isRead: boolean };
+type Side = {
+  readonly network: NetworkId;
+  readonly account: string;
+  readonly region: string;
+  readonly isRead: boolean;
+};
 
 /**
  * Peerings between networks that were read. Where the far network was not, what is routed there is unknown, and what
@@ -27,7 +32,10 @@ function addPeering(draft: Draft, fates: GatewayFates, item: Item): void {
     return;
   }
   if (status === undefined || a === undefined || b === undefined) {
-    const because = place.odd(status === undefined ? 'Status' : a === undefined ? 'RequesterVpcInfo' : 'AccepterVpcInfo', 'known');
+    const because = place.odd(
+      status === undefined ? 'Status' : a === undefined ? 'RequesterVpcInfo' : 'AccepterVpcInfo',
+      'known',
+    );
     fates.isUnknown(id, because);
     target.distrust('DescribeVpcPeeringConnections', because);
     return;
@@ -48,7 +56,8 @@ function addPeering(draft: Draft, fates: GatewayFates, item: Item): void {
   const because = farSideUnread(draft, a.isRead ? b : a, place);
   fates.isUnknown(id, because);
   for (const side of sides) {
-    if (side?.isRead === true) draft.openSideDoor(side.network, id, `peering ${id} with a network that was not read`, because);
+    if (side?.isRead === true)
+      draft.openSideDoor(side.network, id, `peering ${id} with a network that was not read`, because);
   }
 }
 

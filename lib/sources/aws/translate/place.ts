@@ -104,13 +104,16 @@ export class Place {
   odd(key: string, expected: string): BlindSpotId {
     const path = key === '' ? this.path : `${this.path}.${key}`;
     const found = key === '' ? this.value : this.raw(key);
-    return this.scope.blindSpots.note(`member-not-understood:${this.scope.account}/${this.scope.region}:${path}`, {
-      code: 'member-not-understood',
-      effect: 'hides-ways',
-      what: `${path}: ${quote(found)} is not ${expected}; it is treated as unknown`,
-      remedy: 'Collect the account again.',
-      at: { ...this.ref(''), path },
-    });
+    return this.scope.blindSpots.note(
+      `member-not-understood:${this.scope.account}/${this.scope.region}:${path}`,
+      {
+        code: 'member-not-understood',
+        effect: 'hides-ways',
+        what: `${path}: ${quote(found)} is not ${expected}; it is treated as unknown`,
+        remedy: 'Collect the account again.',
+        at: { ...this.ref(''), path },
+      },
+    );
   }
 
   ref(id: string): SourceRef {

@@ -33,7 +33,12 @@ export function unknownBorder(id: PolicyId, because: BlindSpotId, at: SourceRef)
 }
 
 /** A rule of a group of which it is not known whom it admits, nor to what. */
-export function unknownGroupRule(group: string, direction: Direction, because: BlindSpotId, at: SourceRef): Rule {
+export function unknownGroupRule(
+  group: string,
+  direction: Direction,
+  because: BlindSpotId,
+  at: SourceRef,
+): Rule {
   return {
     id: idOf<'rule'>(`${group}/${direction}/unknown`),
     direction,

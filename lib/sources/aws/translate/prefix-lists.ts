@@ -64,26 +64,30 @@ export class PrefixLists {
     for (const [index, entry] of (entries.value as unknown[]).entries()) {
       const cidrText = cidrTextOf(entry);
       const cidr = typeof cidrText === 'string' ? parseCidr(cidrText) : undefined;
-      if (cidr === undefined) return unknown(this.#unreadable(text, `${entries.path}[${String(index)}]`, cidrText, entries));
+      if (cidr === undefined)
+        return unknown(this.#unreadable(text, `${entries.path}[${String(index)}]`, cidrText, entries));
       cidrs.push(cidr);
     }
     return { selector: { kind: 'ips', ips: IpSet.from(cidrs), text }, cidrs };
   }
 
   #unreadable(text: string, path: string, found: unknown, entries: Place): BlindSpotId {
-    return this.#draft.blindSpots.note(`member-not-understood:${entries.scope.account}/${entries.scope.region}:${path}`, {
-      code: 'member-not-understood',
-      effect: 'hides-ways',
-      what: `${path}: ${quote(found)} is not a CIDR block; prefix list ${text} is treated as unknown`,
-      remedy: 'Collect the account again.',
-      at: { ...entries.ref(''), path },
-    });
+    return this.#draft.blindSpots.note(
+      `member-not-understood:${entries.scope.account}/${entries.scope.region}:${path}`,
+      {
+        code: 'member-not-understood',
+        effect: 'hides-ways',
+        what: `${path}: ${quote(found)} is not a CIDR block; prefix list ${text} is treated as unknown`,
+        remedy: 'Collect the account again.',
+        at: { ...entries.ref(''), path },
+      },
+    );
   }
 }
 
 /** An answer for one list is `{ Entries: […] }`. */
 function entriesOf(bodies: Place, id: string): Place {
-  const value = Object.getOwnPropertyDescriptor(bodies.value as object, id)?.value as unknown;
+  const value: unknown = Object.getOwnPropertyDescriptor(bodies.value, id)?.value;
   const body = new Place(value, `${bodies.path}[${quote(id)}]`, bodies.scope);
   return Array.isArray(value) ? body : body.at('Entries');
 }

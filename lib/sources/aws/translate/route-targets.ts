@@ -58,9 +58,11 @@ export class RouteTargets {
     const id = typeof raw === 'string' ? raw : '';
     const state = route.raw('State');
     if (state === 'blackhole') return { kind: 'blackhole', text: id };
-    if (state !== undefined && state !== 'active') return unknown(id, route.odd('State', 'active or blackhole'));
+    if (state !== undefined && state !== 'active')
+      return unknown(id, route.odd('State', 'active or blackhole'));
     if (id === 'local') return { kind: 'local' };
-    if (member === undefined || id === '') return unknown(quote(raw), route.odd(member ?? 'GatewayId', 'the id of a target'));
+    if (member === undefined || id === '')
+      return unknown(quote(raw), route.odd(member ?? 'GatewayId', 'the id of a target'));
 
     const gateway = this.#draft.gateways.get(idOf<'gateway'>(id));
     if (gateway?.kind === 'nat' && route.has('DestinationIpv6CidrBlock')) return this.#nat64(id, route);
@@ -121,7 +123,10 @@ function isAppliance({ place }: InterfaceRecord): boolean {
 function otherMember(route: Place): string | undefined {
   if (!route.isObject) return undefined;
   return Object.keys(route.value as object).find(
-    (key) => /(?:Id|Arn)$/.test(key) && !/^(?:Destination|InstanceOwner)/.test(key) && typeof route.raw(key) === 'string',
+    (key) =>
+      /(?:Id|Arn)$/.test(key) &&
+      !/^(?:Destination|InstanceOwner)/.test(key) &&
+      typeof route.raw(key) === 'string',
   );
 }
 

@@ -13,7 +13,12 @@ type RankedRoute = { readonly rank: number; readonly route: Route };
 const RANK = { local: 0, static: 1, prefixList: 2, propagated: 3 } as const;
 
 /** The routes of a table, the preferred of equal ones first. */
-export function routesOf(places: readonly Place[], network: string, target: Target, reader: RouteReader): Route[] {
+export function routesOf(
+  places: readonly Place[],
+  network: string,
+  target: Target,
+  reader: RouteReader,
+): Route[] {
   return places
     .flatMap((place) => readRoute(place, network, target, reader))
     .toSorted((a, b) => a.rank - b.rank)
@@ -23,7 +28,9 @@ export function routesOf(places: readonly Place[], network: string, target: Targ
 /** A prefix list is a route for each of its entries; a destination that cannot be read may be any. */
 function readRoute(place: Place, network: string, target: Target, reader: RouteReader): RankedRoute[] {
   const leads = reader.targets.of(place, network, target);
-  const at = place.ref(leads.kind === 'gateway' ? leads.gateway : leads.kind === 'local' ? 'local' : leads.text);
+  const at = place.ref(
+    leads.kind === 'gateway' ? leads.gateway : leads.kind === 'local' ? 'local' : leads.text,
+  );
   const routeTo = (destination: Cidr | undefined): Route => ({ destination, target: leads, at });
   const rank =
     leads.kind === 'local'

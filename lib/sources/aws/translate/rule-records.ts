@@ -6,7 +6,8 @@ import type { RuleTransport, RuleTransports } from './transport.ts';
 
 /** A group's rule as a record of its own, which alone knows the rule's id. */
 export type RuleRecord = {
-  readonly id: string;
+  /** `undefined` if the record does not tell it. */
+  readonly id: string | undefined;
   readonly description: string;
   readonly target: Target;
   readonly place: () => Place;
@@ -44,7 +45,9 @@ export class RuleRecords {
       if (!target.has(CALL)) continue;
       const list = target.body(CALL).raw(LIST);
       if (!Array.isArray(list)) target.distrust(CALL, target.body(CALL).odd(LIST, 'a list'));
-      else for (const [index, record] of (list as unknown[]).entries()) this.#add(target, record, index, transports);
+      else
+        for (const [index, record] of (list as unknown[]).entries())
+          this.#add(target, record, index, transports);
     }
   }
 
@@ -54,11 +57,17 @@ export class RuleRecords {
   }
 
   /** The record of the rule that says this; once only, since a record is one rule. */
-  take(group: string, direction: Direction, transport: RuleTransport, source: string): RuleRecord | undefined {
+  take(
+    group: string,
+    direction: Direction,
+    transport: RuleTransport,
+    source: string,
+  ): RuleRecord | undefined {
     const sources = this.#byGroup.get(group);
     let before: Entry | undefined;
     for (let entry = sources?.get(source); entry !== undefined; before = entry, entry = entry.next) {
-      if (entry.transport !== transport || (entry.members['IsEgress'] === true) !== (direction === 'egress')) continue;
+      if (entry.transport !== transport || (entry.members['IsEgress'] === true) !== (direction === 'egress'))
+        continue;
       if (before !== undefined) before.next = entry.next;
       else if (entry.next !== undefined) sources?.set(source, entry.next);
       else sources?.delete(source);
@@ -73,7 +82,8 @@ export class RuleRecords {
     for (const first of this.#byGroup.get(group)?.values() ?? []) {
       for (let entry: Entry | undefined = first; entry !== undefined; entry = entry.next) {
         const isEgress = entry.members['IsEgress'];
-        if (typeof isEgress !== 'boolean' || isEgress === (direction === 'egress')) records.push(recordOf(entry));
+        if (typeof isEgress !== 'boolean' || isEgress === (direction === 'egress'))
+          records.push(recordOf(entry));
       }
     }
     return records;
@@ -100,14 +110,16 @@ function sourceOf(members: Entry['members']): string {
     cidr4 ??
     cidr6 ??
     list ??
-    (typeof named === 'object' && named !== null ? (named as { readonly GroupId?: unknown }).GroupId : undefined);
+    (typeof named === 'object' && named !== null
+      ? (named as { readonly GroupId?: unknown }).GroupId
+      : undefined);
   return typeof source === 'string' ? source : '';
 }
 
 function recordOf({ members, index, target }: Entry): RuleRecord {
   const { SecurityGroupRuleId: id, Description: description } = members;
   return {
-    id: typeof id === 'string' ? id : '',
+    id: typeof id === 'string' && id !== '' ? id : undefined,
     description: typeof description === 'string' ? description : '',
     target,
     place: () => placeOf(target, members, index),

@@ -17,7 +17,11 @@ const DEFAULT_NAME = 'default';
  *
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
-export function addSecurityGroups(draft: Draft, groups: ReadonlyMap<string, Item>, reader: GroupReader): void {
+export function addSecurityGroups(
+  draft: Draft,
+  groups: ReadonlyMap<string, Item>,
+  reader: GroupReader,
+): void {
   for (const { id, place, target } of groups.values()) {
     const name = place.words('GroupName') || id;
     const policy: Policy = {
@@ -57,7 +61,10 @@ function rulesOf(facts: GroupFacts, reader: GroupReader): Rule[] {
 function addGroupsOfRecords(draft: Draft, groups: ReadonlyMap<string, Item>, reader: GroupReader): void {
   for (const id of reader.records.groups) {
     if (groups.has(id)) continue;
-    const directions = MEMBERS.map(([direction]) => ({ direction, records: reader.records.of(id, direction) }));
+    const directions = MEMBERS.map(([direction]) => ({
+      direction,
+      records: reader.records.of(id, direction),
+    }));
     const first = directions.flatMap(({ records }) => records)[0];
     if (first === undefined) continue;
     const { target } = first;

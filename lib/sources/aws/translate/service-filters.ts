@@ -21,12 +21,18 @@ export function serviceFilters(snapshot: unknown): readonly ServiceFilter[] {
   const target = new Target(snapshot, new BlindSpots());
   const databases = target.items('DescribeDBInstances').map(({ id, place }): ServiceFilter => {
     const status = place.text('DBInstanceStatus');
-    const groups = place.items('VpcSecurityGroups').flatMap((group) => group.text('VpcSecurityGroupId') ?? []);
+    const groups = place
+      .items('VpcSecurityGroups')
+      .flatMap((group) => group.text('VpcSecurityGroupId') ?? []);
     return filterOf(id, 'database', groups, status ?? '', isUsableStatus(status), place);
   });
   const domains = target.items('DescribeDomains').map(({ id, place }): ServiceFilter => {
-    const groups = place.child('VPCOptions').items('SecurityGroupIds').flatMap(({ value }) => (typeof value === 'string' ? value : []));
-    const status = place.raw('Deleted') === true ? 'deleted' : place.raw('Created') === false ? 'creating' : 'active';
+    const groups = place
+      .child('VPCOptions')
+      .items('SecurityGroupIds')
+      .flatMap(({ value }) => (typeof value === 'string' ? value : []));
+    const status =
+      place.raw('Deleted') === true ? 'deleted' : place.raw('Created') === false ? 'creating' : 'active';
     return filterOf(id, 'search', groups, status, status === 'active', place);
   });
   return [...databases, ...domains];
@@ -45,5 +51,12 @@ function filterOf(
   isUsable: boolean,
   place: Place,
 ): ServiceFilter {
-  return { id, kind, groups: groups.map((group) => idOf<'group'>(group)), isUsable, status, at: place.ref(id) };
+  return {
+    id,
+    kind,
+    groups: groups.map((group) => idOf<'group'>(group)),
+    isUsable,
+    status,
+    at: place.ref(id),
+  };
 }

@@ -2,7 +2,11 @@ import { Databases } from './databases.ts';
 import type { Draft } from './draft.ts';
 import { nameTagOf, tagsOf } from './tags.ts';
 
-type EndpointFacts = { readonly service: string; readonly type: string; readonly tags: ReadonlyMap<string, string> };
+type EndpointFacts = {
+  readonly service: string;
+  readonly type: string;
+  readonly tags: ReadonlyMap<string, string>;
+};
 
 /** What the account tells of the services behind interfaces that the interfaces themselves do not. */
 export class Services {
@@ -23,7 +27,11 @@ export class Services {
     }
     for (const { id, place } of draft.distinct('DescribeVpcEndpoints').values()) {
       const service = shortService(place.words('ServiceName')) || id;
-      this.#endpoints.set(id, { service, type: place.words('VpcEndpointType').toLowerCase(), tags: tagsOf(place) });
+      this.#endpoints.set(id, {
+        service,
+        type: place.words('VpcEndpointType').toLowerCase(),
+        tags: tagsOf(place),
+      });
       const interfaces = place.raw('NetworkInterfaceIds');
       for (const each of Array.isArray(interfaces) ? (interfaces as unknown[]) : []) {
         if (typeof each === 'string') this.#endpointOfInterface.set(each, id);

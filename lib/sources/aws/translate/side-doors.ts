@@ -16,9 +16,11 @@ export function addSideDoors(draft: Draft): void {
   addVpnGateways(draft);
   for (const [network, target] of draft.homes) {
     const because = target.unread('DescribeVpcPeeringConnections');
-    if (because !== undefined) draft.openSideDoor(network, 'peerings', 'peerings that were not read', because);
+    if (because !== undefined)
+      draft.openSideDoor(network, 'peerings', 'peerings that were not read', because);
     const foreign = draft.foreign.get(network);
-    if (foreign !== undefined) draft.openSideDoor(network, 'owner', 'gateways that only its owner sees', foreign);
+    if (foreign !== undefined)
+      draft.openSideDoor(network, 'owner', 'gateways that only its owner sees', foreign);
   }
 }
 

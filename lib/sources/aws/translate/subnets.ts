@@ -37,7 +37,14 @@ export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>)
   const facts = new Map<string, SubnetFacts>();
   for (const { id, place, target } of draft.distinct('DescribeSubnets').values()) {
     const network = idOf<'network'>(place.text('VpcId') ?? `unknown:network:${id}`);
-    facts.set(id, { id, network, name: nameTagOf(tagsOf(place)) ?? id, cidrs: blocksOf(place), place, target });
+    facts.set(id, {
+      id,
+      network,
+      name: nameTagOf(tagsOf(place)) ?? id,
+      cidrs: blocksOf(place),
+      place,
+      target,
+    });
   }
   for (const { subnet: id, network, place, target } of interfaces) {
     if (facts.has(id)) continue;
@@ -66,10 +73,15 @@ function addSubnet(draft: Draft, borders: Borders, facts: SubnetFacts): void {
 }
 
 /** Its own table, else the main one; `undefined` where it may have one of its own that was not read. */
-function tableOf(draft: Draft, { explicit, main }: TableAssociations, facts: SubnetFacts): RouteTableId | undefined {
+function tableOf(
+  draft: Draft,
+  { explicit, main }: TableAssociations,
+  facts: SubnetFacts,
+): RouteTableId | undefined {
   const own = explicit.of(facts.id);
   if (own !== undefined) return own;
-  const isCertain = facts.target.unread('DescribeRouteTables') === undefined && !draft.foreign.has(facts.network);
+  const isCertain =
+    facts.target.unread('DescribeRouteTables') === undefined && !draft.foreign.has(facts.network);
   return isCertain && !explicit.isContested(facts.id) ? main.of(facts.network) : undefined;
 }
 
@@ -83,7 +95,9 @@ function addUnknownAcl(draft: Draft, facts: SubnetFacts, at: SourceRef): PolicyI
 function addUnknownTable(draft: Draft, facts: SubnetFacts, at: SourceRef): RouteTableId {
   const id = idOf<'route-table'>(`not-collected:routes:${facts.id}`);
   const because = whyMissing(draft, facts, 'DescribeRouteTables', 'route table');
-  const local = (draft.networks.get(facts.network)?.cidrs ?? IpSet.NONE).toCidrs().map((destination): Route => ({ destination, target: { kind: 'local' }, at }));
+  const local = (draft.networks.get(facts.network)?.cidrs ?? IpSet.NONE)
+    .toCidrs()
+    .map((destination): Route => ({ destination, target: { kind: 'local' }, at }));
   const routes = [...local, unknownRoute(id, because, at)];
   draft.routeTables.set(id, { id, name: id, network: facts.network, routes, at });
   return id;

@@ -24,5 +24,6 @@ export function nameTagOf(tags: ReadonlyMap<string, string>): string | undefined
 /** Several sets of tags as one; a later one wins. */
 export function mergeTags(...all: readonly ReadonlyMap<string, string>[]): ReadonlyMap<string, string> {
   const filled = all.filter((tags) => tags.size > 0);
-  return filled.length === 0 ? NO_TAGS : filled.length === 1 ? filled[0]! : new Map(filled.flatMap((tags) => [...tags]));
+  if (filled.length > 1) return new Map(filled.flatMap((tags) => [...tags]));
+  return filled[0] ?? NO_TAGS;
 }

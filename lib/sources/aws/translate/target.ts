@@ -59,13 +59,16 @@ export class Target implements Scope {
     if (failed !== undefined) return failed;
     const { hides, narrows } = callOf(call);
     const about = parent === '' ? call : `${call} for ${parent}`;
-    return this.blindSpots.note(`not-collected:${call}${parent && `/${parent}`}:${this.account}/${this.region}`, {
-      code: 'not-collected',
-      effect: narrows ? 'only-narrows' : 'hides-ways',
-      what: `${about} was not collected, which hides ${hides}`,
-      remedy: remedyFor(call),
-      at: this.body(call).ref(parent),
-    });
+    return this.blindSpots.note(
+      `not-collected:${call}${parent && `/${parent}`}:${this.account}/${this.region}`,
+      {
+        code: 'not-collected',
+        effect: narrows ? 'only-narrows' : 'hides-ways',
+        what: `${about} was not collected, which hides ${hides}`,
+        remedy: remedyFor(call),
+        at: this.body(call).ref(parent),
+      },
+    );
   }
 
   #answer(call: CallKey): Answer {

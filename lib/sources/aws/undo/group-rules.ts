@@ -2,9 +2,18 @@ import type { Network, Policy, Rule } from '#model';
 import { shellWord } from './shell-word.ts';
 
 /** The command that takes rules out of a security group: by rule id where AWS gave one. */
-export function revokeCommand(policy: Policy, direction: Rule['direction'], rules: readonly Rule[]): string | undefined {
+export function revokeCommand(
+  policy: Policy,
+  direction: Rule['direction'],
+  rules: readonly Rule[],
+): string | undefined {
   const ids = rules.map(({ id }) => id as string).filter((id) => /^sgr-[0-9a-f]+$/.test(id));
-  if (policy.at.source !== 'aws' || ids.length === 0 || ids.length !== new Set(rules.map(({ id }) => id)).size) return undefined;
+  if (
+    policy.at.source !== 'aws' ||
+    ids.length === 0 ||
+    ids.length !== new Set(rules.map(({ id }) => id)).size
+  )
+    return undefined;
   return [
     `aws ec2 revoke-security-group-${direction}`,
     `--region ${shellWord(policy.at.region)}`,
@@ -14,12 +23,20 @@ export function revokeCommand(policy: Policy, direction: Rule['direction'], rule
 }
 
 /** The commands that remove these rules, one for each group and direction. Rules without an id of their own have none. */
-export function removalCommands(network: Network, culprits: readonly { readonly policy: string; readonly rule: Rule }[]): readonly string[] {
+export function removalCommands(
+  network: Network,
+  culprits: readonly { readonly policy: string; readonly rule: Rule }[],
+): readonly string[] {
   const commands: string[] = [];
   for (const policy of network.policies.values()) {
     for (const direction of ['ingress', 'egress'] as const) {
-      const rules = culprits.filter(({ policy: id, rule }) => id === policy.id && rule.direction === direction).map(({ rule }) => rule);
-      const command = rules.length === 0 || policy.kind !== 'any-allow' ? undefined : revokeCommand(policy, direction, rules);
+      const rules = culprits
+        .filter(({ policy: id, rule }) => id === policy.id && rule.direction === direction)
+        .map(({ rule }) => rule);
+      const command =
+        rules.length === 0 || policy.kind !== 'any-allow'
+          ? undefined
+          : revokeCommand(policy, direction, rules);
       if (command !== undefined) commands.push(command);
     }
   }

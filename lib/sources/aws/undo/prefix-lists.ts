@@ -21,7 +21,13 @@ export function restoreEntriesCommand({ id, region, version, added, removed }: P
     `--region ${shellWord(region)}`,
     `--prefix-list-id ${shellWord(id)}`,
     `--current-version ${String(version)}`,
-    ...(added.length === 0 ? [] : [`--remove-entries ${added.map((cidr) => `Cidr=${shellWord(cidr)}`).join(' ')}`]),
-    ...(removed.length === 0 ? [] : [`--add-entries ${removed.map(({ cidr, description }) => shellWord(`Cidr=${cidr},Description=${description}`)).join(' ')}`]),
+    ...(added.length === 0
+      ? []
+      : [`--remove-entries ${added.map((cidr) => `Cidr=${shellWord(cidr)}`).join(' ')}`]),
+    ...(removed.length === 0
+      ? []
+      : [
+          `--add-entries ${removed.map(({ cidr, description }) => shellWord(`Cidr=${cidr},Description=${description}`)).join(' ')}`,
+        ]),
   ].join(' ');
 }
