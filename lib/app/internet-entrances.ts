@@ -1,4 +1,4 @@
-import { type IpSet, type TransportSet } from '#netset';
+import type { IpSet, TransportSet } from '#netset';
 import { breadthOf, exposures, ipsFor, type Analysis, type End } from '#engine';
 import type { Named } from './ends.ts';
 

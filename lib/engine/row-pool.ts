@@ -8,7 +8,7 @@ export type RowId = number & { readonly __kind: 'row' };
 export type Span = readonly [start: number, end: number];
 
 /** A row while it is being built: run starts and set ids by turns, `[0, set, start, set, …]`. */
-type Runs = number[];
+type Runs = ArrayLike<number>;
 
 type Operation = 'union' | 'intersect' | 'subtract';
 
@@ -29,6 +29,8 @@ export class RowPool {
     intersect: new Map(),
     subtract: new Map(),
   };
+  /** Where a row is put together before it is interned. */
+  #scratch = new Int32Array(256);
 
   constructor(sets: TransportPool, length: number) {
     this.sets = sets;
@@ -44,29 +46,21 @@ export class RowPool {
 
   /** The set at a position. */
   at(row: RowId, position: number): SetId {
-    const { data } = this.#lists;
-    let low = this.#lists.start(row) >> 1;
-    let high = (this.#lists.end(row) >> 1) - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (data[2 * middle]! <= position) low = middle;
-      else high = middle - 1;
-    }
-    return data[2 * low + 1]! as SetId;
+    return this.#lists.data[this.#runAt(row, position) + 1]! as SetId;
   }
 
   /** The runs that are not empty, clipped to a span, in order. */
   forEachRun(row: RowId, [start, end]: Span, visit: (start: number, end: number, set: SetId) => boolean | undefined): void {
+    if (start >= end) return;
     const lists = this.#lists;
-    const first = lists.start(row);
-    const length = lists.end(row) - first;
-    for (let i = 0; i < length; i += 2) {
+    const last = lists.end(row);
+    for (let i = this.#runAt(row, start); i < last; i += 2) {
       // read through `lists` each time: `visit` may intern rows, which can move the array
-      const runStart = Math.max(start, lists.data[first + i]!);
-      const runEnd = i + 2 < length ? Math.min(end, lists.data[first + i + 2]!) : end;
+      const runStart = Math.max(start, lists.data[i]!);
+      const runEnd = i + 2 < last ? Math.min(end, lists.data[i + 2]!) : end;
       if (runStart >= end) return;
-      const set = lists.data[first + i + 1]! as SetId;
-      if (set !== NONE && runStart < runEnd && visit(runStart, runEnd, set) === true) return;
+      const set = lists.data[i + 1]! as SetId;
+      if (set !== NONE && visit(runStart, runEnd, set) === true) return;
     }
   }
 
@@ -81,8 +75,9 @@ export class RowPool {
     while (level.length > 1) {
       const next: Runs[] = [];
       for (let i = 0; i < level.length; i += 2) {
-        const other = level[i + 1];
-        next.push(other === undefined ? level[i]! : this.#merge(level[i]!, other, 'union'));
+        const [a, b] = [level[i]!, level[i + 1]];
+        if (b === undefined) next.push(a);
+        else next.push(this.#scratch.slice(0, this.#merge(a, 0, a.length, b, 0, b.length, 'union')));
       }
       level = next;
     }
@@ -111,7 +106,7 @@ export class RowPool {
 
   /** Applies a function of sets to every position. */
   map(row: RowId, change: (set: SetId) => SetId): RowId {
-    const runs: Runs = [];
+    const runs: number[] = [];
     for (let i = this.#lists.start(row); i < this.#lists.end(row); i += 2) {
       push(runs, this.#lists.data[i]!, change(this.#lists.data[i + 1]! as SetId));
     }
@@ -123,38 +118,60 @@ export class RowPool {
     const key = a * 2 ** 26 + b;
     const known = memo.get(key);
     if (known !== undefined) return known;
-    const row = this.#lists.intern(this.#merge(this.#runs(a), this.#runs(b), operation)) as RowId;
+    const lists = this.#lists;
+    const { data } = lists;
+    const length = this.#merge(data, lists.start(a), lists.end(a), data, lists.start(b), lists.end(b), operation);
+    const row = lists.intern(this.#scratch, length) as RowId;
     memo.set(key, row);
     return row;
   }
 
-  #runs(row: RowId): ArrayLike<number> {
-    return this.#lists.data.subarray(this.#lists.start(row), this.#lists.end(row));
+  /** Where in the pool's array the run that holds a position begins. */
+  #runAt(row: RowId, position: number): number {
+    const { data } = this.#lists;
+    let low = this.#lists.start(row) >> 1;
+    let high = (this.#lists.end(row) >> 1) - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (data[2 * middle]! <= position) low = middle;
+      else high = middle - 1;
+    }
+    return 2 * low;
   }
 
-  #merge(a: ArrayLike<number>, b: ArrayLike<number>, operation: Operation): Runs {
-    const runs: Runs = [];
-    let i = 0;
-    let j = 0;
-    while (i < a.length || j < b.length) {
-      const nextA = i < a.length ? a[i]! : Infinity;
-      const nextB = j < b.length ? b[j]! : Infinity;
-      const start = Math.min(nextA, nextB);
-      if (nextA === start) i += 2;
-      if (nextB === start) j += 2;
-      push(runs, start, this.sets[operation](a[i - 1]! as SetId, b[j - 1]! as SetId));
+  /** Writes the outcome for two rows, each part of an array, to the scratch. Returns its length. */
+  #merge(a: Runs, aStart: number, aEnd: number, b: Runs, bStart: number, bEnd: number, operation: Operation): number {
+    const { sets } = this;
+    const most = aEnd - aStart + (bEnd - bStart);
+    if (this.#scratch.length < most) this.#scratch = new Int32Array(2 * most);
+    const scratch = this.#scratch;
+    let length = 0;
+    let i = aStart;
+    let j = bStart;
+    let previous = -1;
+    while (i < aEnd || j < bEnd) {
+      const nextA = i < aEnd ? a[i]! : Infinity;
+      const nextB = j < bEnd ? b[j]! : Infinity;
+      if (nextA <= nextB) i += 2;
+      if (nextB <= nextA) j += 2;
+      const set = sets[operation](a[i - 1]! as SetId, b[j - 1]! as SetId);
+      if (set === previous) continue;
+      scratch[length] = Math.min(nextA, nextB);
+      scratch[length + 1] = set;
+      length += 2;
+      previous = set;
     }
-    return runs;
+    return length;
   }
 }
 
-function push(runs: Runs, start: number, set: number): void {
+function push(runs: number[], start: number, set: number): void {
   if (runs.length === 0 || runs[runs.length - 1] !== set) runs.push(start, set);
 }
 
 function runsOf(spans: readonly Span[], set: SetId, length: number): Runs {
   const sorted = spans.filter(([start, end]) => start < end).sort((a, b) => a[0] - b[0]);
-  const runs: Runs = [];
+  const runs: number[] = [];
   let open = 0;
   for (const [start, end] of sorted) {
     if (start > open || runs.length === 0) {

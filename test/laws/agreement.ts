@@ -1,4 +1,4 @@
-import { describePoint, formatIp, protocolOfPoint, TransportSet } from '#netset';
+import { describePoint, formatIp, TransportSet } from '#netset';
 import { idOf, type EndpointId } from '#model';
 import { explain, type End as EngineEnd } from '#engine';
 import { Engine, ipOf, pointOf, type Bounded } from './engine-answer.ts';
@@ -46,6 +46,10 @@ export function compare(targets: readonly Account[], seed: number, effort: Effor
   return comparison;
 }
 
+export function describeMismatch(seed: number, { question, part, oracle, engine }: Mismatch): string {
+  return `seed ${String(seed)}: ${question}: ${part}: oracle ${oracle}, engine ${engine}`;
+}
+
 export function describeQuestion(question: Question): string {
   const point = pointOf(question);
   const client = question.clientPort === undefined ? '' : ` from port ${String(question.clientPort)}`;
@@ -64,6 +68,7 @@ class Comparison implements Agreement {
   readonly #engine: Engine;
   readonly #points: readonly Point[];
   readonly #pairs: readonly [End, End][];
+  readonly #passing: readonly [End, End][];
   readonly #ports: readonly number[];
   readonly #dice: Dice;
 
@@ -74,14 +79,14 @@ class Comparison implements Agreement {
     this.#pairs = pairsOf(targets);
     this.#ports = clientPortsOf(targets);
     this.#dice = new Dice(seed).fork('agreement');
+    this.#passing = this.#pairs.filter(([from, to]) => this.#engine.mayPass(from, to));
   }
 
   /** Questions at pairs between which the engine lets something pass, as long as there are any. */
   *focused(count: number): Generator<Question> {
-    const passing = this.#dice.shuffled(this.#pairs.filter(([from, to]) => this.#engine.mayPass(from, to)));
-    if (passing.length === 0) return;
+    if (this.#passing.length === 0) return;
     for (let asked = 0; asked < count; asked += 1) {
-      const pair = passing[asked % passing.length];
+      const pair = this.#dice.pickAny(this.#passing);
       const point = this.#dice.pickAny(this.#points);
       if (pair !== undefined && point !== undefined) yield { from: pair[0], to: pair[1], ...point };
     }

@@ -35,7 +35,9 @@ export function* someQuestions(
   seed: number,
 ): Generator<Question> {
   const dice = new Dice(seed).fork('questions');
-  const points = groupBy(pointsOf(targets), (point) => point.protocol);
+  const points = groupBy(pointsOf(targets), ({ protocol }) =>
+    hasPorts(protocol) || hasIcmpKind(protocol) ? protocol : 'other',
+  );
   const pairs = groupBy(pairsOf(targets), kindOfPair);
   for (let asked = 0; asked < count && pairs.length > 0; asked += 1) {
     const pair = dice.pickAny(dice.pickAny(pairs) ?? []);

@@ -29,7 +29,13 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
   const vpcs = layOut(dice.fork('layout'), on);
   const targets = [...new Set(vpcs.map((vpc) => vpc.target))];
   const { cards, nats } = dealCards(dice.fork('cards'), on, vpcs);
-  const material = { features: on, vpcs, addresses: cards.flatMap((card) => card.addresses) };
+  const material = {
+    features: on,
+    vpcs,
+    addresses: cards.flatMap((card) => card.addresses),
+    openGroups: dice.fork('open groups').chance(0.35),
+    openAcls: dice.fork('open acls').chance(0.35),
+  };
   const edges = buildEdges(dice.fork('edges'), on, vpcs);
   const lists = buildLists(dice.fork('lists'), material, targets);
   const groups = buildGroups(dice.fork('groups'), material, lists, edges.peerings);

@@ -3,6 +3,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { LiveCall } from '../resources/index.ts';
 
 export type ClientOptions = {
   readonly region: string;
@@ -16,11 +17,16 @@ export type ClientOptions = {
   readonly concurrency: number;
 };
 
-export type Clients = {
+/** The SDK's clients of the services, made when they are first used. */
+export type ServiceClients = {
   readonly ec2: EC2Client;
   readonly elbv2: ElasticLoadBalancingV2Client;
   readonly rds: RDSClient;
+};
+
+export type Clients = {
   readonly sts: STSClient;
+  readonly of: (call: LiveCall) => ServiceClients;
   /** Closes the connections. */
   readonly destroy: () => void;
 };
@@ -32,8 +38,11 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * `adaptive` lowers the rate of a client's requests once AWS throttles one of them, so that parallel calls do not keep
- * each other throttled. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ * In the `adaptive` mode a client lowers the rate of its requests once one of them is throttled. EC2 throttles each action
+ * by itself, so each call has a client of its own: else one busy action would slow all the others down. They share their
+ * connections, and the credentials, which are asked for once.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  */
 export function makeClients(options: ClientOptions): Clients {
   const requestHandler = new NodeHttpHandler({
@@ -48,20 +57,44 @@ export function makeClients(options: ClientOptions): Clients {
     retryMode: 'adaptive',
     maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS,
     requestHandler,
-    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
   };
-  const clients = {
-    ec2: new EC2Client(config),
-    elbv2: new ElasticLoadBalancingV2Client(config),
-    rds: new RDSClient(config),
-    sts: new STSClient(config),
-  };
+  const sts = new STSClient({
+    ...config,
+    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+  });
+  const shared = { ...config, credentials: sts.config.credentials };
+  const byCall = new Map<LiveCall, ServiceClients>();
   return {
-    ...clients,
+    sts,
+    of: (call) => {
+      const known = byCall.get(call) ?? serviceClients(shared);
+      byCall.set(call, known);
+      return known;
+    },
     destroy: () => {
-      for (const client of Object.values(clients)) client.destroy();
       requestHandler.destroy();
+    },
+  };
+}
+
+type SharedConfig = ConstructorParameters<typeof EC2Client>[0] &
+  ConstructorParameters<typeof ElasticLoadBalancingV2Client>[0] &
+  ConstructorParameters<typeof RDSClient>[0];
+
+function serviceClients(config: SharedConfig): ServiceClients {
+  let ec2: EC2Client | undefined;
+  let elbv2: ElasticLoadBalancingV2Client | undefined;
+  let rds: RDSClient | undefined;
+  return {
+    get ec2() {
+      return (ec2 ??= new EC2Client(config));
+    },
+    get elbv2() {
+      return (elbv2 ??= new ElasticLoadBalancingV2Client(config));
+    },
+    get rds() {
+      return (rds ??= new RDSClient(config));
     },
   };
 }

@@ -70,29 +70,29 @@ const BEGINNINGS: Readonly<Partial<Record<CollectBlindSpotCode, readonly string[
 };
 
 /** What the status says where the name says nothing. */
-const CODES_BY_STATUS: ReadonlyMap<number, CollectBlindSpotCode> = new Map([
+const CODES_BY_STATUS: ReadonlyMap<number | undefined, CollectBlindSpotCode> = new Map([
   [401, 'denied'],
   [403, 'denied'],
+  [404, 'unsupported'],
   [429, 'throttled'],
   [501, 'unsupported'],
 ]);
 
+/** Parts of messages that are of no use to a reader: a long code that only AWS can decode, and advice to programmers. */
+const NOISE = /Encoded authorization failure message:.*|Deserialization error: to see the raw response.*/s;
+
 /** Reads an error, which may be anything that was thrown. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof BrokenAnswer)
+  if (error instanceof BrokenAnswer) {
     return { code: error.code, name: error.name, text: oneLine(error.message) };
+  }
   const name = nameOf(error);
-  const message = textOf(error, 'message')
-    .replace(/Encoded authorization failure message:.*/s, '')
-    .trim();
-  const text = oneLine(message === '' ? name : `${name}: ${message}`);
-  const byName = codeOf(name);
-  const status = numberOf(objectOf(error, '$metadata'), 'httpStatusCode');
-  return {
-    code: byName ?? (isUnreadable(error) ? 'malformed' : CODES_BY_STATUS.get(status ?? 0)) ?? 'failed',
-    name,
-    text,
-  };
+  const message = textOf(error, 'message').replace(NOISE, '').trim();
+  const status =
+    numberOf(objectOf(error, '$metadata'), 'httpStatusCode') ??
+    numberOf(objectOf(error, '$response'), 'statusCode');
+  const code = codeOf(name) ?? CODES_BY_STATUS.get(status) ?? (isUnreadable(error) ? 'malformed' : 'failed');
+  return { code, name, text: oneLine(message === '' ? name : `${name}: ${message}`) };
 }
 
 /** The credentials and not the permission are at fault. */
@@ -116,10 +116,7 @@ function nameOf(error: unknown): string {
 
 /** The SDK could not read what came, although the server meant it as an answer. */
 function isUnreadable(error: unknown): boolean {
-  return (
-    objectOf(error, '$response') !== undefined &&
-    /deserializ|parse|unexpected (token|end)|XML/i.test(textOf(error, 'message'))
-  );
+  return /Deserialization error|parse error/i.test(textOf(error, 'message'));
 }
 
 function objectOf(value: unknown, member: string): object | undefined {

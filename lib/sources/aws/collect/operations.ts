@@ -36,12 +36,12 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
 import type { LiveCall } from '../resources/index.ts';
-import type { Clients } from './clients.ts';
+import type { ServiceClients } from './clients.ts';
 
 /** The input of a call, by the API's names. */
 export type CallInput = Readonly<Record<string, unknown>>;
 export type Asking = {
-  readonly clients: Clients;
+  readonly clients: ServiceClients;
   readonly pageSize: number | undefined;
   readonly signal: AbortSignal;
 };
@@ -57,7 +57,7 @@ type Paginate<Client, Input> = (
 /** The one place where an input goes from the table's names to the SDK's types; the SDK and AWS check it anew. */
 function pages<Name extends 'ec2' | 'elbv2' | 'rds', Input>(
   name: Name,
-  paginate: Paginate<Clients[Name], Input>,
+  paginate: Paginate<ServiceClients[Name], Input>,
   always: Partial<Input> = {},
 ): Operation {
   return (input, { clients, pageSize, signal }) =>

@@ -40,7 +40,7 @@ async function joinPages(
   const lists = new Map<string, unknown[]>();
   const others = new Map<string, unknown>();
   const tokens = new Set<string>();
-  for await (const page of OPERATIONS[key](input, { clients, pageSize, signal })) {
+  for await (const page of OPERATIONS[key](input, { clients: clients.of(key), pageSize, signal })) {
     if (!Object.hasOwn(page, member) || Reflect.get(page, member) === undefined) {
       if (!hasRequestId(page)) throw new BrokenAnswer('malformed', `the answer holds no ${member}`);
     }

@@ -1,4 +1,5 @@
 import {
+  MAX_PORT,
   parseProtocol,
   PROTOCOL_ICMP,
   PROTOCOL_ICMPV6,
@@ -103,11 +104,14 @@ function readTransport(protocolPart: unknown, from: unknown, to: unknown): RuleT
   }
 }
 
+/** An end that is left out or -1 while the other is set is an open end; AWS itself refuses such rules. */
 function readPorts(protocol: 'tcp' | 'udp', from: unknown, to: unknown): RuleTransport {
   if (isAny(from) && isAny(to)) return { transport: TransportSet[protocol](), protocol, ports: 'all' };
   const ports = `${wordOf(from)}-${wordOf(to)}`;
-  if (isWithin(from, 65_535) && isWithin(to, 65_535) && from <= to) {
-    return { transport: TransportSet[protocol](from, to), protocol, ports };
+  const first = isAny(from) ? 0 : from;
+  const last = isAny(to) ? MAX_PORT : to;
+  if (isWithin(first, MAX_PORT) && isWithin(last, MAX_PORT) && first <= last) {
+    return { transport: TransportSet[protocol](first, last), protocol, ports };
   }
   const fault = `${quote(from)} to ${quote(to)} is not a range of ports`;
   return { transport: TransportSet[protocol](), protocol, ports, fault };

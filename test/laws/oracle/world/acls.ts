@@ -11,7 +11,7 @@ import type { Material, TrafficPick } from './picks.ts';
 export function buildAcls(dice: Dice, material: Material): NetworkAcl[] {
   return material.vpcs.flatMap((vpc, at) => {
     const own = dice.fork(vpc.id);
-    const count = material.features.networkAcls ? own.pick([0, 1, 1, 2]) : 0;
+    const count = material.features.networkAcls && !material.openAcls ? own.pick([0, 1, 1, 2]) : 0;
     const custom = Array.from({ length: count }, (_, number) => ({
       id: idOf('acl', at * 10 + number + 1),
       entries: [

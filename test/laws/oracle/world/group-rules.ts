@@ -19,7 +19,7 @@ export function writeRules(dice: Dice, material: Material, plan: GroupPlan): Sec
     const own = dice.fork(direction, plan.group.GroupId);
     const isDefault = plan.group.GroupName === 'default';
     if (isDefault && own.fork('plain').chance(0.6)) return [defaultRule(direction, plan)];
-    if (direction === 'out' && own.fork('open').chance(0.5)) return [everywhere()];
+    if (own.fork('open').chance(direction === 'out' || material.openGroups ? 0.5 : 0)) return [everywhere()];
     const least = direction === 'in' ? 1 : 0;
     const count = material.features.manyRules ? own.between(least, 5) : least;
     return merge(Array.from({ length: count }, (_, number) => permission(own.fork(number), material, plan)));

@@ -10,6 +10,9 @@ export type Material = {
   readonly vpcs: readonly VpcPlan[];
   /** Every address that an interface holds, and an edge of every delegated prefix. */
   readonly addresses: readonly Address[];
+  /** Worlds where groups or ACLs hardly filter, so that routes decide. */
+  readonly openGroups: boolean;
+  readonly openAcls: boolean;
 };
 
 export const PUBLIC_RANGES: Readonly<Record<Family, readonly [string, ...string[]]>> = {

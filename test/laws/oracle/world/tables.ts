@@ -25,12 +25,15 @@ export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[
     const own = dice.fork(vpc.id);
     const count = features.explicitTables ? own.pick([1, 2, 2, 2, 3]) : 1;
     const ids = Array.from({ length: count }, (_, number) => idOf('rtb', at * 10 + number));
-    const chosen = new Map(
-      vpc.subnets.map((subnet) => [subnet.id, own.fork('use', subnet.id).pickAny(ids.slice(1))]),
-    );
-    const tableOf = (subnet: string) =>
-      own.fork('main', subnet).chance(0.25) ? undefined : chosen.get(subnet);
-    const beforeNats = surroundings.nats.map((nat) => tableOf(nat.SubnetId) ?? ids[0]);
+    const hasNat = (subnet: string) => surroundings.nats.some((nat) => nat.SubnetId === subnet);
+    // NAT gateways mostly have a table that their clients do not share; the main one needs no association
+    const tableOf = (subnet: string): string | undefined => {
+      const use = own.fork('use', subnet);
+      const isApart = vpc.subnets.some((each) => hasNat(each.id)) && use.fork('apart').chance(0.8);
+      if (!isApart) return use.pickAny(ids);
+      return hasNat(subnet) ? ids.at(-1) : use.pickAny(ids.slice(0, -1));
+    };
+    const beforeNats = surroundings.nats.map((nat) => tableOf(nat.SubnetId));
     return ids.map((id, number) => ({
       RouteTableId: id,
       VpcId: vpc.id,
@@ -38,7 +41,9 @@ export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[
       Associations: [
         ...(number === 0 ? [association(id, undefined, 'associated')] : []),
         ...vpc.subnets
-          .filter((subnet) => tableOf(subnet.id) === id)
+          .filter(
+            (subnet) => tableOf(subnet.id) === id && (number > 0 || own.fork('said', subnet.id).chance(0.3)),
+          )
           .map((subnet) =>
             association(id, subnet.id, own.fork('failed', subnet.id).chance(0.03) ? 'failed' : 'associated'),
           ),

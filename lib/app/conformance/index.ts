@@ -1,0 +1,2 @@
+export { readDisagreements, type Disagreements } from './disagreements.ts';
+export { runConformance, type ConformanceOptions, type ConformanceResult } from './run.ts';

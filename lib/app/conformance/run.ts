@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { plain } from '#report';
+import { loadSnapshots } from '../load.ts';
+import { readJson } from '../read-json.ts';
+import { runAwsCase } from './aws-case.ts';
+import { findCases, type CaseFolder, type CaseKind } from './case-folder.ts';
+import { runDemo, type NamedResult } from './demo-case.ts';
+import type { Disagreements } from './disagreements.ts';
+import { guarded } from './guarded.ts';
+import { broken, skipped, type CaseResult } from './result.ts';
+
+export type ConformanceOptions = {
+  /** Takes one line at a time. */
+  readonly print: (line: string) => void;
+  /** Cases that are not held to be true; they are skipped with the reason. */
+  readonly disagreements?: Disagreements;
+};
+
+export type ConformanceResult = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+/** What reads the kinds of cases that are not read yet. */
+const LATER: Partial<Record<CaseKind, string>> = {
+  kubernetes: 'Kubernetes',
+  terraform: 'Terraform',
+  azure: 'Azure',
+  cloudtrail: 'CloudTrail',
+};
+
+/** More differences than this of one case say no more. */
+const SHOWN = 5;
+
+/**
+ * Runs every case below a folder and prints what failed, what was skipped and why, and last the counts.
+ *
+ * @throws Error if the folder cannot be read
+ */
+export async function runConformance(folder: string, { print, disagreements = new Map() }: ConformanceOptions): Promise<ConformanceResult> {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const found of await findCases(folder)) {
+    for (const { name, result } of await resultsOf(found)) {
+      const reason = disagreements.get(name);
+      const final = reason === undefined ? result : skipped(`held to be wrong: ${reason}`);
+      counts[final.kind] += 1;
+      for (const line of linesOf(name, final)) print(line);
+    }
+  }
+  print(`${String(counts.passed)} passed, ${String(counts.failed)} failed, ${String(counts.skipped)} skipped`);
+  return counts;
+}
+
+async function resultsOf({ path, name, kind }: CaseFolder): Promise<NamedResult[]> {
+  const later = LATER[kind];
+  if (later !== undefined) return [{ name, result: skipped(`needs ${later} reading, a later issue`) }];
+  switch (kind) {
+    case 'demo':
+      return demoResults(path, name);
+    case 'aws':
+      return [{ name, result: await guarded(async () => runAwsCase(await loadSnapshots(join(path, 'account.json')), await readJson(join(path, 'expected.json')))) }];
+    default:
+      return [{ name, result: broken('the case', 'none of its files is a kind of input that is known') }];
+  }
+}
+
+/** A demo account counts once for itself and once for each event; if it cannot be read at all, once. */
+async function demoResults(path: string, name: string): Promise<NamedResult[]> {
+  let results: NamedResult[] = [];
+  const whole = await guarded(async () => {
+    results = await runDemo(path);
+    return { kind: 'passed' };
+  });
+  if (whole.kind !== 'passed') return [{ name, result: whole }];
+  return results.map((each) => ({ ...each, name: `${name}/${each.name}` }));
+}
+
+function linesOf(name: string, result: CaseResult): string[] {
+  switch (result.kind) {
+    case 'passed':
+      return [];
+    case 'skipped':
+      return [`skipped  ${plain(name)}: ${plain(result.reason)}`];
+    case 'failed': {
+      const { differences } = result;
+      const shown = differences.slice(0, SHOWN).flatMap(({ fact, expected, got, why }) => [
+        `  fact      ${plain(fact)}`,
+        `  expected  ${plain(expected)}`,
+        `  got       ${plain(got)}`,
+        ...(why === '' ? [] : [`  because   ${plain(why)}`]),
+      ]);
+      const rest = differences.length - SHOWN;
+      return [`failed   ${plain(name)}`, ...shown, ...(rest > 0 ? [`  and ${String(rest)} more`] : [])];
+    }
+  }
+}
