@@ -1,34 +1,33 @@
 import { ALL, type SetId } from '#netset';
-import type { Direction, GroupId, Network, NetworkId, Policy, PolicyId, Selector } from '#model';
+import type { Direction, EndpointId, GroupId, Network, NetworkId, Policy, PolicyId, Selector } from '#model';
 import type { Axis } from './axis.ts';
 import { certain, POSSIBLE, SURE, unionBand, type Band, type Bounds } from './band.ts';
 import type { RowPool, Span } from './row-pool.ts';
 
-type Member = { readonly span: Span; readonly network: NetworkId };
+/** Neighbouring places of members in one network. */
+type Members = { readonly span: Span; readonly network: NetworkId };
+
+/** Spans by the transport that they let through. */
+type Layers = Map<SetId, Span[]>;
 
 /** Policies as rows: for every position at the far end, what the policy lets through. */
 export class PolicyRows {
   readonly #network: Network;
   readonly #axis: Axis;
   readonly #rows: RowPool;
-  readonly #members = new Map<GroupId, Member[]>();
+  readonly #members = new Map<GroupId, Members[]>();
   readonly #visible = new Map<NetworkId, Set<NetworkId>>();
   readonly #memo = new Map<string, Band>();
+  #privateSpans: readonly Span[] | undefined;
 
   constructor(network: Network, axis: Axis, rows: RowPool) {
     this.#network = network;
     this.#axis = axis;
     this.#rows = rows;
-    for (const endpoint of network.endpoints.values()) {
-      for (const position of axis.positionsOf(endpoint.id)) {
-        const member = { span: [position, position + 1] as const, network: endpoint.network };
-        for (const group of endpoint.groups) {
-          const members = this.#members.get(group);
-          if (members === undefined) this.#members.set(group, [member]);
-          else members.push(member);
-        }
-      }
-    }
+    axis.places.forEach(({ owner }, position) => {
+      const endpoint = network.endpoints.get(owner as EndpointId);
+      for (const group of endpoint?.groups ?? []) this.#join(group, position, endpoint!.network);
+    });
     for (const gateway of network.gateways.values()) {
       if (gateway.kind !== 'peering' || !gateway.isActive || !gateway.sharesGroups) continue;
       this.#see(gateway.sides[0], gateway.sides[1]);
@@ -85,21 +84,19 @@ export class PolicyRows {
   }
 
   #union(policy: Policy, viewer: NetworkId, direction: Direction): Band {
-    const sure = new Map<SetId, Span[]>();
-    const possible = new Map<SetId, Span[]>();
-    const add = (layers: Map<SetId, Span[]>, set: SetId, spans: readonly Span[]): void => {
-      const known = layers.get(set) ?? [];
-      layers.set(set, known);
-      for (const span of spans) known.push(span);
-    };
+    const sure: Layers = new Map();
+    const possible: Layers = new Map();
+    let isCertain = true;
     for (const rule of policy.rules) {
       if (rule.direction !== direction) continue;
       const set = this.#rows.sets.intern(rule.transport);
-      const spans = this.spansOf(rule.selector, viewer);
-      if (rule.doubt === undefined) add(sure, set, spans[SURE]);
-      add(possible, set, spans[POSSIBLE]);
+      const [surely, possibly] = this.spansOf(rule.selector, viewer);
+      isCertain &&= rule.doubt === undefined && surely === possibly;
+      if (rule.doubt === undefined) addSpans(sure, set, surely);
+      addSpans(possible, set, possibly);
     }
-    const paint = (layers: Map<SetId, Span[]>) => this.#rows.paintAll([...layers].map(([set, spans]) => ({ set, spans })));
+    const paint = (layers: Layers) => this.#rows.paintAll([...layers].map(([set, spans]) => ({ set, spans })));
+    if (isCertain) return certain(paint(sure));
     return [paint(sure), paint(possible)];
   }
 
@@ -132,7 +129,8 @@ export class PolicyRows {
   }
 
   /** The outside addresses that are not the internet's: where members of a group that were not read may be. */
-  #private(): Span[] {
+  #private(): readonly Span[] {
+    if (this.#privateSpans !== undefined) return this.#privateSpans;
     const rows = this.#rows;
     const spans: Span[] = [];
     const outside = rows.paint([this.#axis.outside], ALL);
@@ -140,7 +138,21 @@ export class PolicyRows {
       spans.push([start, end]);
       return false;
     });
+    this.#privateSpans = spans;
     return spans;
+  }
+
+  /** Counts a position to a group's members. Positions come in ascending order. */
+  #join(group: GroupId, position: number, network: NetworkId): void {
+    const members = this.#members.get(group);
+    const member = { span: [position, position + 1] as const, network };
+    if (members === undefined) {
+      this.#members.set(group, [member]);
+      return;
+    }
+    const last = members.at(-1)!;
+    if (last.span[1] !== position || last.network !== network) members.push(member);
+    else members[members.length - 1] = { span: [last.span[0], position + 1], network };
   }
 
   #see(viewer: NetworkId, other: NetworkId): void {
@@ -152,4 +164,10 @@ export class PolicyRows {
   #sees(viewer: NetworkId | undefined, other: NetworkId): boolean {
     return viewer === undefined || viewer === other || this.#visible.get(viewer)?.has(other) === true;
   }
+}
+
+function addSpans(layers: Layers, set: SetId, spans: readonly Span[]): void {
+  const known = layers.get(set);
+  if (known === undefined) layers.set(set, [...spans]);
+  else for (const span of spans) known.push(span);
 }

@@ -4,7 +4,7 @@ import { explain, type Analysis, type End, type Plane, type Step } from '#engine
 import type { Pair } from './part.ts';
 import { ipAt } from './sides.ts';
 
-/** What is read but not followed yet. An answer that hangs on it waits; one that hangs on anything else unseen is wrong. */
+/** What is read but not followed yet. An answer that hangs on it waits, whatever else was not seen; one that hangs on other things alone is wrong. */
 const LATER: ReadonlySet<BlindSpotCode> = new Set(['route-not-modelled', 'gateway-not-modelled', 'load-balancer-targets']);
 
 /** Why the answer for a pair is what it is. */
@@ -32,8 +32,11 @@ export function reasonsFor(analysis: Analysis, plane: Plane, pair: Pair, points:
 
 /** The later piece of work that an unknown answer waits for; `undefined` where it waits for nothing that will come. */
 export function laterWork(doubts: readonly BlindSpot[]): string | undefined {
-  if (doubts.length === 0 || !doubts.every(({ code }) => LATER.has(code))) return undefined;
-  return `needs a later issue: ${doubts.map(({ what }) => what).join('; ')}`;
+  const later = doubts.filter(({ code }) => LATER.has(code));
+  const other = doubts.filter(({ code }) => !LATER.has(code));
+  if (later.length === 0) return undefined;
+  const beside = other.length === 0 ? '' : ` (beside it: ${other.map(({ what }) => what).join('; ')})`;
+  return `needs a later issue: ${later.map(({ what }) => what).join('; ')}${beside}`;
 }
 
 function endAt(plane: Plane, position: number): End {

@@ -38,10 +38,10 @@ export function addDemo(program: Command, screen: Screen, answer: (code: number)
         screen.lines([...changeLines(await replay(join(events, event), { snapshot }), screen.style), '']);
       }
       screen.lines([
-        'try next',
-        '  npm run -s postern -- explain internet bastion tcp/22 --snapshot examples/demo-account/account.json',
-        '  npm run -s postern -- paths bastion shop-orders --snapshot examples/demo-account/account.json',
-        '  npm run -s postern -- audit --snapshot examples/demo-account/account.json',
+        'try next, each with --snapshot examples/demo-account/account.json',
+        '  npm run -s postern -- explain internet bastion tcp/22',
+        '  npm run -s postern -- paths bastion shop-orders',
+        '  npm run -s postern -- audit',
       ]);
       answer(0);
     });

@@ -23,7 +23,7 @@ export function checkDefaultGroups({ analysis }: Audited): Finding[] {
       severity: isLive ? 'low' : 'info',
       certainty: 'surely',
       fingerprint: fingerprintOf('default-group-in-use', endpoint.workload.id),
-      title: `${endpoint.workload.name} ${isLive ? 'runs on' : 'is detached or stopped and carries'} the default group: whatever is launched without a group joins it`,
+      title: `${endpoint.workload.name} ${isLive ? 'runs on' : 'is idle and carries'} the default group: whatever is launched without a group joins it`,
       workload: endpoint.workload,
       endpoints: [endpoint],
       culprits: used.flatMap((policy) =>

@@ -6,13 +6,14 @@ import { pathLine } from './paths.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { count, nameList } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /** A change as the on-call person reads it: effect, path, rule, who, what else, undo. One line if it did nothing. */
 export function changeLines(change: Change, style: Style): string[] {
-  if (isQuiet(change)) return [`${style.dim('quiet')}     ${byWhom(change.blame)}${nothing(change)}`];
-  const lines = [...headline(change, style), ...findingDetails(change, style), ...flowDetails(change)];
-  if (change.blame !== undefined) lines.push(`  who     ${whoLine(change.blame)}`);
-  lines.push(...victimLines(change));
+  if (isQuiet(change)) return wrap([`${style.dim('quiet')}     ${byWhom(change.blame)}${nothing(change)}`]);
+  const lines = wrap([...headline(change, style), ...findingDetails(change, style), ...flowDetails(change)]);
+  if (change.blame !== undefined) lines.push(...wrap([`  who     ${whoLine(change.blame)}`]));
+  lines.push(...wrap(victimLines(change)));
   if (change.undo !== undefined && opensSomething(change)) {
     lines.push(...undoLines(change.undo.commands));
     lines.push(
@@ -165,7 +166,7 @@ function whoLine({ who, role, mfa, tool, sourceIp, call }: Blame): string {
   ]
     .filter((part) => part !== '')
     .join(', ');
-  return `${plain(who)}${session === '' ? '' : ` (${session})`} by ${plain(tool)} from ${plain(sourceIp)}   ${plain(call)}`;
+  return `${plain(who)}${session === '' ? '' : ` (${session})`} by ${plain(tool)} from ${plain(sourceIp)}, ${plain(call)}`;
 }
 
 function byWhom(blame: Blame | undefined): string {

@@ -3,6 +3,7 @@ import type { Culprit, Finding, Severity } from '#findings';
 import { pathLine } from './paths.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
 
 /** Columns of a usual terminal, less the indent. */
 const SCREEN = 86;
@@ -20,12 +21,13 @@ export function findingLines(
   for (const culprit of finding.culprits.slice(0, 4)) lines.push(`  rule    ${culpritText(culprit)}`);
   if (finding.culprits.length > 4)
     lines.push(`          and ${String(finding.culprits.length - 4)} more rules`);
+  const wrapped = wrap(lines);
   if (fix.commands.length > 0) {
-    lines.push(...undoLines(fix.commands));
-    if (fix.isProven) lines.push(style.dim('          proven on the model: the finding goes'));
+    wrapped.push(...undoLines(fix.commands));
+    if (fix.isProven) wrapped.push(style.dim('          proven on the model: the finding goes'));
   }
-  lines.push(style.dim(`  ${finding.check}  fingerprint ${finding.fingerprint}`));
-  return lines;
+  wrapped.push(style.dim(`  ${finding.check}  fingerprint ${finding.fingerprint}`));
+  return wrapped;
 }
 
 /** Commands as one would paste them, broken before an option where a line gets longer than a screen. */

@@ -78,9 +78,14 @@ export function makeClients(options: ClientOptions): Clients {
   };
 }
 
-type SharedConfig = ConstructorParameters<typeof EC2Client>[0] &
-  ConstructorParameters<typeof ElasticLoadBalancingV2Client>[0] &
-  ConstructorParameters<typeof RDSClient>[0];
+type SharedConfig = {
+  readonly region: string;
+  readonly retryMode: string;
+  readonly maxAttempts: number;
+  readonly requestHandler: NodeHttpHandler;
+  readonly endpoint?: string;
+  readonly credentials: STSClient['config']['credentials'];
+};
 
 function serviceClients(config: SharedConfig): ServiceClients {
   let ec2: EC2Client | undefined;

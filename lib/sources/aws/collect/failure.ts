@@ -91,8 +91,16 @@ export function failureOf(error: unknown): Failure {
   const status =
     numberOf(objectOf(error, '$metadata'), 'httpStatusCode') ??
     numberOf(objectOf(error, '$response'), 'statusCode');
-  const code = codeOf(name) ?? CODES_BY_STATUS.get(status) ?? (isUnreadable(error) ? 'malformed' : 'failed');
-  return { code, name, text: oneLine(message === '' ? name : `${name}: ${message}`) };
+  const byStatus = CODES_BY_STATUS.get(status) ?? 'failed';
+  if (isUnreadable(error) && codeOf(name) === undefined) {
+    if (status === undefined || status < 400) return { code: 'malformed', name, text: oneLine(message) };
+    return { code: byStatus, name, text: `HTTP status ${status}, and no error of AWS's form` };
+  }
+  return {
+    code: codeOf(name) ?? byStatus,
+    name,
+    text: oneLine(message === '' ? name : `${name}: ${message}`),
+  };
 }
 
 /** The credentials and not the permission are at fault. */
@@ -114,7 +122,7 @@ function nameOf(error: unknown): string {
   return oneLine(/^E[A-Z_]+$/.test(code) ? code : name === '' ? 'Error' : name, 80);
 }
 
-/** The SDK could not read what came, although the server meant it as an answer. */
+/** The SDK could not make sense of what came. */
 function isUnreadable(error: unknown): boolean {
   return /Deserialization error|parse error/i.test(textOf(error, 'message'));
 }

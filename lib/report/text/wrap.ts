@@ -1,0 +1,29 @@
+/** Columns that a line for people takes at most. */
+const WIDTH = 100;
+/** Where a line that is too long goes on. */
+const HANG = ' '.repeat(10);
+/** A colour's escape sequence, which takes no column. */
+const COLOUR = /\u001b\[\d+m/g;
+
+/** Breaks lines between words so that they fit a terminal. A word longer than that stands alone. */
+export function wrap(lines: readonly string[]): string[] {
+  return lines.flatMap(wrapped);
+}
+
+function wrapped(line: string): string[] {
+  if (columns(line) <= WIDTH) return [line];
+  const broken: string[] = [];
+  let open = '';
+  for (const [i, word] of line.split(' ').entries()) {
+    const longer = i === 0 ? word : `${open} ${word}`;
+    if (columns(longer) > WIDTH && open.trim() !== '') {
+      broken.push(open.trimEnd());
+      open = HANG + word;
+    } else open = longer;
+  }
+  return [...broken, open];
+}
+
+function columns(text: string): number {
+  return text.replaceAll(COLOUR, '').length;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { between, explained, shown } from '../../support/ask.ts';
+import { natGateway, networkOf, peering, type NetworkSpec } from '../../support/network.ts';
+
+const SSH = { ssh: ['in tcp/22 from any', 'out all to any'] };
+const TWO_NETWORKS = {
+  networks: { other: '10.9.0.0/16' },
+  subnets: { far: { cidr: '10.9.0.0/24', network: 'other', table: 'far' }, farther: { cidr: '10.9.1.0/24', network: 'other', table: 'far' } },
+};
+
+/** From `a` in one network to `b` in the other, with these routes on each side. */
+function across(near: readonly string[], far: readonly string[], more: Partial<NetworkSpec> = {}): string {
+  return between(
+    networkOf({
+      hosts: { a: { at: '10.0.1.10', groups: ['ssh'] }, b: { at: '10.9.0.10', groups: ['ssh'] } },
+      groups: SSH,
+      ...TWO_NETWORKS,
+      gateways: [peering('peer', ['vpc', 'other'])],
+      tables: { private: ['10.0.0.0/16 local', ...near], far: ['10.9.0.0/16 local', ...far] },
+      ...more,
+    }),
+    'a',
+    'b',
+  );
+}
+
+const BACK = ['10.0.0.0/16 peer'];
+
+describe('routes: the longest prefix wins', () => {
+  it.each([
+    [['10.9.0.0/16 peer'], BACK, 'tcp 22'],
+    [[], BACK, 'no traffic'],
+    [['10.9.0.0/16 peer'], [], 'no traffic'],
+    [['10.0.0.0/8 blackhole', '10.9.0.0/24 peer'], BACK, 'tcp 22'],
+    [['10.0.0.0/8 peer', '10.9.0.0/24 blackhole'], BACK, 'no traffic'],
+    // equal prefixes: the earlier in the list
+    [['10.9.0.0/24 blackhole', '10.9.0.0/24 peer'], BACK, 'no traffic'],
+    [['10.9.0.0/24 peer', '10.9.0.0/24 blackhole'], BACK, 'tcp 22'],
+    // somewhere that was not read
+    [['10.9.0.0/16 unknown'], BACK, '? tcp 22'],
+    [['10.9.0.0/16 peer'], ['10.0.0.0/16 unknown'], '? tcp 22'],
+    [['10.0.0.0/8 unknown', '10.9.0.0/24 peer'], BACK, 'tcp 22'],
+    [['10.0.0.0/8 peer', '10.9.0.0/24 unknown'], BACK, '? tcp 22'],
+    // a route whose destinations were not read may take any packet, or none
+    [['10.9.0.0/16 peer', 'unread blackhole'], BACK, '? tcp 22'],
+    [['unread peer'], BACK, '? tcp 22'],
+    [['unread blackhole'], BACK, 'no traffic'],
+    [['10.9.0.0/16 peer', 'unread peer'], BACK, 'tcp 22'],
+  ])('%j and back %j: %s', (near, far, expected) => {
+    expect(across(near, far)).toBe(expected);
+  });
+
+  it('a peering leads to the other network only', () => {
+    expect(across(['10.9.0.0/16 peer'], BACK, { gateways: [peering('peer', ['vpc', 'vpc'])] })).toBe('no traffic');
+  });
+
+  it('one subnet needs no route at all', () => {
+    const network = networkOf({ hosts: { a: { at: '10.0.1.10', groups: ['ssh'] }, b: { at: '10.0.1.11', groups: ['ssh'] } }, groups: SSH, tables: { private: [] } });
+    expect(between(network, 'a', 'b')).toBe('tcp 22');
+  });
+});
+
+describe('NAT: somebody in between sends it on', () => {
+  /** `a` reaches `b` in the other network by a private NAT gateway, whose address is all that `b` admits. */
+  const byNat = (rule: string, nat: Partial<NetworkSpec> = {}) =>
+    networkOf({
+      hosts: { a: { at: '10.0.1.10', groups: ['all'] }, b: { at: '10.9.0.10', groups: ['b'] } },
+      groups: { all: ['in all from any', 'out all to any'], b: [rule, 'out all to any'] },
+      ...TWO_NETWORKS,
+      gateways: [peering('peer', ['vpc', 'other']), natGateway('nat', 'public', '10.0.0.200')],
+      tables: {
+        private: ['10.0.0.0/16 local', '10.9.0.0/16 nat'],
+        public: ['10.0.0.0/16 local', '10.9.0.0/16 peer', '0.0.0.0/0 igw'],
+        far: ['10.9.0.0/16 local', '10.0.0.0/24 peer'],
+      },
+      ...nat,
+    });
+
+  it.each([
+    ['in tcp/22 from 10.0.0.200', 'tcp 22'],
+    ['in tcp/22 from 10.0.1.10', 'no traffic'],
+    ['in tcp/22 from 10.0.0.0/16', 'tcp 22'],
+    // a NAT gateway carries TCP, UDP and ICMP
+    ['in proto/47 from any', 'no traffic'],
+    ['in udp/53 from 10.0.0.200', 'udp 53'],
+  ])('the far end sees the address of the gateway: %s lets in %s', (rule, expected) => {
+    expect(between(byNat(rule), 'a', 'b')).toBe(expected);
+  });
+
+  it('a gateway that is not available carries nothing', () => {
+    const broken = { ...natGateway('nat', 'public', '10.0.0.200'), isAvailable: false } as ReturnType<typeof natGateway>;
+    expect(between(byNat('in tcp/22 from any', { gateways: [peering('peer', ['vpc', 'other']), broken] }), 'a', 'b')).toBe('no traffic');
+  });
+
+  it('its own border is asked too', () => {
+    const shut = { acls: { shut: ['in allow all from any', 'out allow udp to any'] }, subnets: { ...TWO_NETWORKS.subnets, public: { cidr: '10.0.0.0/24', table: 'public', acl: 'shut' } } };
+    expect(between(byNat('in tcp/22 from 10.0.0.200', shut), 'a', 'b')).toBe('no traffic');
+  });
+
+  it('lets nobody in from the internet', () => {
+    const network = networkOf({
+      hosts: { a: { at: '10.0.1.10', groups: ['ssh'] } },
+      groups: SSH,
+      gateways: [natGateway('nat', 'public', '10.0.0.200', '203.0.113.200')],
+      tables: { private: ['10.0.0.0/16 local', '0.0.0.0/0 nat'] },
+    });
+    expect(shown(network)).toEqual([]);
+    expect(explained(network, 'a', '8.8.8.8', 'tcp/443').verdict).toBe('allowed');
+  });
+});
+
+describe('the internet', () => {
+  const world = (more: Partial<NetworkSpec> & { at?: string | string[] }) =>
+    shown(networkOf({ groups: SSH, ...more, hosts: { a: { at: more.at ?? '10.0.0.10=203.0.113.10', groups: ['ssh'] } } }));
+
+  it.each<[string, Parameters<typeof world>[0], string[]]>([
+    ['a public address behind a gateway', {}, ['a v4 tcp 22 from 1.0.0.0']],
+    ['no public address', { at: '10.0.0.10' }, []],
+    ['a public address, no gateway to return by', { tables: { public: ['10.0.0.0/16 local'] } }, []],
+    ['a gateway that was not read', { tables: { public: ['10.0.0.0/16 local', '0.0.0.0/0 unknown'] } }, ['a v4 ? tcp 22 from 1.0.0.0']],
+    ['an IPv6 address of its own', { at: ['10.0.0.10', '2600:1::10=2600:1::10'] }, ['a v6 tcp 22 from 2000::']],
+    ['a return route for half of it', { tables: { public: ['10.0.0.0/16 local', '128.0.0.0/1 igw'] } }, ['a v4 tcp 22 from 128.0.0.0']],
+    ['rules in two halves', { groups: { ssh: ['in tcp/22 from 0.0.0.0/1', 'in tcp/22 from 128.0.0.0/1', 'out all to any'] } }, ['a v4 tcp 22 from 1.0.0.0']],
+    ['an ACL in doubt', { acls: { open: ['in allow all from any ?', 'out allow all to any'] } }, ['a v4 ? tcp 22 from 1.0.0.0']],
+  ])('%s', (_, spec, expected) => {
+    expect(world(spec)).toEqual(expected);
+  });
+
+  it('is unknown while nobody read whether a gateway is attached', () => {
+    const network = networkOf({ hosts: { a: { at: '10.9.0.10=203.0.113.10', groups: ['ssh'] } }, groups: SSH, ...TWO_NETWORKS, tables: { far: ['10.9.0.0/16 local', '0.0.0.0/0 unknown'] }, internetUnknown: ['other'] });
+    expect(shown(network)).toEqual(['a v4 ? tcp 22 from 1.0.0.0']);
+  });
+
+  it('a side door lets in what nobody read, public address or not', () => {
+    const spec = { hosts: { a: { at: '10.0.1.10', groups: ['ssh'] } }, groups: SSH, tables: { private: ['10.0.0.0/16 local', '0.0.0.0/0 unknown'] } };
+    expect(explained(networkOf(spec), '172.16.0.1', 'a', 'tcp/22').verdict).toBe('denied');
+    const opened = explained(networkOf({ ...spec, sideDoors: ['vpc'] }), '172.16.0.1', 'a', 'tcp/22');
+    expect(opened.verdict).toBe('unknown');
+    expect([...opened.because].sort()).toEqual(['side door', 'unread']);
+  });
+});
