@@ -1,4 +1,5 @@
-import { analyse, type Analysis } from '#engine';
+import type { Analysis } from '#engine';
+import { analyseWithHairpins } from './hairpins.ts';
 import {
   readSnapshotFile,
   readSnapshotText,
@@ -27,7 +28,7 @@ export type Target = LiveOptions & { readonly snapshot?: string };
 export async function loadAnalysis(target: Target): Promise<{ readonly analysis: Analysis }> {
   const snapshots =
     target.snapshot === undefined ? [await readLive(target)] : await loadSnapshots(target.snapshot);
-  return { analysis: analyse(translate(snapshots)) };
+  return { analysis: analyseWithHairpins(translate(snapshots)) };
 }
 
 /** Reads a live account and saves it to one file. @throws QuestionError if it cannot be read or written */

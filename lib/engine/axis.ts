@@ -18,8 +18,11 @@ export type Place = {
   readonly last: Address;
 };
 
-/** Neighbouring places of one subnet: positions `start` up to `end`, addresses within `first` to `last`. */
-type Block = { readonly start: number; end: number; first: Address; last: Address };
+/**
+ * Neighbouring places of one subnet: positions `start` up to `end`, addresses within `first` to `last`. Ascending by `first`;
+ * `highest` is the highest address of this block and all before it.
+ */
+type Block = { readonly start: number; end: number; first: Address; last: Address; highest: Address };
 
 /**
  * Everything that the far end of a packet can be, in one line of positions: first every known place, then the whole
@@ -39,7 +42,7 @@ export class Axis {
   readonly #positions: ReadonlyMap<string, readonly number[]>;
   readonly #byNetwork = new Map<NetworkId, Span[]>();
   readonly #bySubnet = new Map<SubnetId, Span[]>();
-  readonly #memo = new Map<string, readonly Span[]>();
+  readonly #memo = new Map<IpSet, readonly Span[]>();
 
   constructor(family: Family, networks: readonly Network[]) {
     this.family = family;
@@ -86,14 +89,19 @@ export class Axis {
 
   /** Every position, known or outside, whose addresses are in the set. The set's edges must be edges of the axis. */
   spansOf(ips: IpSet): readonly Span[] {
+    const known = this.#memo.get(ips);
+    if (known !== undefined) return known;
     const spans: Span[] = [];
-    for (const [first, last] of this.family === 4 ? ips.v4.ranges : ips.v6.ranges) spans.push(...this.#spansOfRange(first, last));
+    for (const [first, last] of this.family === 4 ? ips.v4.ranges : ips.v6.ranges) this.#addSpansOfRange(first, last, spans);
+    this.#memo.set(ips, spans);
     return spans;
   }
 
   /** The same for one block. */
   spansOfCidr(cidr: Cidr): readonly Span[] {
-    return cidr.family === this.family ? this.#spansOfRange(cidr.first, cidr.last) : [];
+    const spans: Span[] = [];
+    if (cidr.family === this.family) this.#addSpansOfRange(cidr.first, cidr.last, spans);
+    return spans;
   }
 
   /** The addresses of an outside position, first and last. */
@@ -112,13 +120,12 @@ export class Axis {
       : IpSet.ofRanges([], ranges as readonly (readonly [bigint, bigint])[]);
   }
 
-  #spansOfRange(first: Address, last: Address): readonly Span[] {
-    const key = `${String(first)}-${String(last)}`;
-    const known = this.#memo.get(key);
-    if (known !== undefined) return known;
-    const spans: Span[] = [];
-    for (const block of this.#blocks) {
-      if (block.last < first || block.first > last) continue;
+  #addSpansOfRange(first: Address, last: Address, spans: Span[]): void {
+    const blocks = this.#blocks;
+    for (let i = firstThat(blocks.length, (block) => blocks[block]!.highest >= first); i < blocks.length; i += 1) {
+      const block = blocks[i]!;
+      if (block.first > last) break;
+      if (block.last < first) continue;
       if (first <= block.first && block.last <= last) {
         addSpan(spans, block.start, block.end);
         continue;
@@ -129,8 +136,6 @@ export class Axis {
       }
     }
     addSpan(spans, this.places.length + this.#atomOf(first), this.places.length + this.#atomOf(last) + 1);
-    this.#memo.set(key, spans);
-    return spans;
   }
 
   #atomOf(address: Address): number {
@@ -143,6 +148,18 @@ export class Axis {
     }
     return low;
   }
+}
+
+/** The lowest of the numbers below `length` for which something that stays true holds; `length` if there is none. */
+function firstThat(length: number, holds: (i: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function addSpan(spans: Span[], start: number, end: number): void {
@@ -255,13 +272,14 @@ function blocksOf(places: readonly Place[]): readonly Block[] {
   let subnet: SubnetId | undefined;
   places.forEach((place, position) => {
     if (open === undefined || place.subnet !== subnet) {
-      open = { start: position, end: position, first: place.first, last: place.last };
+      open = { start: position, end: position, first: place.first, last: place.last, highest: open?.highest ?? place.last };
       subnet = place.subnet;
       blocks.push(open);
     }
     open.end = position + 1;
     if (place.first < open.first) open.first = place.first;
     if (place.last > open.last) open.last = place.last;
+    if (place.last > open.highest) open.highest = place.last;
   });
   return blocks;
 }

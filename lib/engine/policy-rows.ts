@@ -1,7 +1,7 @@
 import { ALL, type SetId } from '#netset';
 import type { Direction, EndpointId, GroupId, Network, NetworkId, Policy, PolicyId, Selector } from '#model';
 import type { Axis } from './axis.ts';
-import { certain, POSSIBLE, SURE, unionBand, type Band, type Bounds } from './band.ts';
+import { certain, unionBand, type Band, type Bounds } from './band.ts';
 import type { RowPool, Span } from './row-pool.ts';
 
 /** Neighbouring places of members in one network. */

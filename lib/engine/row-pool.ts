@@ -7,9 +7,6 @@ export type RowId = number & { readonly __kind: 'row' };
 /** Positions from `start` up to, not including, `end`. */
 export type Span = readonly [start: number, end: number];
 
-/** A row while it is being built: run starts and set ids by turns, `[0, set, start, set, …]`. */
-type Runs = ArrayLike<number>;
-
 type Operation = 'union' | 'intersect' | 'subtract';
 
 /**
@@ -29,7 +26,7 @@ export class RowPool {
     intersect: new Map(),
     subtract: new Map(),
   };
-  /** Where a row is put together before it is interned. */
+  /** Where rows are put together before they are interned, each run starts and set ids by turns: `0, set, start, set, …` */
   #scratch = new Int32Array(256);
 
   constructor(sets: TransportPool, length: number) {
@@ -66,22 +63,43 @@ export class RowPool {
 
   /** The row that is `set` on the given spans and empty elsewhere. Spans may overlap and come in any order. */
   paint(spans: readonly Span[], set: SetId): RowId {
-    return this.#lists.intern(runsOf(spans, set, this.#length)) as RowId;
+    return this.#lists.intern(this.#scratch, this.#paint(spans, set, 0)) as RowId;
   }
 
   /** The union of several painted layers, without interning what lies between. */
   paintAll(layers: readonly { readonly spans: readonly Span[]; readonly set: SetId }[]): RowId {
-    let level: Runs[] = layers.map(({ spans, set }) => runsOf(spans, set, this.#length));
-    while (level.length > 1) {
-      const next: Runs[] = [];
-      for (let i = 0; i < level.length; i += 2) {
-        const [a, b] = [level[i]!, level[i + 1]];
-        if (b === undefined) next.push(a);
-        else next.push(this.#scratch.slice(0, this.#merge(a, 0, a.length, b, 0, b.length, 'union')));
-      }
-      level = next;
+    // where each layer ends in the scratch; the unions of neighbours are written behind them, until one is left
+    let ends: number[] = [];
+    let begin = 0;
+    let end = 0;
+    for (const { spans, set } of layers) {
+      end = this.#paint(spans, set, end);
+      ends.push(end);
     }
-    return level[0] === undefined ? this.none : (this.#lists.intern(level[0]) as RowId);
+    while (ends.length > 1) {
+      const next: number[] = [];
+      const merged = end;
+      let left = begin;
+      for (let i = 0; i < ends.length; i += 2) {
+        const middle = ends[i]!;
+        const right = ends[i + 1] ?? middle;
+        this.#reserve(end + right - left);
+        const scratch = this.#scratch;
+        if (right === middle) {
+          scratch.copyWithin(end, left, middle);
+          end += middle - left;
+        } else {
+          end = this.#merge(scratch, left, middle, scratch, middle, right, 'union', end);
+        }
+        next.push(end);
+        left = right;
+      }
+      ends = next;
+      begin = merged;
+    }
+    if (ends.length === 0) return this.none;
+    this.#scratch.copyWithin(0, begin, end);
+    return this.#lists.intern(this.#scratch, end - begin) as RowId;
   }
 
   union(a: RowId, b: RowId): RowId {
@@ -108,7 +126,8 @@ export class RowPool {
   map(row: RowId, change: (set: SetId) => SetId): RowId {
     const runs: number[] = [];
     for (let i = this.#lists.start(row); i < this.#lists.end(row); i += 2) {
-      push(runs, this.#lists.data[i]!, change(this.#lists.data[i + 1]! as SetId));
+      const set = change(this.#lists.data[i + 1]! as SetId);
+      if (runs.at(-1) !== set) runs.push(this.#lists.data[i]!, set);
     }
     return this.#lists.intern(runs) as RowId;
   }
@@ -120,7 +139,8 @@ export class RowPool {
     if (known !== undefined) return known;
     const lists = this.#lists;
     const { data } = lists;
-    const length = this.#merge(data, lists.start(a), lists.end(a), data, lists.start(b), lists.end(b), operation);
+    this.#reserve(lists.end(a) - lists.start(a) + lists.end(b) - lists.start(b));
+    const length = this.#merge(data, lists.start(a), lists.end(a), data, lists.start(b), lists.end(b), operation, 0);
     const row = lists.intern(this.#scratch, length) as RowId;
     memo.set(key, row);
     return row;
@@ -139,13 +159,18 @@ export class RowPool {
     return 2 * low;
   }
 
-  /** Writes the outcome for two rows, each part of an array, to the scratch. Returns its length. */
-  #merge(a: Runs, aStart: number, aEnd: number, b: Runs, bStart: number, bEnd: number, operation: Operation): number {
+  /** Makes room for so many numbers in the scratch. What it holds stays. */
+  #reserve(length: number): void {
+    if (length <= this.#scratch.length) return;
+    const scratch = new Int32Array(2 * length);
+    scratch.set(this.#scratch);
+    this.#scratch = scratch;
+  }
+
+  /** Writes the outcome for two rows, each part of an array, to the scratch, which must have room. Returns where it ends. */
+  #merge(a: Int32Array, aStart: number, aEnd: number, b: Int32Array, bStart: number, bEnd: number, operation: Operation, at: number): number {
     const { sets } = this;
-    const most = aEnd - aStart + (bEnd - bStart);
-    if (this.#scratch.length < most) this.#scratch = new Int32Array(2 * most);
     const scratch = this.#scratch;
-    let length = 0;
     let i = aStart;
     let j = bStart;
     let previous = -1;
@@ -156,30 +181,40 @@ export class RowPool {
       if (nextB <= nextA) j += 2;
       const set = sets[operation](a[i - 1]! as SetId, b[j - 1]! as SetId);
       if (set === previous) continue;
-      scratch[length] = Math.min(nextA, nextB);
-      scratch[length + 1] = set;
-      length += 2;
+      scratch[at] = Math.min(nextA, nextB);
+      scratch[at + 1] = set;
+      at += 2;
       previous = set;
     }
-    return length;
+    return at;
   }
-}
 
-function push(runs: number[], start: number, set: number): void {
-  if (runs.length === 0 || runs[runs.length - 1] !== set) runs.push(start, set);
-}
-
-function runsOf(spans: readonly Span[], set: SetId, length: number): Runs {
-  const sorted = spans.filter(([start, end]) => start < end).sort((a, b) => a[0] - b[0]);
-  const runs: number[] = [];
-  let open = 0;
-  for (const [start, end] of sorted) {
-    if (start > open || runs.length === 0) {
-      if (start > open) push(runs, open, NONE);
-      push(runs, start, set);
+  /** Writes the row that is `set` on the spans to the scratch. Returns where it ends. */
+  #paint(spans: readonly Span[], set: SetId, at: number): number {
+    this.#reserve(at + 4 * spans.length + 2);
+    const scratch = this.#scratch;
+    const start = at;
+    let open = 0;
+    const put = (position: number, value: SetId): void => {
+      if (at > start && scratch[at - 1] === value) return;
+      scratch[at] = position;
+      scratch[at + 1] = value;
+      at += 2;
+    };
+    for (const [first, end] of ascending(spans)) {
+      if (first >= end) continue;
+      if (first > open) put(open, NONE);
+      if (first > open || at === start) put(first, set);
+      open = Math.max(open, end);
     }
-    open = Math.max(open, end);
+    if (open < this.#length) put(open, NONE);
+    return at;
   }
-  if (open < length) push(runs, open, NONE);
-  return runs;
+}
+
+function ascending(spans: readonly Span[]): readonly Span[] {
+  for (let i = 1; i < spans.length; i += 1) {
+    if (spans[i]![0] < spans[i - 1]![0]) return spans.toSorted((a, b) => a[0] - b[0]);
+  }
+  return spans;
 }

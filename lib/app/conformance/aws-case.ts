@@ -8,7 +8,8 @@ import { checkPairs, checkUniverse } from './flow-complete.ts';
 import { checkFlowFact } from './flow-facts.ts';
 import { checkGroupFacts } from './group-facts.ts';
 import { COUNTED } from './packets.ts';
-import { withNoOtherWays, withPresumedAcls, withPresumedRoutes } from './presumed-routes.ts';
+import { withPresumedAcls } from './presumed-acls.ts';
+import { presumesRoutes, withNoOtherWays, withPresumedRoutes } from './presumed-routes.ts';
 import { broken, resultOf, skipped, type CaseResult, type Check } from './result.ts';
 import { checkStateFact } from './state-facts.ts';
 import { awsExpectation, entryFact, filterFact, flowFact, problemOf, stateFact, type AwsExpectation } from './statement.ts';
@@ -30,19 +31,19 @@ function checksOf(snapshots: readonly AwsSnapshot[], expectation: AwsExpectation
     case 'explain': {
       // a peer that explains counts what it lists, and nothing else
       const counted = kind === 'explain' ? COUNTED : TransportSet.ALL;
-      const analysis = analyse(translate(snapshots));
+      const analysis = presumed(snapshots, expectation, false);
       const { facts, checks } = factsOf(flowFact, values);
       const pairs = complete ? checkPairs(analysis, facts, counted) : [];
       return [...checks, ...facts.flatMap((fact) => checkFlowFact(analysis, fact, counted)), ...pairs];
     }
     case 'endpoint-connectivity': {
-      const analysis = presumed(snapshots, expectation);
+      const analysis = presumed(snapshots, expectation, true);
       const { facts, checks } = factsOf(flowFact, values);
       const universe = complete ? checkUniverse(analysis, expectation.universe ?? [], facts) : [];
       return [...checks, ...facts.flatMap((fact) => checkFlowFact(analysis, fact, COUNTED)), ...universe];
     }
     case 'subnet-connectivity': {
-      const analysis = presumed(snapshots, expectation);
+      const analysis = presumed(snapshots, expectation, true);
       const { facts, checks } = factsOf(flowFact, values);
       const universe = complete ? checkSubnetUniverse(analysis, expectation.universe ?? [], facts) : [];
       return [...checks, ...facts.flatMap((fact) => checkSubnetFact(analysis, fact)), ...universe];
@@ -75,6 +76,12 @@ function checksOf(snapshots: readonly AwsSnapshot[], expectation: AwsExpectation
   }
 }
 
-function presumed(snapshots: readonly AwsSnapshot[], { assumptions = [] }: AwsExpectation): Analysis {
-  return analyse(translate(snapshots.map((snapshot) => withPresumedAcls(withPresumedRoutes(snapshot), assumptions))));
+/**
+ * The network of a case, with what the case says is to be presumed. The two kinds of connectivity always presume routes where
+ * there are none, other kinds where the case says so.
+ */
+function presumed(snapshots: readonly AwsSnapshot[], { assumptions = [] }: AwsExpectation, isConnectivity: boolean): Analysis {
+  const isRouted = isConnectivity || presumesRoutes(assumptions);
+  const completed = snapshots.map((snapshot) => (isRouted ? withPresumedRoutes(snapshot) : snapshot));
+  return analyse(translate(completed.map((snapshot) => withPresumedAcls(snapshot, assumptions))));
 }

@@ -32,11 +32,12 @@ export function reasonsFor(analysis: Analysis, plane: Plane, pair: Pair, points:
 
 /** The later piece of work that an unknown answer waits for; `undefined` where it waits for nothing that will come. */
 export function laterWork(doubts: readonly BlindSpot[]): string | undefined {
-  const later = doubts.filter(({ code }) => LATER.has(code));
-  const other = doubts.filter(({ code }) => !LATER.has(code));
+  const said = (isLater: boolean): string[] => [
+    ...new Set(doubts.filter(({ code }) => LATER.has(code) === isLater).map(({ what }) => what)),
+  ];
+  const [later, other] = [said(true), said(false)];
   if (later.length === 0) return undefined;
-  const beside = other.length === 0 ? '' : ` (beside it: ${other.map(({ what }) => what).join('; ')})`;
-  return `needs a later issue: ${later.map(({ what }) => what).join('; ')}${beside}`;
+  return `needs a later issue: ${later.join('; ')}${other.length === 0 ? '' : ` (beside it: ${other.join('; ')})`}`;
 }
 
 function endAt(plane: Plane, position: number): End {

@@ -1,8 +1,8 @@
-import { TransportSet } from '#netset';
+import type { TransportSet } from '#netset';
 import { cellOf, planeOf, POSSIBLE, SURE, type Analysis, type Plane } from '#engine';
 import { laterWork, reasonsFor } from './doubt.ts';
 import { questionOf, type Question } from './flow-facts.ts';
-import { COUNTED } from './packets.ts';
+import { COUNTED, unionOfAdmitted } from './packets.ts';
 import { describePosition } from './parts.ts';
 import { differs, HOLDS, type Check } from './result.ts';
 import { coversOutside, internetOf, sideOf } from './sides.ts';
@@ -66,9 +66,8 @@ function checkNothingElse(
   for (const from of sources) {
     for (const to of targets) {
       if (from === to) continue;
-      const admitted = TransportSet.unionOf(
-        admissions.filter((one) => admits(one, plane, from, to)).map(({ question }) => question.points),
-      );
+      const admitting = admissions.filter((one) => admits(one, plane, from, to));
+      const admitted = unionOfAdmitted(admitting.map(({ fact, question }) => ({ points: question.points, srcPorts: fact.srcPorts })));
       const more = sets.valueOf(cellOf(plane, from, to, POSSIBLE).forward).intersect(counted).subtract(admitted);
       if (more.isEmpty) continue;
       const surely = sets.valueOf(cellOf(plane, from, to, SURE).forward).intersect(more);

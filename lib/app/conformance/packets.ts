@@ -47,6 +47,24 @@ export function portsOf(text: string, protocol: 6 | 17): TransportSet | undefine
   );
 }
 
+/** Packets that a list admits, from all source ports or from some. */
+export type Admitted = { readonly points: TransportSet; readonly srcPorts: string | null | undefined };
+
+/**
+ * What a list admits altogether. Filters do not look at source ports, so packets that are listed by them count only where
+ * the list has all of them.
+ */
+export function unionOfAdmitted(list: readonly Admitted[]): TransportSet {
+  const whole = list.filter(({ srcPorts }) => !srcPorts).map(({ points }) => points);
+  const byPorts = list.filter(({ srcPorts }) => srcPorts);
+  const complete = byPorts.filter(({ points }) => {
+    const same = byPorts.filter((other) => points.isSubsetOf(other.points));
+    const sources = TransportSet.unionOf(same.map(({ srcPorts }) => portsOf(srcPorts ?? '', 6) ?? TransportSet.NONE));
+    return TransportSet.tcp(REAL_PORTS.first, REAL_PORTS.last).isSubsetOf(sources);
+  });
+  return TransportSet.unionOf([...whole, ...complete.map(({ points }) => points)]);
+}
+
 /** `any` is some flow of whatever protocol; ICMP of IPv6 is ICMPv6. */
 function protocolOf(text: string, family: Family): number | 'all' | undefined {
   if (text === 'all' || text === 'any' || text === '-1') return 'all';

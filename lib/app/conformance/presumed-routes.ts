@@ -5,6 +5,13 @@ type Subnets = NonNullable<NonNullable<AwsSnapshot['DescribeSubnets']>['Subnets'
 
 const EVERYWHERE = '0.0.0.0/0';
 
+/** How a case says that its source has none. */
+const PRESUMES_ROUTES = /\bno route ?tables\b/i;
+
+export function presumesRoutes(assumptions: readonly string[]): boolean {
+  return assumptions.some((assumption) => PRESUMES_ROUTES.test(assumption));
+}
+
 /**
  * Cases without route tables say what to presume: every VPC routes within itself, and a subnet is public if it gives out
  * public addresses and its VPC has an attached internet gateway. No other way leads in or out. Here that is written out as the
@@ -55,24 +62,6 @@ const NO_OTHER_WAYS: Omit<AwsSnapshot, '_meta'> = {
   DescribeEgressOnlyInternetGateways: { EgressOnlyInternetGateways: [] },
   DescribeVpcEndpoints: { VpcEndpoints: [] },
 };
-
-const PRESUMES_ACLS = /^(?=.*\b(?:network )?n?acls?\b)(?=.*\b(?:no|missing|absent|without|lacks?)\b)(?=.*\b(?:allow|admit|permit))/i;
-
-/** Where the case says that a missing network ACL allows, each subnet without one gets one that allows all. */
-export function withPresumedAcls(snapshot: AwsSnapshot, assumptions: readonly string[]): AwsSnapshot {
-  if (!assumptions.some((assumption) => PRESUMES_ACLS.test(assumption))) return snapshot;
-  const acls = snapshot.DescribeNetworkAcls?.NetworkAcls ?? [];
-  const covered = new Set(acls.flatMap(({ Associations = [] }) => Associations.map(({ SubnetId }) => SubnetId)));
-  const bare = (snapshot.DescribeSubnets?.Subnets ?? []).filter(({ SubnetId }) => !covered.has(SubnetId));
-  const presumed = bare.map(({ SubnetId = '', VpcId = '' }) => ({
-    NetworkAclId: `presumed:${SubnetId}`,
-    VpcId,
-    IsDefault: false,
-    Associations: [{ SubnetId }],
-    Entries: [true, false].map((Egress) => ({ Egress, RuleNumber: 100, RuleAction: 'allow', Protocol: '-1', CidrBlock: EVERYWHERE })),
-  }));
-  return { ...snapshot, DescribeNetworkAcls: { NetworkAcls: [...acls, ...presumed] } };
-}
 
 function route(DestinationCidrBlock: string, GatewayId: string, Origin: string) {
   return { DestinationCidrBlock, GatewayId, Origin, State: 'active' };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plain } from '#report';
 import { loadSnapshots } from '../load.ts';
@@ -5,18 +6,21 @@ import { readJson } from '../read-json.ts';
 import { runAwsCase } from './aws-case.ts';
 import { findCases, type CaseFolder, type CaseKind } from './case-folder.ts';
 import { runDemo, type NamedResult } from './demo-case.ts';
-import type { Disagreements } from './disagreements.ts';
+import { disagreementOn, readDisagreements } from './disagreements.ts';
 import { guarded } from './guarded.ts';
 import { broken, skipped, type CaseResult } from './result.ts';
 
 export type ConformanceOptions = {
   /** Takes one line at a time. */
   readonly print: (line: string) => void;
-  /** Cases that are not held to be true; they are skipped with the reason. */
-  readonly disagreements?: Disagreements;
+  /** A list of cases that are not held to be true; they are skipped with the reason. It may be missing. */
+  readonly disagreements?: string;
 };
 
 export type ConformanceResult = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+/** Where the project keeps the list, from its root. */
+const DISAGREEMENTS = 'test/conformance-disagreements.md';
 
 /** What reads the kinds of cases that are not read yet. */
 const LATER: Partial<Record<CaseKind, string>> = {
@@ -34,11 +38,12 @@ const SHOWN = 5;
  *
  * @throws Error if the folder cannot be read
  */
-export async function runConformance(folder: string, { print, disagreements = new Map() }: ConformanceOptions): Promise<ConformanceResult> {
+export async function runConformance(folder: string, { print, disagreements = DISAGREEMENTS }: ConformanceOptions): Promise<ConformanceResult> {
+  const disputed = readDisagreements(await readFile(disagreements, 'utf8').catch(() => ''));
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const found of await findCases(folder)) {
     for (const { name, result } of await resultsOf(found)) {
-      const reason = disagreements.get(name);
+      const reason = disagreementOn(disputed, name);
       const final = reason === undefined ? result : skipped(`held to be wrong: ${reason}`);
       counts[final.kind] += 1;
       for (const line of linesOf(name, final)) print(line);
@@ -77,17 +82,23 @@ function linesOf(name: string, result: CaseResult): string[] {
     case 'passed':
       return [];
     case 'skipped':
-      return [`skipped  ${plain(name)}: ${plain(result.reason)}`];
+      return [`skipped  ${plain(name)}: ${whole(result.reason)}`];
     case 'failed': {
       const { differences } = result;
       const shown = differences.slice(0, SHOWN).flatMap(({ fact, expected, got, why }) => [
-        `  fact      ${plain(fact)}`,
-        `  expected  ${plain(expected)}`,
-        `  got       ${plain(got)}`,
-        ...(why === '' ? [] : [`  because   ${plain(why)}`]),
+        `  fact      ${whole(fact)}`,
+        `  expected  ${whole(expected)}`,
+        `  got       ${whole(got)}`,
+        ...(why === '' ? [] : [`  because   ${whole(why)}`]),
       ]);
       const rest = differences.length - SHOWN;
       return [`failed   ${plain(name)}`, ...shown, ...(rest > 0 ? [`  and ${String(rest)} more`] : [])];
     }
   }
+}
+
+/** Untrusted text for a terminal, longer than a name may be. */
+function whole(text: string): string {
+  const pieces = text.slice(0, 1000).match(/.{1,100}/gsu) ?? [];
+  return `${pieces.map(plain).join('')}${text.length > 1000 ? '…' : ''}`;
 }

@@ -71,7 +71,7 @@ function ownersOf(plane: Plane, end: NamedEnd): readonly Endpoint[] | undefined 
   if (eni !== undefined) return all.filter(({ at }) => at.id === eni);
   if (instance !== undefined) return all.filter(({ host }) => host === instance);
   const service = dbInstance ?? domain;
-  return service === undefined ? undefined : all.filter(({ workload }) => workload.name === service || workload.id === service);
+  return service === undefined ? undefined : all.filter(({ workload }) => workload.name === service || workload.id.endsWith(`/${service}`));
 }
 
 /** One thing: the endpoints' positions, or those of one address. A public address stands for the private one behind it. */

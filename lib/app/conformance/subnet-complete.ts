@@ -1,6 +1,6 @@
 import { TransportSet } from '#netset';
 import { planeOf, POSSIBLE, SURE, type Analysis, type Bound, type Plane } from '#engine';
-import { COUNTED, packetsOf } from './packets.ts';
+import { COUNTED, packetsOf, unionOfAdmitted } from './packets.ts';
 import { differs, HOLDS, type Check } from './result.ts';
 import { coversOutside, internetOf } from './sides.ts';
 import type { FactEnd, FlowFact, NamedEnd } from './statement.ts';
@@ -30,7 +30,9 @@ function checkNothingElse(plane: Plane, from: Area, to: Area, facts: readonly Fl
   for (const source of from.positions) {
     for (const target of to.positions) {
       const admitting = to.subnet === undefined ? about.filter((fact) => coversOutside(plane, fact.to, target)) : about;
-      const admitted = TransportSet.unionOf(admitting.map((fact) => packetsOf(fact, 4) ?? TransportSet.NONE));
+      const admitted = unionOfAdmitted(
+        admitting.map((fact) => ({ points: packetsOf(fact, 4) ?? TransportSet.NONE, srcPorts: fact.srcPorts })),
+      );
       const moreAt = (bound: Bound): TransportSet =>
         plane.rows.sets
           .valueOf(forwardBetween(plane, from, to, source, target, bound))

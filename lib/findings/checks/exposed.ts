@@ -1,8 +1,9 @@
 import { TransportSet, type Flow, type IpSet } from '#netset';
-import type { Endpoint } from '#model';
+import type { BlindSpotId, Endpoint } from '#model';
 import { breadthOf, exposures, ipsFor, openTo, type Exposure } from '#engine';
 import type { Audited } from '../audited.ts';
 import { culpritsFrom } from '../culprits.ts';
+import { doubtsFrom } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { nameServices, SENSITIVE_PORTS, SENSITIVE_SERVICES } from '../sensitive-ports.ts';
@@ -68,6 +69,8 @@ function findingOf(
   const { workload } = shown;
   const seen = new Map<string, Culprit>();
   let witness: Flow | undefined;
+  const doubts = new Set<BlindSpotId>();
+  const unknown = possible.subtract(sure);
   let isWhole = false;
   for (const { endpoint, family, ...reach } of shown.exposures) {
     const pieces = isSure ? reach.sure : reach.possible;
@@ -77,6 +80,9 @@ function findingOf(
     for (const culprit of culpritsFrom(analysis.network, endpoint, samplesOf(ips), transport))
       seen.set(culprit.rule.id, culprit);
     witness ??= witnessOf(endpoint, ips, transport);
+    const unsure = ipsFor(reach.possible, unknown).first();
+    if (unsure === undefined) continue;
+    for (const doubt of doubtsFrom(analysis, unsure, endpoint, unknown)) doubts.add(doubt);
   }
   const what = check === 'admin-port-exposed' ? nameServices(transport) : transport.toString();
   const reach = isWhole ? 'the whole internet' : 'a wide part of the internet';
@@ -85,17 +91,13 @@ function findingOf(
     severity: severityOf(check, transport),
     certainty: isSure ? 'surely' : 'possibly',
     fingerprint: fingerprintOf(check, workload.id),
-    title: `${what} on ${workload.name} ${isSure ? 'is' : 'may be'} open to ${reach}`,
+    title: `${what} on ${workload.name} ${isSure ? 'is' : 'may be'} open to ${reach}${isSure && !unknown.isEmpty ? `, and perhaps ${unknown.toString()}` : ''}`,
     workload,
     endpoints: shown.endpoints,
     transport,
     ...(witness && { witness }),
     culprits: [...seen.values()],
-    because: isSure
-      ? []
-      : [...analysis.network.blindSpots.values()]
-          .filter(({ effect }) => effect === 'hides-ways')
-          .map(({ id }) => id),
+    because: [...doubts],
   };
 }
 

@@ -1,6 +1,7 @@
 import { HostGraph, type Path } from '#engine';
 import type { Audited } from '../audited.ts';
 import { culpritsBetween, culpritsFrom } from '../culprits.ts';
+import { doubtsOn } from '../doubts.ts';
 import { isCrownJewel } from '../crown-jewels.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -28,11 +29,7 @@ export function checkLateralPaths({ analysis }: Audited): Finding[] {
       transport,
       path,
       culprits: culpritsOf(path, { analysis }),
-      because: path.isSure
-        ? []
-        : [...analysis.network.blindSpots.values()]
-            .filter(({ effect }) => effect === 'hides-ways')
-            .map(({ id }) => id),
+      because: path.isSure ? [] : doubtsOn(analysis, path, { family: 4, value: 0x08080808 }),
     });
   }
   return [...findings.values()];

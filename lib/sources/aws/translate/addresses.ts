@@ -1,4 +1,4 @@
-import type { Cidr, Ip } from '#netset';
+import { sameIp, type Cidr, type Ip } from '#netset';
 import type { EndpointAddress } from '#model';
 import type { Place } from './place.ts';
 
@@ -11,16 +11,16 @@ export function addressesOf(place: Place): EndpointAddress[] {
 }
 
 function privateAddresses(place: Place): EndpointAddress[] {
-  const listed = place.items('PrivateIpAddresses');
-  // Old records may name the primary address at the top alone.
-  const places = listed.length === 0 && place.has('PrivateIpAddress') ? [place] : listed;
-  return places.flatMap((item) => {
+  const listed = place.items('PrivateIpAddresses').flatMap((item) => {
     const ip = item.ip('PrivateIpAddress');
     if (ip === undefined) return [];
-    const isPrimary = item === place || item.flag('Primary') === true;
-    const publicIp = publicOf(item) ?? (isPrimary ? publicOf(place) : undefined);
-    return [single(ip, publicIp, isPrimary)];
+    const isPrimary = item.flag('Primary') === true;
+    return [single(ip, publicOf(item) ?? (isPrimary ? publicOf(place) : undefined), isPrimary)];
   });
+  // The primary address stands at the top too, in old records there alone.
+  const primary = listed.some(({ isPrimary }) => isPrimary) ? undefined : place.ip('PrivateIpAddress');
+  if (primary === undefined || listed.some(({ first }) => sameIp(first, primary))) return listed;
+  return [single(primary, publicOf(place), true), ...listed];
 }
 
 /** The address that the internet, or a carrier's network, translates to this one. */

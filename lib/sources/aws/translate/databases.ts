@@ -43,7 +43,10 @@ export class Databases {
 }
 
 export function keyOfInterface({ network, groups }: InterfaceRecord): string {
-  return keyOf(network, groups?.map(({ id }) => id) ?? []);
+  return keyOf(
+    network,
+    groups.map(({ id }) => id),
+  );
 }
 
 function databaseOf(id: string, place: Place): Database {

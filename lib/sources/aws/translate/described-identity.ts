@@ -104,5 +104,5 @@ function anonymousIdentity(record: InterfaceRecord): Identity | undefined {
 function sharedName(record: InterfaceRecord, prefix: string): Pick<Identity, 'name' | 'workload'> {
   const group = groupNameOf(record);
   if (group === undefined) return { name: fallbackName(record), workload: undefined };
-  return { name: `${prefix}:${group}`, workload: { kind: prefix, name: record.groups?.[0]?.id ?? group } };
+  return { name: `${prefix}:${group}`, workload: { kind: prefix, name: record.groups[0]?.id ?? group } };
 }

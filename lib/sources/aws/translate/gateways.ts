@@ -1,4 +1,5 @@
-import { idOf, type Gateway, type NetworkId } from '#model';
+import { idOf, type BlindSpotId, type Gateway, type NetworkId } from '#model';
+import type { CallKey } from '../resources/index.ts';
 import type { Draft } from './draft.ts';
 import type { GatewayFates } from './gateway-fates.ts';
 import type { Place } from './place.ts';
@@ -14,11 +15,16 @@ export type PublicAccess = { isBlocked(network: NetworkId): boolean };
  *
  * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
  */
-export function addInternetGateways(draft: Draft, access: PublicAccess): void {
+export function addInternetGateways(draft: Draft, fates: GatewayFates, access: PublicAccess): void {
   for (const kind of ['internet', 'egress-only'] as const) {
     const call = kind === 'internet' ? 'DescribeInternetGateways' : 'DescribeEgressOnlyInternetGateways';
     for (const item of draft.distinct(call).values()) {
-      const [network, ...more] = attachedNetworks(item, call);
+      const { networks, unread } = attachedNetworks(item, call);
+      const [network, ...more] = networks;
+      if (network === undefined && unread !== undefined) {
+        fates.isUnknown(item.id, unread);
+        continue;
+      }
       const isBlocked = network !== undefined && access.isBlocked(network);
       const gateway: Gateway = {
         kind,
@@ -37,21 +43,25 @@ export function addInternetGateways(draft: Draft, access: PublicAccess): void {
   }
 }
 
+/** The networks a gateway is attached to; `unread` where it may be attached to one that could not be read. */
 function attachedNetworks(
   { place, target }: Item,
-  call: 'DescribeInternetGateways' | 'DescribeEgressOnlyInternetGateways',
-): NetworkId[] {
+  call: CallKey,
+): { networks: NetworkId[]; unread?: BlindSpotId } {
   const attachments = place.list('Attachments');
-  if (attachments === undefined) target.distrust(call, place.odd('Attachments', 'a list'));
+  let unread = attachments === undefined ? place.odd('Attachments', 'a list') : undefined;
   const networks = new Set<NetworkId>();
   for (const attachment of attachments ?? []) {
     const state = attachment.text('State')?.toLowerCase();
     const network = attachment.text('VpcId');
-    if (network === undefined) target.distrust(call, attachment.odd('VpcId', 'an id'));
-    else if (state === undefined || state === 'available' || state === 'attached')
+    if (network === undefined) unread ??= attachment.odd('VpcId', 'an id');
+    else if (state === undefined || state === 'available' || state === 'attached') {
       networks.add(idOf<'network'>(network));
+    }
   }
-  return [...networks];
+  if (unread === undefined) return { networks: [...networks] };
+  target.distrust(call, unread);
+  return { networks: [...networks], unread };
 }
 
 /**

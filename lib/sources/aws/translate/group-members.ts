@@ -1,4 +1,5 @@
 import { IpSet } from '#netset';
+import type { BlindSpotId } from '#model';
 import type { InterfaceRecord } from './interface-records.ts';
 
 const NOWHERE: ReadonlySet<string> = new Set();
@@ -7,10 +8,13 @@ const NOWHERE: ReadonlySet<string> = new Set();
 export class GroupMembers {
   readonly #members = new Map<string, InterfaceRecord[]>();
   readonly #networks = new Map<string, Set<string>>();
+  /** Interfaces that may carry groups which could not be read. */
+  readonly #unread: InterfaceRecord[] = [];
 
   constructor(interfaces: Iterable<InterfaceRecord>) {
     for (const record of interfaces) {
-      for (const { id } of record.groups ?? []) {
+      if (record.moreGroups !== undefined) this.#unread.push(record);
+      for (const { id } of record.groups) {
         const members = this.#members.get(id);
         if (members === undefined) this.#members.set(id, [record]);
         else members.push(record);
@@ -28,7 +32,17 @@ export class GroupMembers {
 
   /** All private, IPv6 and delegated addresses of the members. */
   addressesOf(group: string): IpSet {
-    const addresses = (this.#members.get(group) ?? []).flatMap((record) => record.addresses);
-    return IpSet.unionOf(addresses.map(({ first, last }) => IpSet.range(first, last)));
+    return addressesOf(this.#members.get(group) ?? []);
   }
+
+  /** Addresses that may be members of any group, and why. */
+  unreadAddresses(): { readonly ips: IpSet; readonly because: BlindSpotId } | undefined {
+    const because = this.#unread[0]?.moreGroups;
+    return because === undefined ? undefined : { ips: addressesOf(this.#unread), because };
+  }
+}
+
+function addressesOf(records: readonly InterfaceRecord[]): IpSet {
+  const addresses = records.flatMap((record) => record.addresses);
+  return IpSet.unionOf(addresses.map(({ first, last }) => IpSet.range(first, last)));
 }

@@ -5,6 +5,11 @@ import type { GroupMembers } from './group-members.ts';
 import type { Place } from './place.ts';
 import type { Item, Target } from './target.ts';
 
+/** The group whose rules are read, and where it belongs. */
+type GuardedBy = { readonly group: string; readonly network: string; readonly target: Target };
+
+type UncertainMembers = { readonly ips: IpSet; readonly because: BlindSpotId; readonly name: string };
+
 /**
  * Rules that name a group.
  *
@@ -16,11 +21,13 @@ export class GroupReferences {
   readonly #members: GroupMembers;
   readonly #selectors = new Map<string, Selector>();
   readonly #addresses = new Map<string, IpSet>();
+  readonly #unread: ReturnType<GroupMembers['unreadAddresses']>;
 
   constructor(draft: Draft, groups: ReadonlyMap<string, Item>, members: GroupMembers) {
     this.#draft = draft;
     this.#groups = groups;
     this.#members = members;
+    this.#unread = members.unreadAddresses();
   }
 
   /** The selector of a named group. Where members may exist that were not read, it says so. */
@@ -36,29 +43,33 @@ export class GroupReferences {
   }
 
   /**
-   * Members that a rule may or may not match because they are in another network than those it guards: a peering that
-   * was not read may join the two, or a transit gateway that lets groups be named across it. `undefined` if there are
-   * none; then what the model knows of peerings decides.
+   * Addresses that a rule which names a group may or may not match, beside those that it matches. The names say which:
+   * members in another network than those it guards, and interfaces whose groups could not be read.
    */
-  uncertainMembers(
-    policy: { readonly group: string; readonly network: string; readonly target: Target },
-    direction: Direction,
-    named: string,
-  ): { readonly ips: IpSet; readonly because: BlindSpotId } | undefined {
+  uncertainMembers(policy: GuardedBy, direction: Direction, named: string): readonly UncertainMembers[] {
+    const across = this.#acrossNetworks(policy, direction, named);
+    const found: UncertainMembers[] =
+      across === undefined
+        ? []
+        : [{ ips: this.#addressesOf(named), because: across, name: 'other-networks' }];
+    if (this.#unread !== undefined) found.push({ ...this.#unread, name: 'unread-groups' });
+    return found.filter(({ ips }) => !ips.isEmpty);
+  }
+
+  /**
+   * Why members in another network may match: a peering that was not read may join the two, or a transit gateway that
+   * lets groups be named across it. `undefined` if there are none; then what the model knows of peerings decides.
+   */
+  #acrossNetworks(policy: GuardedBy, direction: Direction, named: string): BlindSpotId | undefined {
     const far = this.#members.networksOf(named);
     if (far.size === 0) return undefined;
     const near = this.#members.networksOf(policy.group);
-    if (
-      far.size === 1 &&
-      far.has(policy.network) &&
-      (near.size === 0 || (near.size === 1 && near.has(policy.network)))
-    ) {
-      return undefined;
-    }
-    const because =
+    const isNearHome = near.size === 0 || (near.size === 1 && near.has(policy.network));
+    if (far.size === 1 && far.has(policy.network) && isNearHome) return undefined;
+    return (
       policy.target.unread('DescribeVpcPeeringConnections') ??
-      (direction === 'ingress' ? this.#acrossTransit(new Set([policy.network, ...near]), far) : undefined);
-    return because === undefined ? undefined : { ips: this.#addressesOf(named), because };
+      (direction === 'ingress' ? this.#acrossTransit(new Set([policy.network, ...near]), far) : undefined)
+    );
   }
 
   #addressesOf(group: string): IpSet {

@@ -145,13 +145,16 @@ export class GroupRules {
     return { kind: 'unresolved', text: quote(raw), because };
   }
 
-  /** A second rule for the named group's members that the first may or may not match. */
+  /** Further rules for addresses that may or may not belong to the named group as far as this rule goes. */
   #addUncertain(rule: Rule, named: string): void {
-    const uncertain = this.#reader.references.uncertainMembers(this.#facts, this.#direction, named);
-    if (uncertain === undefined || uncertain.ips.isEmpty) return;
-    const { ips, because } = uncertain;
-    const selector: Selector = { kind: 'ips', ips, text: `members of ${named} in other networks` };
-    this.rules.push({ ...rule, id: this.#ownId(`${rule.id}/other-networks`), selector, doubt: because });
+    for (const { ips, because, name } of this.#reader.references.uncertainMembers(
+      this.#facts,
+      this.#direction,
+      named,
+    )) {
+      const selector: Selector = { kind: 'ips', ips, text: `members of ${named} (${name})` };
+      this.rules.push({ ...rule, id: this.#ownId(`${rule.id}/${name}`), selector, doubt: because });
+    }
   }
 
   /** Two like rules cannot be in AWS, but in a file; a rule's id still names one rule. */

@@ -11,6 +11,6 @@ export function fallbackName(record: InterfaceRecord): string {
 
 /** The name of the first group that the interface carries. */
 export function groupNameOf({ groups }: InterfaceRecord): string | undefined {
-  const first = groups?.[0];
+  const first = groups[0];
   return first === undefined ? undefined : first.name || first.id;
 }

@@ -1,4 +1,4 @@
-import type { EndpointAddress } from '#model';
+import type { BlindSpotId, EndpointAddress } from '#model';
 import { addressesOf } from './addresses.ts';
 import type { Draft } from './draft.ts';
 import { instancesOf } from './instances.ts';
@@ -12,8 +12,12 @@ export type InterfaceRecord = {
   readonly target: Target;
   readonly network: string;
   readonly subnet: string;
-  /** The groups that it carries; `undefined` if they could not be read. */
-  readonly groups: readonly { readonly id: string; readonly name: string }[] | undefined;
+  /** Set where `subnet` is a stand-in because the true one could not be read. */
+  readonly subnetUnread: BlindSpotId | undefined;
+  /** The groups that it carries, as far as they could be read. */
+  readonly groups: readonly { readonly id: string; readonly name: string }[];
+  /** Set where it may carry more groups than these. */
+  readonly moreGroups: BlindSpotId | undefined;
   readonly addresses: readonly EndpointAddress[];
   /** The instance to which it is attached. */
   readonly instance: string | undefined;
@@ -63,14 +67,16 @@ function recordOf(
   instance: string | undefined,
   networkOfSubnet: ReadonlyMap<string, string | undefined>,
 ): InterfaceRecord {
-  const subnet = place.text('SubnetId') ?? `unknown:subnet:${id}`;
+  const named = place.text('SubnetId');
+  const subnet = named ?? `unknown:subnet:${id}`;
   return {
     id,
     place,
     target,
     network: place.text('VpcId') ?? networkOfSubnet.get(subnet) ?? `unknown:network:${id}`,
     subnet,
-    groups: groupsOf(place, target),
+    subnetUnread: named === undefined ? place.odd('SubnetId', 'an id') : undefined,
+    ...groupsOf(place),
     addresses: addressesOf(place),
     instance,
     type: place.words('InterfaceType').toLowerCase(),
@@ -78,14 +84,14 @@ function recordOf(
   };
 }
 
-function groupsOf(place: Place, target: Target): InterfaceRecord['groups'] {
+function groupsOf(place: Place): Pick<InterfaceRecord, 'groups' | 'moreGroups'> {
   const list = place.has('Groups') ? place.list('Groups') : undefined;
-  const groups = list?.map((group) => ({ id: group.text('GroupId'), name: group.words('GroupName') }));
-  if (groups?.every(hasId) === true) return groups;
-  target.distrust('DescribeNetworkInterfaces', place.odd('Groups', 'a list of groups'));
-  return undefined;
-}
-
-function hasId(group: { id: string | undefined; name: string }): group is { id: string; name: string } {
-  return group.id !== undefined;
+  if (list === undefined) return { groups: [], moreGroups: place.odd('Groups', 'a list of groups') };
+  let moreGroups: BlindSpotId | undefined;
+  const groups = list.flatMap((group) => {
+    const id = group.text('GroupId');
+    if (id === undefined) moreGroups ??= group.odd('GroupId', 'an id');
+    return id === undefined ? [] : [{ id, name: group.words('GroupName') }];
+  });
+  return { groups, moreGroups };
 }

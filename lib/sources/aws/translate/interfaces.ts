@@ -19,7 +19,7 @@ export function addInterfaces(
   services: Services,
 ): void {
   for (const record of records) {
-    const { id, place, target, addresses, groups = [] } = record;
+    const { id, place, target, addresses, groups } = record;
     const identity = identityOf(record, instances, services);
     const endpoint: Endpoint = {
       kind: 'interface',
@@ -61,23 +61,20 @@ function workloadOf(
 
 /** Groups that an interface carries and nobody read get a stand-in that may admit anything. */
 function policiesOf(draft: Draft, record: InterfaceRecord): PolicyId[] {
-  const { id, groups, place, target } = record;
-  if (groups === undefined) {
-    const policy = idOf<'policy'>(`not-read:groups:${id}`);
-    draft.policies.set(
-      policy,
-      unknownGroup(policy, policy, place.odd('Groups', 'a list of groups'), place.ref(id)),
-    );
-    return [policy];
-  }
-  return groups.map((group) => {
+  const { id, groups, moreGroups, place, target } = record;
+  const policies = groups.map((group) => {
     const policy = idOf<'policy'>(group.id);
     if (!draft.policies.has(policy)) {
       const because = target.unread('DescribeSecurityGroups') ?? danglingGroup(record, group.id);
-      draft.policies.set(policy, unknownGroup(policy, group.name || group.id, because, place.ref(group.id)));
+      const name = group.name === '' ? group.id : group.name;
+      draft.policies.set(policy, unknownGroup(policy, name, because, place.ref(group.id)));
     }
     return policy;
   });
+  if (moreGroups === undefined) return policies;
+  const rest = idOf<'policy'>(`not-read:groups:${id}`);
+  draft.policies.set(rest, unknownGroup(rest, rest, moreGroups, place.ref(id)));
+  return [...policies, rest];
 }
 
 function danglingGroup({ id, place, target }: InterfaceRecord, group: string): BlindSpotId {

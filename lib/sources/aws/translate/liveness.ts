@@ -1,6 +1,7 @@
 import type { Liveness } from '#model';
 import type { InstanceRecord } from './instances.ts';
 import type { InterfaceRecord } from './interface-records.ts';
+import type { Place } from './place.ts';
 
 /**
  * Whether an interface takes part. What was not read counts as taking part.
@@ -12,9 +13,8 @@ export function livenessOf(
   instances: ReadonlyMap<string, InstanceRecord>,
 ): Liveness {
   const { place, target } = record;
-  const status = place.text('Status') ?? 'in-use';
-  const attachment = place.child('Attachment').text('Status') ?? 'attached';
-  if (status !== 'in-use' || attachment !== 'attached') return 'detached';
+  const isInUse = statusIs(place, 'in-use') && statusIs(place.child('Attachment'), 'attached');
+  if (!isInUse) return 'detached';
   if (record.instance === undefined) return 'live';
   const instance = instances.get(record.instance);
   if (instance === undefined) {
@@ -32,6 +32,14 @@ export function livenessOf(
     default:
       return 'live';
   }
+}
+
+/** Whether the status is this one. A missing one, or one that cannot be read, may be. */
+function statusIs(place: Place, expected: string): boolean {
+  const status = place.raw('Status');
+  if (typeof status === 'string') return status === expected;
+  if (status !== undefined) place.odd('Status', 'a status', 'only-narrows');
+  return true;
 }
 
 function noteDangling({ id, place, target }: InterfaceRecord, instance: string): void {

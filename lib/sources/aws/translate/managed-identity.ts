@@ -91,6 +91,6 @@ function loadBalancerIdentity(record: InterfaceRecord): Identity | undefined {
     role: 'load-balancer',
     name: name ?? fallbackName(record),
     workload: described === undefined ? undefined : { kind: 'load-balancer', name: described },
-    unfiltered: isGateway || (isNetwork && record.groups?.length === 0),
+    unfiltered: isGateway || (isNetwork && record.groups.length === 0 && record.moreGroups === undefined),
   };
 }

@@ -1,5 +1,5 @@
 import { IpSet, parseCidr, parseIp, type Cidr, type Ip } from '#netset';
-import type { BlindSpotId, SourceRef } from '#model';
+import type { BlindSpot, BlindSpotId, SourceRef } from '#model';
 import { quote, type BlindSpots } from './blind-spots.ts';
 
 /** Of which account and Region a value tells, and where to say what could not be read of it. */
@@ -101,14 +101,14 @@ export class Place {
   }
 
   /** Notes that a member (or, without a key, the value itself) is not what it should be. */
-  odd(key: string, expected: string): BlindSpotId {
+  odd(key: string, expected: string, effect: BlindSpot['effect'] = 'hides-ways'): BlindSpotId {
     const path = key === '' ? this.path : `${this.path}.${key}`;
     const found = key === '' ? this.value : this.raw(key);
     return this.scope.blindSpots.note(
       `member-not-understood:${this.scope.account}/${this.scope.region}:${path}`,
       {
         code: 'member-not-understood',
-        effect: 'hides-ways',
+        effect,
         what: `${path}: ${quote(found)} is not ${expected}; it is treated as unknown`,
         remedy: 'Collect the account again.',
         at: { ...this.ref(''), path },

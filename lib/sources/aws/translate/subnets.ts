@@ -17,7 +17,7 @@ import { unknownBorder, unknownRoute } from './placeholders.ts';
 import { cidrsOf, type Place } from './place.ts';
 import type { TableAssociations } from './route-tables.ts';
 import { nameTagOf, tagsOf } from './tags.ts';
-import type { Target } from './target.ts';
+import type { Item, Target } from './target.ts';
 
 /** Who has which network ACL and which route table. */
 export type Borders = { readonly acls: Associations<PolicyId>; readonly tables: TableAssociations };
@@ -30,13 +30,17 @@ export type SubnetFacts = {
   readonly cidrs: IpSet;
   readonly place: Place;
   readonly target: Target;
+  /** Set for a stand-in for a subnet of which not even the id is known. */
+  readonly unread?: BlindSpotId;
 };
 
-/** The subnets, and stand-ins for those that only an interface names; their networks get stand-ins too. */
+/** The subnets, and stand-ins for those that only an interface or a NAT gateway names. */
 export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>): readonly SubnetFacts[] {
   const facts = new Map<string, SubnetFacts>();
+  const records = [...interfaces];
+  const networkOf = new Map(records.map((record) => [record.subnet, record.network]));
   for (const { id, place, target } of draft.distinct('DescribeSubnets').values()) {
-    const network = idOf<'network'>(place.text('VpcId') ?? `unknown:network:${id}`);
+    const network = idOf<'network'>(place.text('VpcId') ?? networkOf.get(id) ?? `unknown:network:${id}`);
     facts.set(id, {
       id,
       network,
@@ -46,9 +50,21 @@ export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>)
       target,
     });
   }
-  for (const { subnet: id, network, place, target } of interfaces) {
-    if (facts.has(id)) continue;
-    facts.set(id, { id, network: idOf<'network'>(network), name: id, cidrs: IpSet.NONE, place, target });
+  const standIn = (
+    id: string,
+    network: string,
+    { place, target }: Pick<Item, 'place' | 'target'>,
+    unread?: BlindSpotId,
+  ) => {
+    if (facts.has(id)) return;
+    const stand = { id, network: idOf<'network'>(network), name: id, cidrs: IpSet.NONE, place, target };
+    facts.set(id, unread === undefined ? stand : { ...stand, unread });
+  };
+  for (const record of records) standIn(record.subnet, record.network, record, record.subnetUnread);
+  for (const item of draft.distinct('DescribeNatGateways').values()) {
+    const subnet = item.place.text('SubnetId');
+    const network = item.place.text('VpcId');
+    if (subnet !== undefined && network !== undefined) standIn(subnet, network, item);
   }
   for (const { network, place, target } of facts.values()) ensureNetwork(draft, network, target, place);
   return [...facts.values()];
@@ -81,7 +97,9 @@ function tableOf(
   const own = explicit.of(facts.id);
   if (own !== undefined) return own;
   const isCertain =
-    facts.target.unread('DescribeRouteTables') === undefined && !draft.foreign.has(facts.network);
+    facts.unread === undefined &&
+    facts.target.unread('DescribeRouteTables') === undefined &&
+    !draft.foreign.has(facts.network);
   return isCertain && !explicit.isContested(facts.id) ? main.of(facts.network) : undefined;
 }
 
@@ -105,7 +123,7 @@ function addUnknownTable(draft: Draft, facts: SubnetFacts, at: SourceRef): Route
 
 function whyMissing(draft: Draft, facts: SubnetFacts, call: CallKey, thing: string): BlindSpotId {
   const { id, network, place, target } = facts;
-  const known = target.unread(call) ?? draft.foreign.get(network);
+  const known = facts.unread ?? target.unread(call) ?? draft.foreign.get(network);
   if (known !== undefined) return known;
   return draft.blindSpots.note(`dangling:${call}:${id}`, {
     code: 'dangling',

@@ -43,7 +43,7 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   widenToSubnets(draft, subnets);
 
   const fates = new GatewayFates(draft);
-  addInternetGateways(draft, publicAccessOf(draft));
+  addInternetGateways(draft, fates, publicAccessOf(draft));
   addEndpointGateways(draft, fates);
   addNatGateways(draft, fates);
   addPeerings(draft, fates);
