@@ -13,7 +13,7 @@ import { addReplay } from './commands/replay.ts';
 import { addSnapshot } from './commands/snapshot.ts';
 import { Screen, type Terminal } from './screen.ts';
 
-export const EXIT = { nothingFound: 0, found: 1, notAnswered: 2 } as const;
+const EXIT = { nothingFound: 0, found: 1, notAnswered: 2 } as const;
 
 /** Runs one command line and returns its exit code: 0 nothing found, 1 found, 2 the question could not be answered. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {

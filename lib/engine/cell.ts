@@ -1,5 +1,5 @@
 import { ALL, NONE, type SetId } from '#netset';
-import { POSSIBLE, SURE, type Bound, type SetBounds } from './band.ts';
+import type { Bound } from './band.ts';
 import type { Leg, Plane } from './plane.ts';
 
 /**
@@ -76,8 +76,4 @@ export function routedOf(plane: Plane, from: number, to: number, bound: Bound): 
   let routed = rows.at(source.routed[bound], to);
   for (const leg of source.legs) routed = rows.sets.union(routed, rows.at(leg.routed[bound], to));
   return routed;
-}
-
-export function sessionsOf(plane: Plane, from: number, to: number): SetBounds {
-  return [cellOf(plane, from, to, SURE).session, cellOf(plane, from, to, POSSIBLE).session];
 }

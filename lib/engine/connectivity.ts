@@ -15,7 +15,7 @@ export type Connection = {
 };
 
 /** Visits the known places that may open something on `to`, each once. `visit` returns true to stop. */
-export function forEachSource(plane: Plane, to: number, visit: (from: number) => boolean): void {
+function forEachSource(plane: Plane, to: number, visit: (from: number) => boolean): void {
   if (!plane.canReceive(to)) return;
   plane.indexLegs();
   const seen = new Set<number>();

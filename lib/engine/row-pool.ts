@@ -195,19 +195,25 @@ export class RowPool {
     const scratch = this.#scratch;
     const start = at;
     let open = 0;
-    const put = (position: number, value: SetId): void => {
-      if (at > start && scratch[at - 1] === value) return;
-      scratch[at] = position;
-      scratch[at + 1] = value;
-      at += 2;
-    };
     for (const [first, end] of ascending(spans)) {
       if (first >= end) continue;
-      if (first > open) put(open, NONE);
-      if (first > open || at === start) put(first, set);
+      if (first > open) {
+        scratch[at] = open;
+        scratch[at + 1] = NONE;
+        at += 2;
+      }
+      if (first > open || at === start) {
+        scratch[at] = first;
+        scratch[at + 1] = set;
+        at += 2;
+      }
       open = Math.max(open, end);
     }
-    if (open < this.#length) put(open, NONE);
+    if (open < this.#length) {
+      scratch[at] = open;
+      scratch[at + 1] = NONE;
+      at += 2;
+    }
     return at;
   }
 }

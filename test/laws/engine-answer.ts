@@ -156,6 +156,7 @@ function positionOf(plane: Plane, end: End): number {
 function replies({ plane, from, to }: Pair, point: number, back: number, bound: Bound): boolean {
   const { rows } = plane;
   const { sets } = rows;
+  if (!sets.has(cellOf(plane, from, to, bound).forward, point)) return false;
   const legs = plane.isOutside(from) ? [] : plane.classOf(from).legs;
   const isThrough = legs.some(
     (leg) =>
@@ -163,7 +164,6 @@ function replies({ plane, from, to }: Pair, point: number, back: number, bound: 
       sets.has(repliesThrough(plane, leg, from, to, bound), back),
   );
   if (isThrough) return true;
-  if (!sets.has(cellOf(plane, from, to, bound).forward, point)) return false;
   const goes = plane.isOutside(from) || sets.has(rows.at(plane.classOf(from).out[bound], to), point);
   const comes = plane.isOutside(to) || sets.has(rows.at(plane.classOf(to).in[bound], from), point);
   return goes && comes && sets.has(repliesOf(plane, from, to, bound), back);

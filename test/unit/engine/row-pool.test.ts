@@ -37,11 +37,19 @@ function arrayOf(row: RowId): SetId[] {
 
 describe('rows are arrays of sets', () => {
   it('painting layers is painting an array', () => {
-    fc.assert(fc.property(rows, ({ row, array }) => expect(arrayOf(row)).toEqual(array)));
+    fc.assert(
+      fc.property(rows, ({ row, array }) => {
+        expect(arrayOf(row)).toEqual(array);
+      }),
+    );
   });
 
   it('one layer painted alone is the same row as in a list', () => {
-    fc.assert(fc.property(spans, fc.constantFrom(...PALETTE), (list, set) => expect(pool.paint(list, set)).toBe(pool.paintAll([{ spans: list, set }]))));
+    fc.assert(
+      fc.property(spans, fc.constantFrom(...PALETTE), (list, set) => {
+        expect(pool.paint(list, set)).toBe(pool.paintAll([{ spans: list, set }]));
+      }),
+    );
   });
 
   it.each(['union', 'intersect', 'subtract'] as const)('%s goes by positions', (operation) => {
@@ -63,7 +71,11 @@ describe('rows are arrays of sets', () => {
 
   it('a map changes every position', () => {
     const onlyTcp = (set: SetId): SetId => sets.intersect(set, sets.intern(TransportSet.tcp()));
-    fc.assert(fc.property(rows, ({ row, array }) => expect(arrayOf(pool.map(row, onlyTcp))).toEqual(array.map(onlyTcp))));
+    fc.assert(
+      fc.property(rows, ({ row, array }) => {
+        expect(arrayOf(pool.map(row, onlyTcp))).toEqual(array.map(onlyTcp));
+      }),
+    );
   });
 
   it('runs cover what is not empty within a span, once and in order', () => {

@@ -66,10 +66,7 @@ function doubtOf(
 /** Ports for TCP and UDP, type and code for ICMP; left out, they are any. */
 function transportOf(entry: Place, transports: RuleTransports): RuleTransport {
   const protocol = entry.raw('Protocol');
-  const number =
-    typeof protocol === 'string' || typeof protocol === 'number'
-      ? parseProtocol(String(protocol))
-      : undefined;
+  const number = typeof protocol === 'string' ? parseProtocol(protocol) : undefined;
   const isIcmp = number === PROTOCOL_ICMP || number === PROTOCOL_ICMPV6;
   const [member, first, last] = isIcmp ? ['IcmpTypeCode', 'Type', 'Code'] : ['PortRange', 'From', 'To'];
   const limits = entry.at(member);

@@ -1,5 +1,5 @@
 import type { Ip } from '#netset';
-import { idOf } from '#model';
+import { idOf, type BlindSpotId } from '#model';
 import type { Draft } from './draft.ts';
 import type { GatewayFates } from './gateway-fates.ts';
 import { nameOf } from './gateways.ts';
@@ -18,11 +18,11 @@ export function addNatGateways(draft: Draft, fates: GatewayFates): void {
     const isAvailable = state === 'available';
     const subnet = place.text('SubnetId');
     const network = place.text('VpcId');
-    const addresses = addressesOf(place);
+    const { addresses, unread } = addressesOf(place);
     if (state === undefined) {
       fates.isUnknown(id, place.odd('State', 'a state'));
-    } else if (isAvailable && addresses.length === 0) {
-      fates.isUnknown(id, place.odd('NatGatewayAddresses', 'a list with an address'));
+    } else if (isAvailable && unread !== undefined) {
+      fates.isUnknown(id, unread);
     } else if (subnet !== undefined && network !== undefined) {
       draft.gateways.set(idOf<'gateway'>(id), {
         kind: 'nat',
@@ -42,13 +42,22 @@ export function addNatGateways(draft: Draft, fates: GatewayFates): void {
   }
 }
 
-/** A private NAT gateway may not use a public address, whatever its record holds. */
-function addressesOf(place: Place): NatAddress[] {
+/**
+ * The addresses it sends from; `unread` where they are not all known. A private NAT gateway may not use a public
+ * address, whatever its record holds.
+ */
+function addressesOf(place: Place): { addresses: NatAddress[]; unread?: BlindSpotId } {
   const isPublic = place.text('ConnectivityType')?.toLowerCase() !== 'private';
-  return place.items('NatGatewayAddresses').flatMap((address) => {
+  const addresses: NatAddress[] = [];
+  for (const address of place.items('NatGatewayAddresses')) {
     const ip = address.ip('PrivateIp');
-    if (ip === undefined) return [];
     const publicIp = isPublic ? address.ip('PublicIp') : undefined;
-    return [publicIp === undefined ? { ip } : { ip, publicIp }];
-  });
+    if (ip === undefined) return { addresses, unread: address.odd('PrivateIp', 'an IP address') };
+    if (isPublic && publicIp === undefined && address.has('PublicIp')) {
+      return { addresses, unread: address.odd('PublicIp', 'an IP address') };
+    }
+    addresses.push(publicIp === undefined ? { ip } : { ip, publicIp });
+  }
+  if (addresses.length > 0) return { addresses };
+  return { addresses, unread: place.odd('NatGatewayAddresses', 'a list with an address') };
 }

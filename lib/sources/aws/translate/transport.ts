@@ -35,12 +35,12 @@ const NAMES: ReadonlyMap<number, string> = new Map([
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
  */
 export class RuleTransports {
-  readonly #known = new Map<unknown, Map<number, RuleTransport>>();
+  readonly #known = new Map<string, Map<number, RuleTransport>>();
 
   /** The same object for the same parts, so that two rules can be compared by it. */
   of(protocol: unknown, from: unknown, to: unknown): RuleTransport {
     const key = partsKey(from, to);
-    if (key === undefined || isOddPart(protocol)) return readTransport(protocol, from, to);
+    if (key === undefined || typeof protocol !== 'string') return readTransport(protocol, from, to);
     const known = this.#ofProtocol(protocol);
     let transport = known.get(key);
     if (transport === undefined) {
@@ -53,7 +53,7 @@ export class RuleTransports {
   }
 
   /** A protocol's name and its number are one. */
-  #ofProtocol(protocol: unknown): Map<number, RuleTransport> {
+  #ofProtocol(protocol: string): Map<number, RuleTransport> {
     let known = this.#known.get(protocol);
     if (known === undefined) {
       const name = readTransport(protocol, undefined, undefined).protocol;
@@ -79,16 +79,11 @@ function isPart(part: unknown): part is number {
   return typeof part === 'number' && Number.isInteger(part) && part >= ANY && part < PARTS - 1;
 }
 
-function isOddPart(part: unknown): boolean {
-  return part !== undefined && typeof part !== 'string' && typeof part !== 'number';
-}
-
-function readTransport(protocolPart: unknown, from: unknown, to: unknown): RuleTransport {
-  const text = typeof protocolPart === 'number' ? String(protocolPart) : protocolPart;
+function readTransport(text: unknown, from: unknown, to: unknown): RuleTransport {
   if (text === '-1') return { transport: TransportSet.ALL, protocol: 'all', ports: 'all' };
   const number = typeof text === 'string' ? parseProtocol(text) : undefined;
   if (number === undefined) {
-    const fault = `${quote(protocolPart)} is not a protocol`;
+    const fault = `${quote(text)} is not a protocol`;
     return { transport: TransportSet.ALL, protocol: 'unknown', ports: 'all', fault };
   }
   const protocol = NAMES.get(number) ?? String(number);

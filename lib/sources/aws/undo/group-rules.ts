@@ -2,7 +2,7 @@ import type { Network, Policy, Rule } from '#model';
 import { shellWord } from './shell-word.ts';
 
 /** The command that takes rules out of a security group: by rule id where AWS gave one. */
-export function revokeCommand(
+function revokeCommand(
   policy: Policy,
   direction: Rule['direction'],
   rules: readonly Rule[],

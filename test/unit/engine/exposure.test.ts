@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { INTERNET, IpSet, TransportSet } from '#netset';
+import { analyse, breadthOf, egress, ipsFor, openTo, type OutsideReach } from '#engine';
+import { networkOf } from '../../support/network.ts';
+
+const INTERNET4 = INTERNET.intersect(IpSet.parse('0.0.0.0/0'));
+const INTERNET6 = INTERNET.intersect(IpSet.parse('::/0'));
+
+describe('how much of the internet is it', () => {
+  it.each([
+    ['all of it', INTERNET4, 4, 'whole'],
+    ['all but a /8', INTERNET4.subtract(IpSet.parse('52.0.0.0/8')), 4, 'whole'],
+    ['half of it', INTERNET4.intersect(IpSet.parse('0.0.0.0/1')), 4, 'wide'],
+    ['a /8', IpSet.parse('52.0.0.0/8'), 4, 'wide'],
+    ['a /9', IpSet.parse('52.0.0.0/9'), 4, 'limited'],
+    ['an office', IpSet.parse('198.51.100.0/24'), 4, 'limited'],
+    ['all of IPv6', INTERNET6, 6, 'whole'],
+    ['half of IPv6', IpSet.parse('2000::/4'), 6, 'wide'],
+    ['one provider', IpSet.parse('2600::/32'), 6, 'limited'],
+  ] as const)('%s', (_, ips, family, expected) => {
+    expect(breadthOf(ips, family)).toBe(expected);
+  });
+});
+
+describe('what a wide part of the internet can reach', () => {
+  const reach: readonly OutsideReach[] = [
+    { ips: INTERNET4.intersect(IpSet.parse('0.0.0.0/1')), transport: TransportSet.tcp(20, 30) },
+    { ips: INTERNET4.intersect(IpSet.parse('128.0.0.0/1')), transport: TransportSet.tcp(25, 80) },
+  ];
+
+  it('is the union of what enough addresses share', () => {
+    expect(openTo(reach, 4, 'wide').toString()).toBe('tcp 20-80');
+    expect(openTo(reach, 4, 'whole').toString()).toBe('tcp 25-30');
+    expect(openTo([], 4, 'limited').isEmpty).toBe(true);
+  });
+
+  it('many limited ranges together are wide', () => {
+    const pieces = Array.from({ length: 64 }, (_, i) => ({ ips: IpSet.parse(`${String(64 + i)}.0.0.0/14`), transport: TransportSet.tcp(22).union(TransportSet.udp(i)) }));
+    expect(openTo(pieces, 4, 'wide').toString()).toBe('tcp 22');
+  });
+
+  it('says from where a flow is possible', () => {
+    expect(ipsFor(reach, TransportSet.tcp(22)).equals(reach[0]!.ips)).toBe(true);
+    expect(ipsFor(reach, TransportSet.tcp(26)).equals(INTERNET4)).toBe(true);
+    expect(ipsFor(reach, TransportSet.udp()).isEmpty).toBe(true);
+  });
+});
+
+describe('what reaches the internet', () => {
+  it('goes by public address or by NAT, as far as groups let it', () => {
+    const network = networkOf({
+      hosts: { a: { at: '10.0.0.10=203.0.113.10', groups: ['web'] }, b: { at: '10.0.0.11', groups: ['web'] }, c: { at: '10.0.1.10', groups: ['web'] } },
+      groups: { web: ['out tcp/443 to any'] },
+    });
+    const found = egress(analyse(network)).map(({ endpoint: { name }, family, sure }) => `${name} v${String(family)} ${sure.map(({ transport }) => transport.toString()).join()}`);
+    expect(found).toEqual(['a v4 tcp 443']);
+  });
+});
