@@ -175,7 +175,8 @@ export default {
       folder: 'sources/[^/]+',
       except: '^lib/sources/[^/]+/(collect[./]|snapshot-file/disk\\.ts$)',
       npm: ['zod', 'yaml'],
-      comment: 'Only a source’s collect touches the world, and snapshot-file/disk.ts the disk. The rest reads and translates what it is given.',
+      comment:
+        'Only a source’s collect touches the world, and snapshot-file/disk.ts the disk. The rest reads and translates what it is given.',
     }),
     outside('report', {
       comment: 'A report is a pure function to text. Writing it somewhere is the work of cli or app.',

@@ -3,7 +3,8 @@ import type { Endpoint } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
-import type { Plane, PlaceClass } from './plane.ts';
+import type { Plane } from './plane.ts';
+import type { RowId } from './row-pool.ts';
 
 /** Some internet addresses, and what they can open a session with. */
 export type OutsideReach = { readonly ips: IpSet; readonly transport: TransportSet };
@@ -26,8 +27,15 @@ const WHOLE_SHARE = 0.9;
 /** From this share on it counts as wide: about a /8 of IPv4. */
 const WIDE_SHARE = 1 / 256;
 
+const INTERNET_SIZE4 = INTERNET.size4();
+const INTERNET_SIZE6 = INTERNET.size6();
+
 export function breadthOf(ips: IpSet, family: Family): Breadth {
-  const share = family === 4 ? ips.size4() / INTERNET.size4() : Number((ips.size6() * 1_000_000n) / INTERNET.size6()) / 1_000_000;
+  return breadthOfSizes(ips.size4(), ips.size6(), family);
+}
+
+function breadthOfSizes(size4: number, size6: bigint, family: Family): Breadth {
+  const share = family === 4 ? size4 / INTERNET_SIZE4 : Number((size6 * 1_000_000n) / INTERNET_SIZE6) / 1_000_000;
   if (share >= WHOLE_SHARE) return 'whole';
   return share >= WIDE_SHARE ? 'wide' : 'limited';
 }
@@ -43,38 +51,28 @@ export function egress({ planes }: Analysis): Exposure[] {
 }
 
 function outsideReach(plane: Plane, direction: 'in' | 'out'): Exposure[] {
-  const memo = new Map<PlaceClass, Exposure | undefined>();
+  const reaches: Reaches = new Map();
   const found = new Map<string, Exposure>();
   for (let position = 0; position < plane.axis.places.length; position += 1) {
     const endpoint = plane.endpointAt(position);
     if (endpoint === undefined) continue;
     if (!(direction === 'in' ? plane.canReceive(position) : plane.canSend(position))) continue;
-    const shared = plane.classOf(position);
-    // a hop looks at the client's own address, so such classes are not shared
-    const isShared = direction === 'in' || shared.legs.length === 0;
-    let reach = isShared ? memo.get(shared) : undefined;
-    if (reach === undefined) {
-      reach = {
-        endpoint,
-        family: plane.axis.family,
-        sure: farSets(plane, position, direction, SURE),
-        possible: farSets(plane, position, direction, POSSIBLE),
-      };
-      if (isShared) memo.set(shared, reach);
-    }
-    if (reach.possible.length === 0) continue;
+    const possible = reachOf(plane, position, direction, POSSIBLE, reaches);
+    if (possible.length === 0) continue;
+    const sure = reachOf(plane, position, direction, SURE, reaches);
     const known = found.get(endpoint.id);
-    const own = { ...reach, endpoint };
+    const own = { endpoint, family: plane.axis.family, sure, possible };
     found.set(endpoint.id, known === undefined ? own : joined(known, own));
   }
   return [...found.values()];
 }
 
+/** What was found out already, by all that it depends on. */
+type Reaches = Map<string, readonly OutsideReach[]>;
+
 /** Internet addresses grouped by what passes between them and the place. */
-function farSets(plane: Plane, position: number, direction: 'in' | 'out', bound: Bound): readonly OutsideReach[] {
-  const { rows, axis } = plane;
-  const bySet = new Map<SetId, [number, number][]>();
-  const edges = new Set<number>();
+function reachOf(plane: Plane, position: number, direction: 'in' | 'out', bound: Bound, reaches: Reaches): readonly OutsideReach[] {
+  const { rows } = plane;
   const shared = plane.classOf(position);
   const touched =
     direction === 'in'
@@ -82,30 +80,47 @@ function farSets(plane: Plane, position: number, direction: 'in' | 'out', bound:
       : [
           shared.out[bound],
           shared.replyIn[bound],
-          shared.egress[bound],
+          ...(shared.legs.length === 0 ? [] : [shared.egress[bound]]),
           ...shared.legs.flatMap((leg) => [leg.forward[bound], leg.hopIn[bound]]),
         ];
+  // a hop looks at the client's own address, and at whether they are neighbours
+  const hops =
+    direction === 'in'
+      ? []
+      : shared.legs.map(
+          (leg) => `${String(leg.via)} ${String(rows.at(leg.hopIn[bound], position))} ${String(rows.at(leg.hopOut[bound], position))}`,
+        );
+  const subnet = hops.length === 0 ? '' : plane.axis.places[position]!.subnet;
+  const key = [...touched, ...hops, subnet].join();
+  const known = reaches.get(key);
+  if (known !== undefined) return known;
+  const reach = farSets(plane, position, direction, bound, touched);
+  reaches.set(key, reach);
+  return reach;
+}
+
+function farSets(plane: Plane, position: number, direction: 'in' | 'out', bound: Bound, touched: readonly RowId[]): readonly OutsideReach[] {
+  const { rows, axis } = plane;
+  const bySet = new Map<SetId, [number, number][]>();
   for (const span of axis.internet) {
-    edges.add(span[0]);
-    edges.add(span[1]);
+    const edges: number[] = [...span];
     for (const row of touched) {
       rows.forEachRun(row, span, (start, end) => {
-        edges.add(start);
-        edges.add(end);
+        edges.push(start, end);
         return false;
       });
     }
-  }
-  const sorted = [...edges].sort((a, b) => a - b);
-  for (let i = 0; i + 1 < sorted.length; i += 1) {
-    const start = sorted[i]!;
-    const end = sorted[i + 1]!;
-    if (!axis.internet.some(([first, last]) => first <= start && end <= last)) continue;
-    const { session } = direction === 'in' ? cellOf(plane, start, position, bound) : cellOf(plane, position, start, bound);
-    if (session === NONE) continue;
-    const spans = bySet.get(session) ?? [];
-    spans.push([start, end]);
-    bySet.set(session, spans);
+    edges.sort((a, b) => a - b);
+    for (let i = 0; i + 1 < edges.length; i += 1) {
+      const start = edges[i]!;
+      const end = edges[i + 1]!;
+      if (start === end) continue;
+      const { session } = direction === 'in' ? cellOf(plane, start, position, bound) : cellOf(plane, position, start, bound);
+      if (session === NONE) continue;
+      const spans = bySet.get(session);
+      if (spans === undefined) bySet.set(session, [[start, end]]);
+      else spans.push([start, end]);
+    }
   }
   return [...bySet]
     .map(([set, spans]) => ({ ips: axis.addressesOf(spans), transport: rows.sets.valueOf(set) }))
@@ -157,13 +172,22 @@ export function ipsFor(reach: readonly OutsideReach[], transport: TransportSet):
 /** What a whole or wide part of the internet can reach: the union over the points that enough addresses share. */
 export function openTo(reach: readonly OutsideReach[], family: Family, least: Breadth): TransportSet {
   const ranks: Record<Breadth, number> = { whole: 2, wide: 1, limited: 0 };
-  let open = TransportSet.NONE;
-  // points are open to the union of all pieces that hold them: cut the axis at every piece's edges
-  const cuts = [...new Set(reach.flatMap(({ transport }) => transport.spans))].sort((a, b) => a - b);
-  for (let i = 0; i + 1 < cuts.length; i += 1) {
-    const points = TransportSet.fromSpans([cuts[i]!, cuts[i + 1]!]);
-    const ips = ipsFor(reach, points);
-    if (!ips.isEmpty && ranks[breadthOf(ips, family)] >= ranks[least]) open = open.union(points);
+  // points are open to all pieces that hold them, and no two pieces share an address: their sizes add up
+  const edges = reach.flatMap(({ ips, transport }) => {
+    const [size4, size6] = [ips.size4(), ips.size6()];
+    return transport.spans.map((at, i) => (i % 2 === 0 ? { at, size4, size6 } : { at, size4: -size4, size6: -size6 }));
+  });
+  edges.sort((a, b) => a.at - b.at);
+  const open: number[] = [];
+  let [size4, size6] = [0, 0n];
+  for (const [i, edge] of edges.entries()) {
+    size4 += edge.size4;
+    size6 += edge.size6;
+    const next = edges[i + 1]?.at;
+    if (next === undefined || next === edge.at) continue;
+    if ((size4 === 0 && size6 === 0n) || ranks[breadthOfSizes(size4, size6, family)] < ranks[least]) continue;
+    if (open.at(-1) === edge.at) open[open.length - 1] = next;
+    else open.push(edge.at, next);
   }
-  return open;
+  return TransportSet.fromSpans(open);
 }

@@ -1,7 +1,7 @@
 import { TransportSet } from '#netset';
 import type { Endpoint, EndpointId, HostId } from '#model';
 import type { Analysis } from './analysis.ts';
-import { POSSIBLE, SURE, type Bound } from './band.ts';
+import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
 import { exposures, openTo, type Breadth } from './exposure.ts';
 import { FallLevel, sourcesOf, USEFUL, type Fall } from './host-fall.ts';
 import type { Plane } from './plane.ts';
@@ -30,6 +30,7 @@ export class HostGraph {
   readonly #hosts = new Map<HostId, Endpoint[]>();
   readonly #falls = new Map<string, ReadonlyMap<HostId, Reached>>();
   readonly #sources = new Map<string, readonly PathHop[]>();
+  #entered: Bounds<readonly PathHop[]> | undefined;
 
   /** `breadth`: how much of the internet must get in for a host to count as entered from there. */
   constructor(analysis: Analysis, breadth: Breadth = 'wide') {
@@ -143,11 +144,18 @@ export class HostGraph {
     }
   }
 
-  #entries(bound: Bound): PathHop[] {
-    return exposures(this.#analysis).flatMap(({ endpoint, family, sure, possible }) => {
-      const transport = openTo(bound === SURE ? sure : possible, family, this.#breadth).intersect(USEFUL);
-      return transport.isEmpty ? [] : [{ from: undefined, to: endpoint, transport }];
-    });
+  /** The hops by which the internet enters. */
+  #entries(bound: Bound): readonly PathHop[] {
+    if (this.#entered === undefined) {
+      const found = exposures(this.#analysis);
+      const hops = (isSure: boolean): PathHop[] =>
+        found.flatMap(({ endpoint, family, sure, possible }) => {
+          const transport = openTo(isSure ? sure : possible, family, this.#breadth).intersect(USEFUL);
+          return transport.isEmpty ? [] : [{ from: undefined, to: endpoint, transport }];
+        });
+      this.#entered = [hops(true), hops(false)];
+    }
+    return this.#entered[bound];
   }
 
   #walkBack(start: PathStart, at: HostId, left: number, bound: Bound, tail: readonly PathHop[], found: Path[], maxPaths: number): void {

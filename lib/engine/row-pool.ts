@@ -192,29 +192,21 @@ export class RowPool {
   /** Writes the row that is `set` on the spans to the scratch. Returns where it ends. */
   #paint(spans: readonly Span[], set: SetId, at: number): number {
     this.#reserve(at + 4 * spans.length + 2);
-    const scratch = this.#scratch;
     const start = at;
     let open = 0;
-    for (const [first, end] of ascending(spans)) {
+    for (const [first, end] of set === NONE ? [] : ascending(spans)) {
       if (first >= end) continue;
-      if (first > open) {
-        scratch[at] = open;
-        scratch[at + 1] = NONE;
-        at += 2;
-      }
-      if (first > open || at === start) {
-        scratch[at] = first;
-        scratch[at + 1] = set;
-        at += 2;
-      }
+      if (first > open) at = this.#put(open, NONE, at);
+      if (first > open || at === start) at = this.#put(first, set, at);
       open = Math.max(open, end);
     }
-    if (open < this.#length) {
-      scratch[at] = open;
-      scratch[at + 1] = NONE;
-      at += 2;
-    }
-    return at;
+    return open < this.#length ? this.#put(open, NONE, at) : at;
+  }
+
+  #put(position: number, set: SetId, at: number): number {
+    this.#scratch[at] = position;
+    this.#scratch[at + 1] = set;
+    return at + 2;
   }
 }
 

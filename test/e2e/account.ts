@@ -157,7 +157,7 @@ async function runInstance(ec2: EC2Client, subnet: string, group: string, name: 
   return idOf((await ec2.send(command)).Instances?.[0]?.InstanceId);
 }
 
-function idOf(id: string | undefined): string {
+export function idOf(id: string | undefined): string {
   if (id === undefined) throw new Error('the server made something and did not say its id');
   return id;
 }

@@ -1,5 +1,12 @@
 import { describePoint, formatIp, formatCidr, type TransportSet } from '#netset';
-import { describeSelector, type Network, type Route, type RouteTarget } from '#model';
+import {
+  describeSelector,
+  type Direction,
+  type Network,
+  type Policy,
+  type Route,
+  type RouteTarget,
+} from '#model';
 import type { Explanation, Mark, RuleMatch, Step } from '#engine';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
@@ -22,7 +29,7 @@ export function explanationLines(
       `  looked at ${formatIp(flow.source)} → ${formatIp(flow.destination)} ${describePoint(flow.point)}`,
     ),
   );
-  for (const step of steps) lines.push(...stepLines(step, network, style));
+  for (const step of steps) lines.push(...stepLines(step, network, flow.point, style));
   if (repliesOnlyTo !== undefined) lines.push(`  reply only for client ports ${repliesOnlyTo.toString()}`);
   for (const id of because) {
     const spot = network.blindSpots.get(id);
@@ -33,7 +40,7 @@ export function explanationLines(
   return lines;
 }
 
-function stepLines(step: Step, network: Network, style: Style): string[] {
+function stepLines(step: Step, network: Network, point: number, style: Style): string[] {
   const head = (kind: string, text: string) => `  ${markOf(step.mark, style)} ${kind.padEnd(6)} ${text}`;
   switch (step.kind) {
     case 'endpoint':
@@ -51,15 +58,18 @@ function stepLines(step: Step, network: Network, style: Style): string[] {
       const names = step.policies
         .map((id) => `${id} "${plain(network.policies.get(id)?.name ?? '')}"`)
         .join(', ');
-      const verb = step.direction === 'ingress' ? 'admits' : 'lets out';
+      const verb = step.direction === 'ingress' ? 'admits it' : 'lets it out';
       if (step.mark === 'passes' && step.rules.length === 0)
         return [head('group', `none applies to ${plain(step.endpoint.name)}`)];
       if (step.mark !== 'blocks')
         return [
-          head('group', `${names} ${verb} it`),
+          head('group', `${names} ${verb}`),
           ...step.rules.slice(0, 4).map((match) => ruleLine(match, style)),
         ];
-      return [head('group', `${names === '' ? 'no group' : names}: no rule ${verb} it`)];
+      return [
+        head('group', `${names === '' ? 'no group' : names}: no rule ${verb}`),
+        ...step.policies.flatMap((id) => otherRules(network.policies.get(id), step.direction, point, style)),
+      ];
     }
     case 'acl': {
       const policy = network.policies.get(step.subnet.policy);
@@ -78,6 +88,18 @@ function stepLines(step: Step, network: Network, style: Style): string[] {
     case 'hop':
       return [head('hop', `${step.leg.gateway ?? 'an appliance'} sends it on under its own address`)];
   }
+}
+
+/** What a policy does let through of the flow's kind, for others: where it was meant to come from. */
+function otherRules(policy: Policy | undefined, direction: Direction, point: number, style: Style): string[] {
+  const rules =
+    policy?.rules.filter((rule) => rule.direction === direction && rule.transport.has(point)) ?? [];
+  const word = direction === 'ingress' ? 'from' : 'to';
+  return rules
+    .slice(0, 4)
+    .map((rule) =>
+      style.dim(`             only ${word} ${plain(describeSelector(rule.selector))} (${rule.id})`),
+    );
 }
 
 function stateText(

@@ -236,8 +236,8 @@ describe('NA2 the way back', () => {
 
   it('a session from one client port asks for that port alone', () => {
     const account = replies({ From: 5001, To: 5002 });
-    expect(outcome(account, 'client', 'server')).toBe('session');
-    expect(ask(account, 'client', 'server', 'tcp/22').reply(40000)).toBe(false);
+    expect(ask(account, 'client', 'server', 'tcp/22', 5001).session).toBe(true);
+    expect(ask(account, 'client', 'server', 'tcp/22', 40000).session).toBe(false);
   });
 });
 

@@ -59,20 +59,19 @@ const VPC_BLOCKS: Readonly<Record<string, readonly [string, string]>> = {
 
 export function draw(sketch: Sketch): Account {
   const subnets: Readonly<Record<string, SubnetSketch>> = sketch.subnets ?? { s: {} };
+  const groups: Readonly<Record<string, GroupSketch>> = { open: { in: [ALL], out: [ALL] }, ...sketch.groups };
   const vpcOf = (subnet: string): string => `vpc-${subnets[subnet]?.vpc ?? 'a'}`;
   return {
     DescribeSecurityGroups: {
-      SecurityGroups: Object.entries({ open: { in: [ALL], out: [ALL] }, ...sketch.groups }).map(
-        ([name, group]) => ({
-          GroupId: `sg-${name}`,
-          GroupName: name,
-          Description: name,
-          VpcId: `vpc-${('vpc' in group ? group.vpc : undefined) ?? 'a'}`,
-          OwnerId: '111122223333',
-          IpPermissions: (group.in ?? []).map(permission),
-          IpPermissionsEgress: (group.out ?? []).map(permission),
-        }),
-      ),
+      SecurityGroups: Object.entries(groups).map(([name, group]) => ({
+        GroupId: `sg-${name}`,
+        GroupName: name,
+        Description: name,
+        VpcId: `vpc-${group.vpc ?? 'a'}`,
+        OwnerId: '111122223333',
+        IpPermissions: (group.in ?? []).map(permission),
+        IpPermissionsEgress: (group.out ?? []).map(permission),
+      })),
     },
     DescribeNetworkInterfaces: {
       NetworkInterfaces: Object.entries(sketch.cards).map(([name, card]) => drawCard(name, card, vpcOf)),
@@ -173,12 +172,19 @@ export function outcomeOf({ routed, forward, session }: Answer): Outcome {
  * Asks by names: a card (its first address), `card@address`, or an outside address; and a packet like
  * `tcp/22`, `udp/53`, `icmp/8/0`, `icmpv6/128/0` or `proto/47`.
  */
-export function ask(account: Account | readonly Account[], from: string, to: string, packet: string): Answer {
+export function ask(
+  account: Account | readonly Account[],
+  from: string,
+  to: string,
+  packet: string,
+  clientPort?: number,
+): Answer {
   const accounts = 'map' in account ? account : [account];
   return interpret(account).ask({
     from: endOf(accounts, from),
     to: endOf(accounts, to),
     ...packetFrom(packet),
+    ...(clientPort === undefined ? {} : { clientPort }),
   });
 }
 

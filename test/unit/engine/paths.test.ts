@@ -94,11 +94,12 @@ describe('from the internet', () => {
   });
 
   it('has paths of its own, the shortest told', () => {
-    const network = entry('in tcp/22 from any');
+    const network = entry('in tcp/22 from 0.0.0.0/1,128.0.0.0/2');
     expect(paths(network, INTERNET, 'b')).toEqual(['internet a b']);
     const graph = new HostGraph(analyse(network));
     expect(pathText(graph.shortestTo(INTERNET, idOf('b'))!)).toBe('internet a b');
-    expect(graph.shortestTo(on('b'), idOf('a'))).toBeUndefined();
+    expect(pathText(graph.shortestTo(on('a'), idOf('b'))!)).toBe('a b');
+    expect(graph.shortestTo(on('b'), idOf('nobody'))).toBeUndefined();
   });
 
   it('is possible where the door is in doubt', () => {
