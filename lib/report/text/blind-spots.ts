@@ -2,21 +2,35 @@ import type { BlindSpot } from '#model';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { count } from './table.ts';
+import { wrap } from './wrap.ts';
 
-/** What was not seen, each with what to do about it; at most `most` of them by name. */
-export function blindSpotLines(spots: readonly BlindSpot[], style: Style, most = 8): string[] {
+/** How many of one kind are named before the rest is counted. */
+const NAMED = 4;
+
+/** What was not seen and what to do about it, by kind, those that can hide ways first. Each is named or counted, none left out. */
+export function blindSpotLines(spots: readonly BlindSpot[], style: Style): string[] {
   if (spots.length === 0) return ['blind spots   none'];
-  const sorted = spots.toSorted(
-    (a, b) => Number(a.effect === 'only-narrows') - Number(b.effect === 'only-narrows'),
-  );
-  const lines = [style.bold(`blind spots   ${count(spots.length, 'thing')} not seen`)];
-  for (const { what, remedy, effect } of sorted.slice(0, most)) {
-    lines.push(
-      `  ${style.yellow('?')} ${plain(what)}${effect === 'only-narrows' ? ' (what is shown may be narrower in truth)' : ''}`,
-    );
-    if (remedy !== '') lines.push(style.dim(`    ${plain(remedy)}`));
+  const byKind = new Map<string, BlindSpot[]>();
+  for (const spot of spots.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+    const kind = `${spot.effect} ${spot.code}`;
+    const known = byKind.get(kind);
+    if (known === undefined) byKind.set(kind, [spot]);
+    else known.push(spot);
   }
-  if (spots.length > most)
-    lines.push(`    and ${String(spots.length - most)} more: --format json lists them`);
-  return lines;
+  const lines = [style.bold(`blind spots   ${count(spots.length, 'thing')} not seen`)];
+  for (const kind of byKind.values()) {
+    for (const spot of kind.slice(0, NAMED)) lines.push(...spotLines(spot, style));
+    if (kind.length > NAMED)
+      lines.push(`    and ${count(kind.length - NAMED, 'other')} of this kind; --format json lists them`);
+  }
+  return wrap(lines);
+}
+
+function rankOf({ effect }: BlindSpot): number {
+  return effect === 'hides-ways' ? 0 : 1;
+}
+
+function spotLines({ what, remedy, effect }: BlindSpot, style: Style): string[] {
+  const line = `  ${style.yellow('?')} ${plain(what)}${effect === 'only-narrows' ? ' (what is shown may be narrower in truth)' : ''}`;
+  return remedy === '' ? [line] : [line, style.dim(`    ${plain(remedy)}`)];
 }
