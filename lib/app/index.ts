@@ -7,6 +7,7 @@ export {
   PATH_LIMITS,
   type Connection,
   type Explanation,
+  type Exposure,
   type Path,
   type PathStart,
 } from '#engine';

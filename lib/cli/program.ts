@@ -57,6 +57,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       screen.note(error.message);
       return EXIT.notAnswered;
     }
-    throw error;
+    screen.note(
+      `this is a fault of postern, please report it: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return EXIT.notAnswered;
   }
 }

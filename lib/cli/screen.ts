@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { NO_STYLE, type Style } from '#app';
+import { NO_STYLE, plainLines, type Style } from '#app';
 
 /** Where a command writes: data to `out`, everything else to `err`. */
 export type Terminal = {
@@ -29,7 +29,7 @@ export class Screen {
       (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
       2,
     );
-    this.#terminal.out(`${text}\n`);
+    this.#terminal.out(`${plainLines(text)}\n`);
   }
 
   /** How far something is: one line that overwrites itself, on a terminal only. */
@@ -39,6 +39,6 @@ export class Screen {
 
   /** For progress and complaints; never mixed into the data. */
   note(text: string): void {
-    this.#terminal.err(`postern: ${text}\n`);
+    this.#terminal.err(`postern: ${plainLines(text)}\n`);
   }
 }

@@ -2,7 +2,7 @@ import { NONE, TransportSet, type SetId } from '#netset';
 import type { HostId } from '#model';
 import { POSSIBLE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
-import type { PlaceClass, Plane } from './plane.ts';
+import type { Leg, PlaceClass, Plane } from './plane.ts';
 
 /** What a hop must be able to open for somebody to log in or break in: TCP or UDP. */
 export const USEFUL = TransportSet.tcp().union(TransportSet.udp());
@@ -13,77 +13,96 @@ export type Fall = { readonly plane: Plane; readonly from: number; readonly to: 
 /** A host's places in one plane. */
 type Target = { readonly host: HostId; readonly plane: Plane; readonly position: number };
 
+/** The places of one plane from which somebody goes on, ascending, and of them those that may send through a hop. */
+type Frontier = {
+  readonly positions: Int32Array;
+  readonly hopped: readonly number[];
+  /** The ways through hops that they have; whole subnets share theirs. */
+  readonly ways: ReadonlySet<readonly Leg[]>;
+  readonly useful: SetId;
+};
+
 /**
  * One level of a fall: for every place of a host that stands, whether some place of the frontier can open a useful session on it.
- * Goes by the target's row: a run without anybody of the frontier costs one search.
+ * Goes by the target's row: a run without anybody of the frontier costs one comparison.
  */
 export class FallLevel {
-  readonly #frontier: ReadonlyMap<Plane, Int32Array>;
-  readonly #hopped: ReadonlyMap<Plane, readonly number[]>;
+  readonly #frontier = new Map<Plane, Frontier>();
   readonly #bound: Bound;
   readonly #hints = new Map<PlaceClass, number>();
 
   constructor(frontier: ReadonlyMap<Plane, readonly number[]>, bound: Bound) {
     this.#bound = bound;
-    const sorted = new Map<Plane, Int32Array>();
-    const hopped = new Map<Plane, readonly number[]>();
     for (const [plane, positions] of frontier) {
-      sorted.set(plane, Int32Array.from(positions).sort());
-      hopped.set(plane, positions.filter((position) => plane.classOf(position).legs.length > 0));
+      const hopped = positions.filter((position) => plane.classOf(position).legs.length > 0);
+      this.#frontier.set(plane, {
+        positions: Int32Array.from(positions).sort(),
+        hopped,
+        ways: new Set(hopped.map((position) => plane.classOf(position).legs)),
+        useful: plane.rows.sets.intern(USEFUL),
+      });
     }
-    this.#frontier = sorted;
-    this.#hopped = hopped;
   }
 
   /** How this place falls, if it does. */
   reach({ plane, position }: Target): Fall | undefined {
+    const frontier = this.#frontier.get(plane);
+    if (frontier === undefined) return undefined;
     const shared = plane.classOf(position);
     const hint = this.#hints.get(shared);
-    const again = hint === undefined ? undefined : this.#try(plane, hint, position);
-    const found = again ?? this.#search(plane, position, shared);
+    const again = hint === undefined ? undefined : this.#try(plane, frontier, hint, position);
+    const found = again ?? this.#search(plane, frontier, position, shared);
     if (found !== undefined) this.#hints.set(shared, found.from);
     return found;
   }
 
-  #search(plane: Plane, to: number, shared: PlaceClass): Fall | undefined {
-    const frontier = this.#frontier.get(plane);
-    if (frontier === undefined || frontier.length === 0) return undefined;
+  #search(plane: Plane, frontier: Frontier, to: number, shared: PlaceClass): Fall | undefined {
     const { rows } = plane;
+    const { sets } = rows;
+    const { positions, hopped, useful } = frontier;
     let found: Fall | undefined;
+    let next = 0;
     rows.forEachRun(shared.in[this.#bound], plane.axis.known, (start, end, admitted) => {
+      if (positions[next]! < start) next = firstAtOrAfter(positions, start, next);
+      if (next === positions.length) return true;
+      if (positions[next]! >= end) return false;
+      const usefully = sets.intersect(admitted, useful);
+      if (usefully === NONE && hopped.length === 0) return false;
       let barren: PlaceClass | undefined;
-      for (let i = firstAtOrAfter(frontier, start); i < frontier.length && frontier[i]! < end; i += 1) {
-        const from = frontier[i]!;
+      for (; next < positions.length && positions[next]! < end; next += 1) {
+        const from = positions[next]!;
         const source = plane.classOf(from);
         if (source === barren) continue;
-        if (rows.sets.intersect(rows.at(source.out[this.#bound], to), admitted) === NONE) {
-          // all of this class in this run share both sets, so none of them gets through
+        // without a hop nothing gets there but what both rows hold, which is the same for all of this class in this run
+        const least = source.legs.length === 0 ? usefully : admitted;
+        if (sets.intersect(rows.at(source.out[this.#bound], to), least) === NONE) {
           barren = source;
           continue;
         }
-        found = this.#try(plane, from, to);
+        found = this.#try(plane, frontier, from, to);
         if (found !== undefined) return true;
       }
       return false;
     });
     if (found !== undefined) return found;
-    for (const from of this.#hopped.get(plane) ?? []) {
-      if (!plane.classOf(from).legs.some((leg) => rows.at(leg.forward[this.#bound], to) !== NONE)) continue;
-      found = this.#try(plane, from, to);
+    const open = new Set([...frontier.ways].filter((legs) => legs.some((leg) => rows.at(leg.forward[this.#bound], to) !== NONE)));
+    if (open.size === 0) return undefined;
+    for (const from of hopped) {
+      if (!open.has(plane.classOf(from).legs)) continue;
+      found = this.#try(plane, frontier, from, to);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  #try(plane: Plane, from: number, to: number): Fall | undefined {
-    const { sets } = plane.rows;
-    const session = sets.intersect(cellOf(plane, from, to, this.#bound).session, sets.intern(USEFUL));
+  #try(plane: Plane, { useful }: Frontier, from: number, to: number): Fall | undefined {
+    const session = plane.rows.sets.intersect(cellOf(plane, from, to, this.#bound).session, useful);
     return session === NONE ? undefined : { plane, from, to, session };
   }
 }
 
-function firstAtOrAfter(sorted: Int32Array, value: number): number {
-  let low = 0;
+/** The index of the first number that is not less, at `low` or behind it. */
+function firstAtOrAfter(sorted: Int32Array, value: number, low: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -37,6 +37,18 @@ export type Leg = {
   readonly hopOut: Band;
 };
 
+/** What the places of a subnet share that are public, or that are not. */
+type Surroundings = {
+  readonly aclIn: Band;
+  /** What may come in, groups aside. */
+  readonly arriving: Band;
+  /** What may go out by a route, groups aside. */
+  readonly leaving: Band;
+  readonly replyOut: Band;
+  readonly routed: Band;
+  readonly legs: readonly Leg[];
+};
+
 const NAT_PROTOCOLS = TransportSet.protocol(6).union(TransportSet.protocol(17)).union(TransportSet.protocol(1));
 
 /** One network in one address family, compiled to rows. Classes are computed when first asked for. */
@@ -50,6 +62,7 @@ export class Plane {
   readonly #endpoints: readonly (Endpoint | undefined)[];
   readonly #classes: (PlaceClass | undefined)[];
   readonly #byKey = new Map<string, PlaceClass>();
+  readonly #surroundings = new Map<string, Surroundings>();
   readonly #viaUsers = new Map<number, number[]>();
   readonly #internet: RowId;
   readonly #known: RowId;
@@ -173,32 +186,48 @@ export class Plane {
 
   #compute(endpoint: Endpoint, isPublic: boolean): PlaceClass {
     const { rows } = this;
-    const subnet = this.subnet(endpoint.subnet);
-    const own = this.#own(subnet.id);
-    const exit = this.exitOf(subnet);
-    const aclOut = this.border(subnet.id, 'egress');
-    const aclIn = this.border(subnet.id, 'ingress');
+    const { aclIn, arriving, leaving, replyOut, routed, legs } = this.#surroundingsOf(endpoint, isPublic);
     const filter = (direction: 'ingress' | 'egress'): Band =>
       endpoint.unfiltered ? certain(rows.all) : this.policies.anyAllow(endpoint.policies, endpoint.network, direction);
     const egress = filter('egress');
     const ingress = filter('ingress');
+    return {
+      in: intersectBand(rows, ingress, arriving),
+      out: intersectBand(rows, egress, leaving),
+      replyOut,
+      replyIn: aclIn,
+      egress,
+      ingress,
+      routed,
+      legs,
+    };
+  }
 
+  #surroundingsOf({ subnet: id, network }: Endpoint, isPublic: boolean): Surroundings {
+    const key = `${id} ${network} ${isPublic ? 'public' : 'private'}`;
+    const known = this.#surroundings.get(key);
+    if (known !== undefined) return known;
+    const { rows } = this;
+    const subnet = this.subnet(id);
+    const own = this.#own(id);
+    const exit = this.exitOf(subnet);
+    const aclOut = this.border(id, 'egress');
+    const aclIn = this.border(id, 'ingress');
     const inside = unionBand(rows, exit.direct, certain(own));
     const back = isPublic ? unionBand(rows, inside, exit.internet) : inside;
     const away = [exit.service, ...(isPublic ? [exit.egressOnly] : [])].reduce((sum, band) => unionBand(rows, sum, band), back);
     const lost: Band = [rows.none, rows.subtract(exit.unknown, own)];
     const routed = unionBand(rows, away, lost);
-
-    return {
-      in: intersectBand(rows, ingress, intersectBand(rows, aclIn, this.#arrivals(endpoint.network, isPublic))),
-      out: intersectBand(rows, egress, intersectBand(rows, aclOut, routed)),
+    const surroundings = {
+      aclIn,
+      arriving: intersectBand(rows, aclIn, this.#arrivals(network, isPublic)),
+      leaving: intersectBand(rows, aclOut, routed),
       replyOut: intersectBand(rows, aclOut, unionBand(rows, back, lost)),
-      replyIn: aclIn,
-      egress,
-      ingress,
       routed,
       legs: [...this.#natLegs(exit, own, aclOut, subnet), ...this.#applianceLegs(exit, own, aclOut)],
     };
+    this.#surroundings.set(key, surroundings);
+    return surroundings;
   }
 
   /** From where packets can come in at all: every known place that routes here, and outside by an internet gateway. */

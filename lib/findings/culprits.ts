@@ -1,24 +1,36 @@
-import type { Ip, TransportSet } from '#netset';
+import { IpSet, type TransportSet } from '#netset';
 import type { Endpoint, Network } from '#model';
+import { breadthOf } from '#engine';
 import type { Culprit } from './finding.ts';
 
-/** The rules of an endpoint's own policies that let these addresses in on any of these flows. */
+/**
+ * The rules of an endpoint's own policies by which these addresses get in on any of these flows. Where some rules admit a wide part
+ * of the internet, those for limited ranges are left out: they are somebody's office, and not the cause.
+ */
 export function culpritsFrom(
   network: Network,
   endpoint: Endpoint,
-  sources: readonly Ip[],
+  sources: IpSet,
   transport: TransportSet,
 ): Culprit[] {
-  return endpoint.policies.flatMap((id) => {
+  const admitting = endpoint.policies.flatMap((id) => {
     const policy = network.policies.get(id);
     return (policy?.rules ?? [])
       .filter(({ direction, action, selector, transport: carried }) => {
         if (direction !== 'ingress' || action !== 'allow' || !carried.overlaps(transport)) return false;
         if (selector.kind === 'unresolved') return true;
-        return selector.kind === 'ips' && sources.some((ip) => selector.ips.has(ip));
+        return selector.kind === 'ips' && selector.ips.overlaps(sources);
       })
       .map((rule) => ({ policy: id, rule }));
   });
+  const wide = admitting.filter(
+    ({ rule }) => rule.selector.kind === 'ips' && isWide(rule.selector.ips.intersect(sources)),
+  );
+  return wide.length > 0 ? wide : admitting;
+}
+
+function isWide(ips: IpSet): boolean {
+  return breadthOf(ips, 4) !== 'limited' || breadthOf(ips, 6) !== 'limited';
 }
 
 /** The rules by which one endpoint may open these flows on another. */
@@ -28,7 +40,7 @@ export function culpritsBetween(
   to: Endpoint,
   transport: TransportSet,
 ): Culprit[] {
-  const sources = from.addresses.map(({ first }) => first);
+  const sources = IpSet.unionOf(from.addresses.map(({ first, last }) => IpSet.range(first, last)));
   const byGroup = to.policies.flatMap((id) =>
     (network.policies.get(id)?.rules ?? [])
       .filter(

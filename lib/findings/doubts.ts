@@ -27,7 +27,8 @@ export function doubtsOn(analysis: Analysis, path: Path, entry: Ip): readonly Bl
   return [...new Set(doubts)];
 }
 
-function doubtsBetween(
+/** The blind spots that keep some flows between two ends unknown. */
+export function doubtsBetween(
   analysis: Analysis,
   from: End,
   to: End,

@@ -3,7 +3,7 @@ export { explanationLines } from './text/explanation.ts';
 export { exposureLines } from './text/exposure.ts';
 export { culpritText, findingLines, severityWord } from './text/findings.ts';
 export { pathLine } from './text/paths.ts';
-export { plain } from './text/plain.ts';
+export { plain, plainLines } from './text/plain.ts';
 export { NO_STYLE, type Style } from './text/style.ts';
 export { count, nameList, table } from './text/table.ts';
 export {

@@ -103,7 +103,13 @@ class Comparison implements Agreement {
     if (question.port === undefined || !truth.forward) return;
     const port = this.#dice.pickAny(this.#ports);
     if (port === undefined) return;
-    this.#expect({ ...question, clientPort: port }, 'reply', truth.reply(port), answer.reply(port), truth.why);
+    this.#expect(
+      { ...question, clientPort: port },
+      'reply',
+      truth.reply(port),
+      answer.reply(port),
+      truth.why,
+    );
   }
 
   /** Asks for the two interfaces with all their addresses: a session by any of them is one. */
@@ -142,7 +148,8 @@ class Comparison implements Agreement {
   }
 
   #note(question: Question, part: string, oracle: string, engine: string): void {
-    if (oracle !== engine) this.mismatches.push({ question: describeQuestion(question), part, oracle, engine });
+    if (oracle !== engine)
+      this.mismatches.push({ question: describeQuestion(question), part, oracle, engine });
   }
 }
 

@@ -31,7 +31,8 @@ for (let seed = first; checks < wanted && mismatches === 0; seed += 1) {
   mismatches += agreement.mismatches.length;
   worlds += 1;
   for (const mismatch of agreement.mismatches.slice(0, 10)) console.error(describeMismatch(seed, mismatch));
-  if (agreement.mismatches.length > 0) console.error(`still so with only: ${needed(seed, features).join(', ')}`);
+  if (agreement.mismatches.length > 0)
+    console.error(`still so with only: ${needed(seed, features).join(', ')}`);
   if (Math.floor(checks / REPORT_EVERY) > Math.floor(before / REPORT_EVERY)) {
     console.error(`${String(checks)} of ${String(wanted)}`);
   }
@@ -50,6 +51,7 @@ function needed(seed: number, features: Features): string[] {
 
 function wholeNumber(name: string, text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0) throw new RangeError(`--${name} is a whole number, not ${text}`);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new RangeError(`--${name} is a whole number, not ${text}`);
   return number;
 }

@@ -12,7 +12,15 @@ import { withPresumedAcls } from './presumed-acls.ts';
 import { presumesRoutes, withNoOtherWays, withPresumedRoutes } from './presumed-routes.ts';
 import { broken, resultOf, skipped, type CaseResult, type Check } from './result.ts';
 import { checkStateFact } from './state-facts.ts';
-import { awsExpectation, entryFact, filterFact, flowFact, problemOf, stateFact, type AwsExpectation } from './statement.ts';
+import {
+  awsExpectation,
+  entryFact,
+  filterFact,
+  flowFact,
+  problemOf,
+  stateFact,
+  type AwsExpectation,
+} from './statement.ts';
 import { checkSubnetUniverse } from './subnet-complete.ts';
 import { checkSubnetFact } from './subnet-facts.ts';
 
@@ -80,7 +88,11 @@ function checksOf(snapshots: readonly AwsSnapshot[], expectation: AwsExpectation
  * The network of a case, with what the case says is to be presumed. The two kinds of connectivity always presume routes where
  * there are none, other kinds where the case says so.
  */
-function presumed(snapshots: readonly AwsSnapshot[], { assumptions = [] }: AwsExpectation, isConnectivity: boolean): Analysis {
+function presumed(
+  snapshots: readonly AwsSnapshot[],
+  { assumptions = [] }: AwsExpectation,
+  isConnectivity: boolean,
+): Analysis {
   const isRouted = isConnectivity || presumesRoutes(assumptions);
   const completed = snapshots.map((snapshot) => (isRouted ? withPresumedRoutes(snapshot) : snapshot));
   return analyse(translate(completed.map((snapshot) => withPresumedAcls(snapshot, assumptions))));

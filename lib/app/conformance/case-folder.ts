@@ -13,9 +13,14 @@ export async function findCases(root: string, name = ''): Promise<CaseFolder[]> 
   const entries = await readdir(path, { withFileTypes: true });
   const files = new Set(entries.map((entry) => entry.name));
   if (files.has('expected.json')) return [{ path, name: name === '' ? '.' : name, kind: kindOf(files) }];
-  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'));
+  const folders = entries.filter(
+    (entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'),
+  );
   const below = await Promise.all(
-    folders.map((entry) => entry.name).sort().map((each) => findCases(root, name === '' ? each : `${name}/${each}`)),
+    folders
+      .map((entry) => entry.name)
+      .sort()
+      .map((each) => findCases(root, name === '' ? each : `${name}/${each}`)),
   );
   return below.flat();
 }

@@ -14,7 +14,10 @@ export const FAMILIES: readonly Family[] = [4, 6];
 export function runBefore(snapshots: readonly AwsSnapshot[], { before }: DemoExpectation): CaseResult {
   const reach = new DemoReach(analyse(translate(snapshots)));
   const { facts, checks } = factsOf(demoFact, before.facts);
-  const list = before.exhaustiveReachable === undefined ? [] : checkExhaustive(reach, before.exhaustiveReachable, before.exhaustiveNote ?? '');
+  const list =
+    before.exhaustiveReachable === undefined
+      ? []
+      : checkExhaustive(reach, before.exhaustiveReachable, before.exhaustiveNote ?? '');
   return resultOf([...checks, ...facts.map((fact) => checkDemoFact(reach, fact)), ...list]);
 }
 
@@ -29,13 +32,24 @@ function checkExhaustive(reach: DemoReach, values: readonly unknown[], note: str
     if (!sessions.sure.isEmpty) found.add(from, to, family, sessions.sure);
     if (sessions.sure.equals(sessions.possible)) continue;
     const fact = `${describeDemoEnd(from)} to ${describeDemoEnd(to)}, IPv${String(family)}`;
-    unknown.push(differs(fact, 'a known answer', `unknown for ${sessions.possible.subtract(sessions.sure).toString()}`));
+    unknown.push(
+      differs(fact, 'a known answer', `unknown for ${sessions.possible.subtract(sessions.sure).toString()}`),
+    );
   }
-  return [...checks, ...listed.checks, ...compareLists('exhaustiveReachable', listed.table, found), ...unknown, HOLDS];
+  return [
+    ...checks,
+    ...listed.checks,
+    ...compareLists('exhaustiveReachable', listed.table, found),
+    ...unknown,
+    HOLDS,
+  ];
 }
 
 /** Every interface from every other, from the internet and from each block. */
-export function* questions(reach: DemoReach, blocks: readonly { readonly cidr: string }[]): Generator<readonly [DemoEnd, DemoEnd, Family]> {
+export function* questions(
+  reach: DemoReach,
+  blocks: readonly { readonly cidr: string }[],
+): Generator<readonly [DemoEnd, DemoEnd, Family]> {
   for (const family of FAMILIES) {
     for (const to of reach.interfaces) {
       for (const from of reach.interfaces) if (from !== to) yield [{ eni: from }, { eni: to }, family];
@@ -51,5 +65,6 @@ export function* outsideQuestions(
   family: Family,
 ): Generator<readonly [DemoEnd, DemoEnd, Family]> {
   yield [{ internet: true }, { eni: to }, family];
-  for (const block of blocks) if (parseCidr(block.cidr)?.family === family) yield [block, { eni: to }, family];
+  for (const block of blocks)
+    if (parseCidr(block.cidr)?.family === family) yield [block, { eni: to }, family];
 }

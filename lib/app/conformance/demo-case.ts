@@ -25,7 +25,10 @@ export async function runDemo(path: string): Promise<NamedResult[]> {
   for (const event of expectation.events) {
     const result = await guarded(async () => {
       const patch = await readJson(join(path, 'events', event.event, 'patch.json'));
-      const after = snapshotsOf(JSON.stringify(patched(document, patch)), `account.json after ${event.event}`);
+      const after = snapshotsOf(
+        JSON.stringify(patched(document, patch)),
+        `account.json after ${event.event}`,
+      );
       return runEvent(before, after, expectation, event);
     });
     results.push({ name: event.event, result });
@@ -36,8 +39,12 @@ export async function runDemo(path: string): Promise<NamedResult[]> {
 /** Events of which `expected.json` says nothing: nobody may take them for checked. */
 async function strays(path: string, known: ReadonlySet<string>): Promise<NamedResult[]> {
   const entries = await readdir(join(path, 'events'), { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory() && !known.has(entry.name)).map(({ name }) => name);
-  return names.sort().map((name) => ({ name, result: broken('the event', 'expected.json says nothing of it') }));
+  const names = entries
+    .filter((entry) => entry.isDirectory() && !known.has(entry.name))
+    .map(({ name }) => name);
+  return names
+    .sort()
+    .map((name) => ({ name, result: broken('the event', 'expected.json says nothing of it') }));
 }
 
 /** The account after a patch. https://www.rfc-editor.org/rfc/rfc6902 @throws Error if an operation does not apply */

@@ -5,7 +5,14 @@ import { checkDemoFact } from './demo-facts.ts';
 import { blocksIn, compareLists, FlowTable, tableOf } from './demo-lists.ts';
 import { checkNewPath } from './demo-paths.ts';
 import { DemoReach, NO_SESSIONS, type Sessions } from './demo-reach.ts';
-import { demoEvent, demoFact, demoRow, type DemoEnd, type DemoEvent, type DemoExpectation } from './demo-statement.ts';
+import {
+  demoEvent,
+  demoFact,
+  demoRow,
+  type DemoEnd,
+  type DemoEvent,
+  type DemoExpectation,
+} from './demo-statement.ts';
 import { factsOf } from './facts-of.ts';
 import { broken, differs, HOLDS, resultOf, type CaseResult, type Check } from './result.ts';
 import { problemOf } from './statement.ts';
@@ -28,12 +35,19 @@ export function runEvent(
   const facts = factsOf(demoFact, event.after?.facts ?? []);
   const delta = diff(translate(before), translate(after));
   const all = factsOf(demoRow, expectation.before.exhaustiveReachable ?? []).facts;
-  const blocks = blocksIn([...all, ...opened.facts, ...closed.facts], expectation.before.exhaustiveNote ?? '');
+  const blocks = blocksIn(
+    [...all, ...opened.facts, ...closed.facts],
+    expectation.before.exhaustiveNote ?? '',
+  );
   const changes = changesOf(delta, blocks);
   const now = new DemoReach(delta.after);
   const [openedTable, closedTable] = [tableOf(opened.facts), tableOf(closed.facts)];
   return resultOf([
-    ...opened.checks, ...closed.checks, ...facts.checks, ...openedTable.checks, ...closedTable.checks,
+    ...opened.checks,
+    ...closed.checks,
+    ...facts.checks,
+    ...openedTable.checks,
+    ...closedTable.checks,
     ...compareLists('opened', openedTable.table, changes.opened),
     ...compareLists('closed', closedTable.table, changes.closed),
     ...changes.unknown,
@@ -44,10 +58,15 @@ export function runEvent(
 }
 
 /** Between interfaces as the diff has it; from outside by comparing the two states. */
-function changesOf({ before, after, opened, closed, maybeOpened }: Diff, blocks: readonly { readonly cidr: string }[]): Changes {
+function changesOf(
+  { before, after, opened, closed, maybeOpened }: Diff,
+  blocks: readonly { readonly cidr: string }[],
+): Changes {
   const changes = { opened: new FlowTable(), closed: new FlowTable() };
-  for (const { from, to, family, transport } of opened) changes.opened.add({ eni: from }, { eni: to }, family, transport);
-  for (const { from, to, family, transport } of closed) changes.closed.add({ eni: from }, { eni: to }, family, transport);
+  for (const { from, to, family, transport } of opened)
+    changes.opened.add({ eni: from }, { eni: to }, family, transport);
+  for (const { from, to, family, transport } of closed)
+    changes.closed.add({ eni: from }, { eni: to }, family, transport);
   const unknown = maybeOpened.map(({ from, to, transport }) =>
     differs(`opened: ${from} to ${to}`, 'a known answer', `unknown for ${transport.toString()}`),
   );
@@ -59,7 +78,8 @@ function changesOf({ before, after, opened, closed, maybeOpened }: Diff, blocks:
         changes.opened.add(from, end, family, is.sure.subtract(was.sure));
         changes.closed.add(from, end, family, was.sure.subtract(is.sure));
         const doubt = is.possible.subtract(is.sure).union(was.possible.subtract(was.sure));
-        if (!doubt.isEmpty) unknown.push(differs(`outside to ${to}`, 'a known answer', `unknown for ${doubt.toString()}`));
+        if (!doubt.isEmpty)
+          unknown.push(differs(`outside to ${to}`, 'a known answer', `unknown for ${doubt.toString()}`));
       }
     }
   }
@@ -74,8 +94,16 @@ function known(reach: DemoReach, from: DemoEnd, to: DemoEnd, family: 4 | 6): Ses
 
 function checkEffect(event: DemoEvent, delta: Diff): Check[] {
   const gains = delta.exposures.some(({ before, after }) => exceeds(after?.sure ?? [], before?.sure ?? []));
-  const loses = delta.exposures.some(({ before, after }: ExposureChange) => exceeds(before?.sure ?? [], after?.sure ?? []));
-  const effect = gains ? 'exposes' : delta.opened.length > 0 ? 'opens-lateral' : delta.closed.length > 0 || loses ? 'closes' : 'none';
+  const loses = delta.exposures.some(({ before, after }: ExposureChange) =>
+    exceeds(before?.sure ?? [], after?.sure ?? []),
+  );
+  const effect = gains
+    ? 'exposes'
+    : delta.opened.length > 0
+      ? 'opens-lateral'
+      : delta.closed.length > 0 || loses
+        ? 'closes'
+        : 'none';
   const checks = [effect === event.effect ? HOLDS : differs('effect', event.effect, effect, event.why ?? '')];
   const { internetExposureChanged: expected } = event;
   const isChanged = delta.exposures.length > 0;

@@ -1,6 +1,15 @@
 import { explain, type End } from '#engine';
 import { idOf } from '#model';
-import { formatIp, INTERNET, parseIp, type Family, type TransportSet } from '#netset';
+import {
+  ALL_IPV4,
+  ALL_IPV6,
+  formatIp,
+  INTERNET,
+  parseIp,
+  type Family,
+  type Ip,
+  type TransportSet,
+} from '#netset';
 import type { DemoReach } from './demo-reach.ts';
 import type { DemoEnd, DemoFact } from './demo-statement.ts';
 import { packetsOf } from './packets.ts';
@@ -11,7 +20,8 @@ export function checkDemoFact(reach: DemoReach, fact: DemoFact): Check {
   const { from, to, ipVersion, reachable } = fact;
   const expected = `reachable ${String(reachable)}`;
   const stranger = [from, to].find((end) => !reach.knows(end));
-  if (stranger !== undefined) return differs(fact, expected, `no interface ${describeDemoEnd(stranger)} was read`);
+  if (stranger !== undefined)
+    return differs(fact, expected, `no interface ${describeDemoEnd(stranger)} was read`);
   const points = packetsOf(fact, ipVersion);
   if (points === undefined) return differs(fact, 'a fact that is understood', 'the protocol and ports');
   const sessions = reach.sessions(from, to, ipVersion);
@@ -21,7 +31,12 @@ export function checkDemoFact(reach: DemoReach, fact: DemoFact): Check {
   const sure = sessions.sure.intersect(points);
   const unknown = sessions.possible.intersect(points).subtract(sure);
   const got = `${sure.toString()}${unknown.isEmpty ? '' : `, unknown for ${unknown.toString()}`}`;
-  return differs(fact, expected, got, [fact.why ?? '', ...blocksOn(reach, fact, points)].filter((text) => text !== '').join('; '));
+  return differs(
+    fact,
+    expected,
+    got,
+    [fact.why ?? '', ...blocksOn(reach, fact, points)].filter((text) => text !== '').join('; '),
+  );
 }
 
 export function describeDemoEnd(end: DemoEnd): string {
@@ -29,10 +44,16 @@ export function describeDemoEnd(end: DemoEnd): string {
 }
 
 /** What stands in the way of the flow that gets furthest. */
-function blocksOn({ analysis }: DemoReach, { from, to, ipVersion }: DemoFact, points: TransportSet): string[] {
+function blocksOn(
+  { analysis }: DemoReach,
+  { from, to, ipVersion }: DemoFact,
+  points: TransportSet,
+): string[] {
   const explanation = explain(analysis, endOf(from, ipVersion), endOf(to, ipVersion), points);
   const { source, destination } = explanation?.flow ?? {};
-  const stops = (explanation?.steps ?? []).filter(({ mark }) => mark !== 'passes').map(({ kind, mark }) => `${kind} ${mark}`);
+  const stops = (explanation?.steps ?? [])
+    .filter(({ mark }) => mark !== 'passes')
+    .map(({ kind, mark }) => `${kind} ${mark}`);
   if (source === undefined || destination === undefined || stops.length === 0) return [];
   return [`${formatIp(source)} to ${formatIp(destination)}: ${stops.join(', ')}`];
 }
@@ -45,7 +66,8 @@ function endOf(end: DemoEnd, family: Family): End {
 }
 
 /** A public address, to stand for the internet. */
-function someIp(family: Family) {
-  const [v4, v6] = [INTERNET.v4.ranges[0]!, INTERNET.v6.ranges[0]!];
-  return family === 4 ? ({ family, value: v4[0] } as const) : ({ family, value: v6[0] } as const);
+function someIp(family: Family): Ip {
+  const ip = INTERNET.intersect(family === 4 ? ALL_IPV4 : ALL_IPV6).first();
+  if (ip === undefined) throw new Error('the internet has no addresses');
+  return ip;
 }

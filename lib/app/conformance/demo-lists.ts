@@ -6,7 +6,10 @@ import { differs, type Check } from './result.ts';
 
 /** Flows by where they begin and end and by family. */
 export class FlowTable {
-  readonly #rows = new Map<string, { readonly from: DemoEnd; readonly to: DemoEnd; readonly family: Family; transport: TransportSet }>();
+  readonly #rows = new Map<
+    string,
+    { readonly from: DemoEnd; readonly to: DemoEnd; readonly family: Family; transport: TransportSet }
+  >();
 
   add(from: DemoEnd, to: DemoEnd, family: Family, transport: TransportSet): void {
     const key = keyOf(from, to, family);
@@ -27,7 +30,10 @@ export class FlowTable {
 }
 
 /** The rows of a list as a table; those that are not understood become checks that fail. */
-export function tableOf(rows: readonly DemoRow[]): { readonly table: FlowTable; readonly checks: readonly Check[] } {
+export function tableOf(rows: readonly DemoRow[]): {
+  readonly table: FlowTable;
+  readonly checks: readonly Check[];
+} {
   const table = new FlowTable();
   const checks: Check[] = [];
   for (const row of rows) {
@@ -57,7 +63,9 @@ export function compareLists(name: string, listed: FlowTable, found: FlowTable):
 
 /** The blocks that rows or notes of a demo account name: with the interfaces and the internet, whom its lists ask about. */
 export function blocksIn(rows: readonly DemoRow[], note: string): readonly { readonly cidr: string }[] {
-  const written = [...note.matchAll(/[0-9a-f:.]+\/\d{1,3}/gi)].map(([text]) => text).filter((text) => parseCidr(text) !== undefined);
+  const written = [...note.matchAll(/[0-9a-f:.]+\/\d{1,3}/gi)]
+    .map(([text]) => text)
+    .filter((text) => parseCidr(text) !== undefined);
   const named = rows.flatMap(({ from }) => ('cidr' in from ? [from.cidr] : []));
   return [...new Set([...written, ...named])].map((cidr) => ({ cidr }));
 }

@@ -1,6 +1,18 @@
 import { parseCidr, TransportSet, type Family } from '#netset';
 import { idOf, type EndpointId } from '#model';
-import { cellOf, egress, exposures, openTo, planeOf, POSSIBLE, reachBetween, SURE, type Analysis, type Bound, type Exposure } from '#engine';
+import {
+  cellOf,
+  egress,
+  exposures,
+  openTo,
+  planeOf,
+  POSSIBLE,
+  reachBetween,
+  SURE,
+  type Analysis,
+  type Bound,
+  type Exposure,
+} from '#engine';
 import type { DemoEnd } from './demo-statement.ts';
 import { outsideIn } from './sides.ts';
 
@@ -17,7 +29,8 @@ export class DemoReach {
 
   constructor(analysis: Analysis) {
     this.analysis = analysis;
-    const byEndpoint = (list: readonly Exposure[]) => new Map(list.map((each) => [`${each.endpoint.id} ${String(each.family)}`, each]));
+    const byEndpoint = (list: readonly Exposure[]) =>
+      new Map(list.map((each) => [`${each.endpoint.id} ${String(each.family)}`, each]));
     this.#in = byEndpoint(exposures(analysis));
     this.#out = byEndpoint(egress(analysis));
   }
@@ -39,7 +52,12 @@ export class DemoReach {
     return 'eni' in to ? this.#withOutside(to.eni, from, family, 'in') : 'neither end is an interface';
   }
 
-  #withOutside(eni: string, far: Exclude<DemoEnd, { eni: string }>, family: Family, direction: 'in' | 'out'): Sessions | string {
+  #withOutside(
+    eni: string,
+    far: Exclude<DemoEnd, { eni: string }>,
+    family: Family,
+    direction: 'in' | 'out',
+  ): Sessions | string {
     if ('cidr' in far) return this.#withBlock(eni, far.cidr, family, direction);
     const reach = (direction === 'in' ? this.#in : this.#out).get(`${eni} ${String(family)}`);
     if (reach === undefined) return NO_SESSIONS;

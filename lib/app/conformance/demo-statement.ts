@@ -46,7 +46,11 @@ export type DemoEvent = z.infer<typeof demoEvent>;
 /** `expected.json` of a demo account. Its rows are read one by one: one that is not understood must not hide the others. */
 export const demoExpectation = z.object({
   names: z.record(text, text),
-  before: z.strictObject({ facts: rows, exhaustiveReachable: rows.optional(), exhaustiveNote: text.nullish() }),
+  before: z.strictObject({
+    facts: rows,
+    exhaustiveReachable: rows.optional(),
+    exhaustiveNote: text.nullish(),
+  }),
   events: z.array(z.looseObject({ event: text })),
 });
 export type DemoExpectation = z.infer<typeof demoExpectation>;

@@ -9,6 +9,7 @@ export function readDisagreements(markdown: string): Disagreements {
 
 /** Why a case is not held to be true. The list may name it from further up or further down than the folder that is run. */
 export function disagreementOn(list: Disagreements, name: string): string | undefined {
-  const isMeant = (entry: string): boolean => entry === name || entry.endsWith(`/${name}`) || name.endsWith(`/${entry}`);
+  const isMeant = (entry: string): boolean =>
+    entry === name || entry.endsWith(`/${name}`) || name.endsWith(`/${entry}`);
   return [...list].find(([entry]) => isMeant(entry))?.[1];
 }

@@ -5,7 +5,11 @@ import type { Pair } from './part.ts';
 import { ipAt } from './sides.ts';
 
 /** What is read but not followed yet. An answer that hangs on it waits, whatever else was not seen; one that hangs on other things alone is wrong. */
-const LATER: ReadonlySet<BlindSpotCode> = new Set(['route-not-modelled', 'gateway-not-modelled', 'load-balancer-targets']);
+const LATER: ReadonlySet<BlindSpotCode> = new Set([
+  'route-not-modelled',
+  'gateway-not-modelled',
+  'load-balancer-targets',
+]);
 
 /** Why the answer for a pair is what it is. */
 export type Reasons = {
@@ -23,7 +27,10 @@ export function reasonsFor(analysis: Analysis, plane: Plane, pair: Pair, points:
       : explain(analysis, endAt(plane, from), endAt(plane, to), points);
   if (explanation === undefined) return { doubts: [], blocks: [] };
   const { network } = analysis;
-  const ids = new Set([...explanation.because, ...explanation.steps.flatMap((step) => doubtsAt(step, network))]);
+  const ids = new Set([
+    ...explanation.because,
+    ...explanation.steps.flatMap((step) => doubtsAt(step, network)),
+  ]);
   return {
     doubts: [...ids].flatMap((id) => network.blindSpots.get(id) ?? []),
     blocks: explanation.steps.filter(({ mark }) => mark === 'blocks').map(describeStep),
@@ -62,7 +69,10 @@ function doubtsAt(step: Step, network: Network): BlindSpotId[] {
       return routeDoubts(network, step.subnet.routeTable, step.route);
     case 'arrival': {
       const doors = network.sideDoors.filter((door) => door.network === step.endpoint.network);
-      return [network.internetUnknown.get(step.endpoint.network) ?? [], ...doors.map(({ because }) => because)].flat();
+      return [
+        network.internetUnknown.get(step.endpoint.network) ?? [],
+        ...doors.map(({ because }) => because),
+      ].flat();
     }
     case 'hop': {
       const gateway = step.leg.gateway === undefined ? undefined : network.gateways.get(step.leg.gateway);
@@ -74,7 +84,11 @@ function doubtsAt(step: Step, network: Network): BlindSpotId[] {
 
 function doubtsIn({ doubt, selector }: Rule): BlindSpotId[] {
   const ofSelector =
-    selector.kind === 'unresolved' ? selector.because : selector.kind === 'group' ? selector.beyond : undefined;
+    selector.kind === 'unresolved'
+      ? selector.because
+      : selector.kind === 'group'
+        ? selector.beyond
+        : undefined;
   return [doubt ?? [], ofSelector ?? []].flat();
 }
 

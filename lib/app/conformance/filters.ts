@@ -12,11 +12,17 @@ export type Filter = {
 
 /** Whom the fact is about, and whom at the far end. */
 export function endsOfFilter(fact: FilterFact): { readonly subject: FactEnd; readonly remote: FactEnd } {
-  return fact.direction === 'ingress' ? { subject: fact.to, remote: fact.from } : { subject: fact.from, remote: fact.to };
+  return fact.direction === 'ingress'
+    ? { subject: fact.to, remote: fact.from }
+    : { subject: fact.from, remote: fact.to };
 }
 
 /** The groups of an interface, of a managed service by its own record, or one group. A text says why there are none. */
-export function filterOf(plane: Plane, services: readonly ServiceFilter[], subject: FactEnd): Filter | string {
+export function filterOf(
+  plane: Plane,
+  services: readonly ServiceFilter[],
+  subject: FactEnd,
+): Filter | string {
   if (subject === 'internet') return 'the internet has no groups';
   const filter = serviceFilter(services, subject) ?? interfaceFilter(plane, subject) ?? groupFilter(subject);
   if (filter === undefined) return 'neither an interface nor a service nor a group is named';
@@ -25,7 +31,10 @@ export function filterOf(plane: Plane, services: readonly ServiceFilter[], subje
   return missing === undefined ? filter : `the group ${missing} was not read`;
 }
 
-function serviceFilter(services: readonly ServiceFilter[], { dbInstance, domain }: NamedEnd): Filter | string | undefined {
+function serviceFilter(
+  services: readonly ServiceFilter[],
+  { dbInstance, domain }: NamedEnd,
+): Filter | string | undefined {
   const id = dbInstance ?? domain;
   if (id === undefined) return undefined;
   const kind = dbInstance === undefined ? 'search' : 'database';
@@ -36,10 +45,13 @@ function serviceFilter(services: readonly ServiceFilter[], { dbInstance, domain 
 
 function interfaceFilter(plane: Plane, { eni, instance }: NamedEnd): Filter | string | undefined {
   if (eni === undefined && instance === undefined) return undefined;
-  const named = (endpoint: Endpoint): boolean => (eni === undefined ? endpoint.host === instance : endpoint.at.id === eni);
+  const named = (endpoint: Endpoint): boolean =>
+    eni === undefined ? endpoint.host === instance : endpoint.at.id === eni;
   const found = [...plane.network.endpoints.values()].filter(named);
-  if (found.length !== 1) return found.length === 0 ? 'no such interface was read' : 'it has several interfaces';
-  const { id, unfiltered, policies } = found[0]!;
+  const [first] = found;
+  if (first === undefined || found.length > 1)
+    return first === undefined ? 'no such interface was read' : 'it has several interfaces';
+  const { id, unfiltered, policies } = first;
   return { key: `interface ${id}`, policies: unfiltered ? undefined : policies };
 }
 

@@ -3,7 +3,7 @@ import { cellOf, planeOf, POSSIBLE, SURE, type Analysis, type Plane } from '#eng
 import { laterWork, reasonsFor } from './doubt.ts';
 import { questionOf, type Question } from './flow-facts.ts';
 import { COUNTED, unionOfAdmitted } from './packets.ts';
-import { describePosition } from './parts.ts';
+import { describePosition } from './check-parts.ts';
 import { differs, HOLDS, type Check } from './result.ts';
 import { coversOutside, internetOf, sideOf } from './sides.ts';
 import type { FactEnd, FlowFact, NamedEnd } from './statement.ts';
@@ -15,14 +15,20 @@ type Admission = { readonly fact: FlowFact; readonly question: Question };
  * Checks that nothing passes but what some fact admits: between the endpoints of the universe that share a network, and
  * between each of them and every public IPv4 address, both ways.
  */
-export function checkUniverse(analysis: Analysis, universe: readonly NamedEnd[], facts: readonly FlowFact[]): Check[] {
+export function checkUniverse(
+  analysis: Analysis,
+  universe: readonly NamedEnd[],
+  facts: readonly FlowFact[],
+): Check[] {
   const plane = planeOf(analysis, 4);
   const admissions = admissionsOf(analysis, facts, COUNTED);
   const members = universe.map((end) => ({ end, found: sideOf(plane, end, end) }));
   const checks: Check[] = members.flatMap(({ end, found }) =>
     'problem' in found ? [differs(end, 'an endpoint of the universe', found.problem)] : [],
   );
-  const known = members.flatMap(({ end, found }) => ('side' in found ? [{ end, positions: found.side.flat() }] : []));
+  const known = members.flatMap(({ end, found }) =>
+    'side' in found ? [{ end, positions: found.side.flat() }] : [],
+  );
   const outside = internetOf(plane);
   for (const one of known) {
     for (const other of known) {
@@ -67,8 +73,13 @@ function checkNothingElse(
     for (const to of targets) {
       if (from === to) continue;
       const admitting = admissions.filter((one) => admits(one, plane, from, to));
-      const admitted = unionOfAdmitted(admitting.map(({ fact, question }) => ({ points: question.points, srcPorts: fact.srcPorts })));
-      const more = sets.valueOf(cellOf(plane, from, to, POSSIBLE).forward).intersect(counted).subtract(admitted);
+      const admitted = unionOfAdmitted(
+        admitting.map(({ fact, question }) => ({ points: question.points, srcPorts: fact.srcPorts })),
+      );
+      const more = sets
+        .valueOf(cellOf(plane, from, to, POSSIBLE).forward)
+        .intersect(counted)
+        .subtract(admitted);
       if (more.isEmpty) continue;
       const surely = sets.valueOf(cellOf(plane, from, to, SURE).forward).intersect(more);
       const { doubts } = reasonsFor(analysis, plane, { from: [from], to: [to] }, more);
@@ -84,6 +95,12 @@ function checkNothingElse(
 
 function admits({ fact, question }: Admission, plane: Plane, from: number, to: number): boolean {
   const speaksOf = (end: FactEnd, side: Question['from'], position: number): boolean =>
-    plane.isOutside(position) ? coversOutside(plane, end, position) : side.some((positions) => positions.includes(position));
-  return question.plane === plane && speaksOf(question.source, question.from, from) && speaksOf(fact.to, question.to, to);
+    plane.isOutside(position)
+      ? coversOutside(plane, end, position)
+      : side.some((positions) => positions.includes(position));
+  return (
+    question.plane === plane &&
+    speaksOf(question.source, question.from, from) &&
+    speaksOf(fact.to, question.to, to)
+  );
 }

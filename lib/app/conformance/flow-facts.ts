@@ -1,7 +1,17 @@
 import { NONE, TransportSet, type SetId } from '#netset';
-import { cellOf, cellThrough, planeOf, repliesOf, repliesThrough, routedOf, type Analysis, type Bound, type Plane } from '#engine';
+import {
+  cellOf,
+  cellThrough,
+  planeOf,
+  repliesOf,
+  repliesThrough,
+  routedOf,
+  type Analysis,
+  type Bound,
+  type Plane,
+} from '#engine';
 import { packetsOf, portsOf } from './packets.ts';
-import { checkParts, type NamedPart } from './parts.ts';
+import { checkParts, type NamedPart } from './check-parts.ts';
 import type { Pair } from './part.ts';
 import { differs, type Check } from './result.ts';
 import { sideOf, type Side } from './sides.ts';
@@ -19,7 +29,8 @@ export type Question = {
 
 /** Reads a fact; a text says what of it is not understood. `counted`: the packets that the case counts at all. */
 export function questionOf(analysis: Analysis, fact: FlowFact, counted: TransportSet): Question | string {
-  if (fact.protocol === 'any' && fact.quantifier !== 'some') return 'protocol "any" without quantifier "some"';
+  if (fact.protocol === 'any' && fact.quantifier !== 'some')
+    return 'protocol "any" without quantifier "some"';
   const plane = planeOf(analysis, fact.ipVersion ?? 4);
   const points = packetsOf(fact, plane.axis.family);
   if (points === undefined) return 'the protocol and ports are not understood';
@@ -27,14 +38,20 @@ export function questionOf(analysis: Analysis, fact: FlowFact, counted: Transpor
   const from = sideOf(plane, source, fact.to);
   if ('problem' in from) return `from: ${from.problem}`;
   // dialled from outside, a bare address is a public one
-  const isFromOutside = from.side.every((positions) => positions.every((position) => plane.isOutside(position)));
+  const isFromOutside = from.side.every((positions) =>
+    positions.every((position) => plane.isOutside(position)),
+  );
   const to = sideOf(plane, fact.to, fact.from === 'internet' || isFromOutside ? 'internet' : fact.from);
   if ('problem' in to) return `to: ${to.problem}`;
   return { plane, source, from: from.side, to: to.side, points: points.intersect(counted) };
 }
 
 /** Checks what a fact says of packets through everything: filters, routes, gateways. */
-export function checkFlowFact(analysis: Analysis, fact: FlowFact, counted: TransportSet = TransportSet.ALL): Check[] {
+export function checkFlowFact(
+  analysis: Analysis,
+  fact: FlowFact,
+  counted: TransportSet = TransportSet.ALL,
+): Check[] {
   const later = laterEnd(fact);
   if (later !== undefined) return [{ kind: 'deferred', reason: later }];
   const question = questionOf(analysis, fact, counted);
@@ -43,16 +60,22 @@ export function checkFlowFact(analysis: Analysis, fact: FlowFact, counted: Trans
   const pairs = pairsOf(question.from, question.to);
   const some = fact.quantifier === 'some';
   const parts: NamedPart[] = [];
-  const add = (name: 'reachable' | 'twoWay' | 'routed', asked: TransportSet, at: (bound: Bound, from: number, to: number) => SetId) => {
+  const add = (
+    name: 'reachable' | 'twoWay' | 'routed',
+    asked: TransportSet,
+    at: (bound: Bound, from: number, to: number) => SetId,
+  ) => {
     const expected = fact[name];
     if (expected === undefined) return;
-    const union = (bound: Bound, pair: Pair): TransportSet => plane.rows.sets.valueOf(anyOf(plane, pair, (from, to) => at(bound, from, to)));
+    const union = (bound: Bound, pair: Pair): TransportSet =>
+      plane.rows.sets.valueOf(anyOf(plane, pair, (from, to) => at(bound, from, to)));
     parts.push({ name, part: { expected, points: asked, some, pairs, at: union } });
   };
   add('reachable', points, (bound, from, to) => cellOf(plane, from, to, bound).forward);
   add('routed', points, (bound, from, to) => routedOf(plane, from, to, bound));
   const clients = clientsOf(fact.srcPorts);
-  if (clients === 'odd') return [differs(fact, 'a fact that is understood', 'the source ports are not understood')];
+  if (clients === 'odd')
+    return [differs(fact, 'a fact that is understood', 'the source ports are not understood')];
   const answered = fact.twoWay === false ? tcpOf(points) : points;
   add('twoWay', answered, (bound, from, to) =>
     clients === undefined
@@ -65,7 +88,9 @@ export function checkFlowFact(analysis: Analysis, fact: FlowFact, counted: Trans
 /** Every thing of one side with every thing of the other, but none with itself. */
 export function pairsOf(from: Side, to: Side): Pair[] {
   return from.flatMap((source) =>
-    to.filter((target) => !target.some((position) => source.includes(position))).map((target) => ({ from: source, to: target })),
+    to
+      .filter((target) => !target.some((position) => source.includes(position)))
+      .map((target) => ({ from: source, to: target })),
   );
 }
 
@@ -101,22 +126,36 @@ function clientsOf(text: string | null | undefined): Clients | undefined | 'odd'
 }
 
 /** What is answered to the given client ports: to all of them, or to any. */
-function answeredAt(plane: Plane, from: number, to: number, bound: Bound, clients: Clients, isAll: boolean): SetId {
+function answeredAt(
+  plane: Plane,
+  from: number,
+  to: number,
+  bound: Bound,
+  clients: Clients,
+  isAll: boolean,
+): SetId {
   const { rows } = plane;
   const { sets } = rows;
   const covered = (replies: SetId): SetId => {
     const set = sets.valueOf(replies);
-    const isAnswered = (ports: TransportSet): boolean => (isAll ? ports.isSubsetOf(set) : ports.overlaps(set));
+    const isAnswered = (ports: TransportSet): boolean =>
+      isAll ? ports.isSubsetOf(set) : ports.overlaps(set);
     const portless = TransportSet.ALL.subtract(TransportSet.unionOf(clients.map(({ flows }) => flows)));
     const portful = clients.filter(({ ports }) => isAnswered(ports)).map(({ flows }) => flows);
-    return sets.intern(TransportSet.unionOf([...portful, sets.valueOf(plane.replyable(replies)).intersect(portless)]));
+    return sets.intern(
+      TransportSet.unionOf([...portful, sets.valueOf(plane.replyable(replies)).intersect(portless)]),
+    );
   };
   const isDirect = plane.isOutside(from) || rows.at(plane.classOf(from).routed[bound], to) !== NONE;
-  let answered = isDirect ? sets.intersect(cellOf(plane, from, to, bound).forward, covered(repliesOf(plane, from, to, bound))) : NONE;
+  let answered = isDirect
+    ? sets.intersect(cellOf(plane, from, to, bound).forward, covered(repliesOf(plane, from, to, bound)))
+    : NONE;
   for (const leg of plane.isOutside(from) ? [] : plane.classOf(from).legs) {
     const { session } = cellThrough(plane, leg, from, to, bound);
-    answered = sets.union(answered, sets.intersect(session, covered(repliesThrough(plane, leg, from, to, bound))));
+    answered = sets.union(
+      answered,
+      sets.intersect(session, covered(repliesThrough(plane, leg, from, to, bound))),
+    );
   }
   return answered;
 }
-

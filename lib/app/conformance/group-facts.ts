@@ -10,7 +10,11 @@ import type { FilterFact } from './statement.ts';
  * Checks what single groups admit. Cases may hold several groups of one id, which AWS never has: their names tell them
  * apart, and each is looked at as if the others were not there.
  */
-export function checkGroupFacts(snapshots: readonly AwsSnapshot[], facts: readonly FilterFact[], isComplete: boolean): Check[] {
+export function checkGroupFacts(
+  snapshots: readonly AwsSnapshot[],
+  facts: readonly FilterFact[],
+  isComplete: boolean,
+): Check[] {
   const bySubject = new Map<string, FilterFact[]>();
   const checks: Check[] = [];
   for (const fact of facts) {
@@ -28,7 +32,9 @@ export function checkGroupFacts(snapshots: readonly AwsSnapshot[], facts: readon
   for (const [key, about] of bySubject) {
     const [group, name] = JSON.parse(key) as [string, string | null];
     const chosen = snapshots.map((snapshot) => withOneGroup(withNoOtherWays(snapshot), group, name));
-    const count = chosen.flatMap((snapshot) => snapshot.DescribeSecurityGroups?.SecurityGroups ?? []).filter(({ GroupId }) => GroupId === group).length;
+    const count = chosen
+      .flatMap((snapshot) => snapshot.DescribeSecurityGroups?.SecurityGroups ?? [])
+      .filter(({ GroupId }) => GroupId === group).length;
     if (count !== 1) {
       checks.push(differs(about[0], 'one group', `${String(count)} of this id and name`));
       continue;

@@ -43,7 +43,9 @@ export function portsOf(text: string, protocol: 6 | 17): TransportSet | undefine
   const ranges = text.split(',').map((part) => parsePortRange(part.trim()));
   if (!ranges.every((range): range is PortRange => range !== undefined)) return undefined;
   return TransportSet.unionOf(
-    ranges.map(({ first, last }) => (protocol === 6 ? TransportSet.tcp(first, last) : TransportSet.udp(first, last))),
+    ranges.map(({ first, last }) =>
+      protocol === 6 ? TransportSet.tcp(first, last) : TransportSet.udp(first, last),
+    ),
   );
 }
 
@@ -59,7 +61,9 @@ export function unionOfAdmitted(list: readonly Admitted[]): TransportSet {
   const byPorts = list.filter(({ srcPorts }) => srcPorts);
   const complete = byPorts.filter(({ points }) => {
     const same = byPorts.filter((other) => points.isSubsetOf(other.points));
-    const sources = TransportSet.unionOf(same.map(({ srcPorts }) => portsOf(srcPorts ?? '', 6) ?? TransportSet.NONE));
+    const sources = TransportSet.unionOf(
+      same.map(({ srcPorts }) => portsOf(srcPorts ?? '', 6) ?? TransportSet.NONE),
+    );
     return TransportSet.tcp(REAL_PORTS.first, REAL_PORTS.last).isSubsetOf(sources);
   });
   return TransportSet.unionOf([...whole, ...complete.map(({ points }) => points)]);
@@ -71,7 +75,11 @@ function protocolOf(text: string, family: Family): number | 'all' | undefined {
   return text === 'icmp' && family === 6 ? 58 : parseProtocol(text);
 }
 
-function icmpOf(protocol: 1 | 58, type: number | undefined, code: number | undefined): TransportSet | undefined {
+function icmpOf(
+  protocol: 1 | 58,
+  type: number | undefined,
+  code: number | undefined,
+): TransportSet | undefined {
   const make = (type?: number, code?: number): TransportSet =>
     protocol === 1 ? TransportSet.icmp(type, code) : TransportSet.icmpv6(type, code);
   if (type !== undefined || code === undefined) return make(type, code);

@@ -18,7 +18,12 @@ export type Part = {
 export type PartVerdict =
   | { readonly kind: 'holds' }
   /** The pair that decides, and what of the points holds there, surely and possibly. */
-  | { readonly kind: 'differs' | 'unknown'; readonly pair: Pair; readonly sure: TransportSet; readonly possible: TransportSet };
+  | {
+      readonly kind: 'differs' | 'unknown';
+      readonly pair: Pair;
+      readonly sure: TransportSet;
+      readonly possible: TransportSet;
+    };
 
 /** Compares a part with the network. What is unknown holds neither where the fact says true nor where it says false. */
 export function verdictOf(part: Part): PartVerdict {
@@ -26,7 +31,9 @@ export function verdictOf(part: Part): PartVerdict {
   const holding = verdicts.find(({ kind }) => kind === 'holds');
   if (part.some && holding !== undefined) return holding;
   const worst = part.some ? ['unknown', 'differs'] : ['differs', 'unknown'];
-  const failing = worst.map((kind) => verdicts.find((verdict) => verdict.kind === kind)).find((verdict) => verdict !== undefined);
+  const failing = worst
+    .map((kind) => verdicts.find((verdict) => verdict.kind === kind))
+    .find((verdict) => verdict !== undefined);
   return failing ?? { kind: 'holds' };
 }
 

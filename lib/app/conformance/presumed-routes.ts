@@ -21,16 +21,23 @@ export function withPresumedRoutes(snapshot: AwsSnapshot): AwsSnapshot {
   if (snapshot.DescribeRouteTables !== undefined) return snapshot;
   const subnets = snapshot.DescribeSubnets?.Subnets ?? [];
   const gateways = attachedGateways(snapshot);
-  const isPublic = ({ MapPublicIpOnLaunch, VpcId = '' }: Subnets[number]): boolean => MapPublicIpOnLaunch === true && gateways.has(VpcId);
+  const isPublic = ({ MapPublicIpOnLaunch, VpcId = '' }: Subnets[number]): boolean =>
+    MapPublicIpOnLaunch === true && gateways.has(VpcId);
   const publicIds = new Set(subnets.filter(isPublic).flatMap(({ SubnetId }) => SubnetId ?? []));
   const tables = (snapshot.DescribeVpcs?.Vpcs ?? []).flatMap((vpc): RouteTables => {
     const { VpcId = '', CidrBlock, CidrBlockAssociationSet = [] } = vpc;
-    const blocks = new Set([CidrBlock, ...CidrBlockAssociationSet.map((association) => association.CidrBlock)].flatMap((block) => block ?? []));
+    const blocks = new Set(
+      [CidrBlock, ...CidrBlockAssociationSet.map((association) => association.CidrBlock)].flatMap(
+        (block) => block ?? [],
+      ),
+    );
     const local = [...blocks].map((block) => route(block, 'local', 'CreateRouteTable'));
     const gateway = gateways.get(VpcId);
     const main = { RouteTableId: `presumed:${VpcId}`, VpcId, Associations: [{ Main: true }], Routes: local };
     if (gateway === undefined) return [main];
-    const members = subnets.filter((subnet) => subnet.VpcId === VpcId && publicIds.has(subnet.SubnetId ?? ''));
+    const members = subnets.filter(
+      (subnet) => subnet.VpcId === VpcId && publicIds.has(subnet.SubnetId ?? ''),
+    );
     return [
       main,
       {
@@ -70,10 +77,11 @@ function route(DestinationCidrBlock: string, GatewayId: string, Origin: string) 
 /** The internet gateway of each VPC that has one. */
 function attachedGateways(snapshot: AwsSnapshot): ReadonlyMap<string, string> {
   return new Map(
-    (snapshot.DescribeInternetGateways?.InternetGateways ?? []).flatMap(({ InternetGatewayId = '', Attachments = [] }) =>
-      Attachments.filter(({ State }) => State === 'available' || State === 'attached').map(
-        ({ VpcId = '' }) => [VpcId, InternetGatewayId] as const,
-      ),
+    (snapshot.DescribeInternetGateways?.InternetGateways ?? []).flatMap(
+      ({ InternetGatewayId = '', Attachments = [] }) =>
+        Attachments.filter(({ State }) => State === 'available' || State === 'attached').map(
+          ({ VpcId = '' }) => [VpcId, InternetGatewayId] as const,
+        ),
     ),
   );
 }
@@ -86,8 +94,8 @@ function withoutPublicAddresses(
   return {
     NetworkInterfaces: (response?.NetworkInterfaces ?? []).map((item) => {
       if (publicIds.has(item.SubnetId ?? '')) return item;
-      const { Association: _, PrivateIpAddresses = [], ...rest } = item;
-      return { ...rest, PrivateIpAddresses: PrivateIpAddresses.map(({ Association: __, ...address }) => address) };
+      const addresses = (item.PrivateIpAddresses ?? []).map((address) => ({ ...address, Association: {} }));
+      return { ...item, Association: {}, PrivateIpAddresses: addresses };
     }),
   };
 }

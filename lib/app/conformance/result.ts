@@ -22,12 +22,23 @@ export type CaseResult =
 export const HOLDS: Check = { kind: 'holds' };
 
 export function differs(fact: unknown, expected: string, got: string, why = ''): Check {
-  const text = typeof fact === 'string' ? fact : JSON.stringify(fact, (key, value: unknown) => (INFORMING.has(key) ? undefined : value));
+  const text =
+    typeof fact === 'string'
+      ? fact
+      : JSON.stringify(fact, (key, value: unknown) => (INFORMING.has(key) ? undefined : value));
   return { kind: 'differs', difference: { fact: text, expected, got, why } };
 }
 
 /** Members that say nothing which could differ. */
-const INFORMING: ReadonlySet<string> = new Set(['note', 'test', 'why', 'name', 'path', 'reversePath', 'disposition']);
+const INFORMING: ReadonlySet<string> = new Set([
+  'note',
+  'test',
+  'why',
+  'name',
+  'path',
+  'reversePath',
+  'disposition',
+]);
 
 export function skipped(reason: string): CaseResult {
   return { kind: 'skipped', reason };

@@ -19,13 +19,16 @@ export function sideOf(plane: Plane, end: FactEnd, far: FactEnd): SideOf {
   if (end.ip !== undefined && cidr?.family !== plane.axis.family) {
     return { problem: `${JSON.stringify(end.ip)} is no IPv${String(plane.axis.family)} address` };
   }
-  if (end.gateway !== undefined || end.securityGroup !== undefined) return { problem: 'only an address or an interface can be asked about here' };
+  if (end.gateway !== undefined || end.securityGroup !== undefined)
+    return { problem: 'only an address or an interface can be asked about here' };
   const owners = ownersOf(plane, end);
   if (owners !== undefined) return ownedBy(plane, owners, cidr);
   if (cidr !== undefined) return { side: addressesOf(plane, cidr, end, far === 'internet') };
   if (end.subnet === undefined) return { problem: 'nothing is named' };
-  const places = placesWhere(plane, (position) => plane.axis.places[position]!.subnet === end.subnet);
-  return places.length === 0 ? { problem: 'the subnet has no interfaces' } : { side: places.map((position) => [position]) };
+  const places = placesWhere(plane, (position) => placeAt(plane, position).subnet === end.subnet);
+  return places.length === 0
+    ? { problem: 'the subnet has no interfaces' }
+    : { side: places.map((position) => [position]) };
 }
 
 /** The outside positions that are public. */
@@ -44,23 +47,33 @@ export function outsideIn(plane: Plane, cidr: Cidr): readonly number[] {
 /** The known places whose addresses all lie in the block. */
 export function placesIn(plane: Plane, cidr: Cidr): readonly number[] {
   return placesWhere(plane, (position) => {
-    const { first, last } = plane.axis.places[position]!;
+    const { first, last } = placeAt(plane, position);
     return cidr.first <= first && last <= cidr.last;
   });
 }
 
 /** Whether an end speaks of every address of an outside position. */
 export function coversOutside(plane: Plane, end: FactEnd, position: number): boolean {
-  if (end === 'internet') return plane.axis.internet.some(([start, stop]) => start <= position && position < stop);
+  if (end === 'internet')
+    return plane.axis.internet.some(([start, stop]) => start <= position && position < stop);
   const cidr = end.ip === undefined || end.subnet !== undefined ? undefined : parseCidr(end.ip);
   if (cidr === undefined) return false;
   const [first, last] = plane.axis.addressesAt(position);
   return cidr.first <= first && last <= cidr.last;
 }
 
+/** @throws Error if the position is not a known place */
+export function placeAt(plane: Plane, position: number): Plane['axis']['places'][number] {
+  const place = plane.axis.places[position];
+  if (place === undefined) throw new Error(`position ${String(position)} is no known place`);
+  return place;
+}
+
 /** An address of a position, to speak of it. */
 export function ipAt(plane: Plane, position: number): Ip {
-  const [first] = plane.isOutside(position) ? plane.axis.addressesAt(position) : [plane.axis.places[position]!.first];
+  const [first] = plane.isOutside(position)
+    ? plane.axis.addressesAt(position)
+    : [placeAt(plane, position).first];
   return typeof first === 'bigint' ? { family: 6, value: first } : { family: 4, value: first };
 }
 
@@ -71,15 +84,22 @@ function ownersOf(plane: Plane, end: NamedEnd): readonly Endpoint[] | undefined 
   if (eni !== undefined) return all.filter(({ at }) => at.id === eni);
   if (instance !== undefined) return all.filter(({ host }) => host === instance);
   const service = dbInstance ?? domain;
-  return service === undefined ? undefined : all.filter(({ workload }) => workload.name === service || workload.id.endsWith(`/${service}`));
+  return service === undefined
+    ? undefined
+    : all.filter(({ workload }) => workload.name === service || workload.id.endsWith(`/${service}`));
 }
 
 /** One thing: the endpoints' positions, or those of one address. A public address stands for the private one behind it. */
 function ownedBy(plane: Plane, owners: readonly Endpoint[], cidr: Cidr | undefined): SideOf {
   const positions = owners
     .flatMap(({ id }) => plane.axis.positionsOf(id))
-    .filter((position) => cidr === undefined || placeHas(plane, position, cidr) || isDialledBy(plane, position, cidr));
-  return positions.length === 0 ? { problem: 'no interface that was read has this id and address' } : { side: [positions] };
+    .filter(
+      (position) =>
+        cidr === undefined || placeHas(plane, position, cidr) || isDialledBy(plane, position, cidr),
+    );
+  return positions.length === 0
+    ? { problem: 'no interface that was read has this id and address' }
+    : { side: [positions] };
 }
 
 /**
@@ -91,7 +111,7 @@ function addressesOf(plane: Plane, cidr: Cidr, end: NamedEnd, isFarInternet: boo
   if (isSingle(cidr)) {
     const owned = placesWhere(plane, (position) => {
       if (isFarInternet) return isDialledBy(plane, position, cidr);
-      const { subnet, network } = plane.axis.places[position]!;
+      const { subnet, network } = placeAt(plane, position);
       const isThere = (end.subnet ?? subnet) === subnet && (end.vpc ?? network) === network;
       return isThere && placeHas(plane, position, cidr);
     });
@@ -104,25 +124,30 @@ function addressesOf(plane: Plane, cidr: Cidr, end: NamedEnd, isFarInternet: boo
 }
 
 function placeHas(plane: Plane, position: number, cidr: Cidr): boolean {
-  const { first, last } = plane.axis.places[position]!;
+  const { first, last } = placeAt(plane, position);
   return isSingle(cidr) ? first <= cidr.first && cidr.last <= last : cidr.first <= first && last <= cidr.last;
 }
 
 /** Whether the block is the public address of the place. */
 function isDialledBy(plane: Plane, position: number, cidr: Cidr): boolean {
-  const { first, last } = plane.axis.places[position]!;
+  const { first, last } = placeAt(plane, position);
   return (
     plane
       .endpointAt(position)
       ?.addresses.some(
         ({ publicIp, ...own }) =>
-          publicIp !== undefined && own.first.value <= first && last <= own.last.value && cidrCovers(cidr, cidrOf(publicIp)),
+          publicIp !== undefined &&
+          own.first.value <= first &&
+          last <= own.last.value &&
+          cidrCovers(cidr, cidrOf(publicIp)),
       ) === true
   );
 }
 
 function placesWhere(plane: Plane, isMeant: (position: number) => boolean): readonly number[] {
-  return range(0, plane.axis.places.length).filter((position) => plane.endpointAt(position) !== undefined && isMeant(position));
+  return range(0, plane.axis.places.length).filter(
+    (position) => plane.endpointAt(position) !== undefined && isMeant(position),
+  );
 }
 
 function isSingle(cidr: Cidr): boolean {

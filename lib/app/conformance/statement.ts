@@ -129,5 +129,7 @@ export type AwsExpectation = z.infer<typeof awsExpectation>;
 
 /** What is wrong with a statement, in one line. */
 export function problemOf(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
+  return error.issues
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ');
 }

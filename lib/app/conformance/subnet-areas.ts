@@ -23,18 +23,36 @@ export function areaOf(plane: Plane, end: FactEnd): Area | string {
     return { subnet, positions: subnet.cidrs.toCidrs().flatMap((cidr) => outsideIn(plane, cidr)) };
   }
   const cidr = end.ip === undefined ? undefined : parseCidr(end.ip);
-  if (cidr?.family !== 4 || !IpSet.of(cidr).isSubsetOf(INTERNET)) return 'neither a subnet nor public addresses';
-  return { subnet: undefined, positions: outsideIn(plane, cidr).filter((position) => INTERNET.has(ipAt(plane, position))) };
+  if (cidr?.family !== 4 || !IpSet.of(cidr).isSubsetOf(INTERNET))
+    return 'neither a subnet nor public addresses';
+  return {
+    subnet: undefined,
+    positions: outsideIn(plane, cidr).filter((position) => INTERNET.has(ipAt(plane, position))),
+  };
 }
 
 /** What the ACLs let through from an address of one area to an address of the other. */
-export function forwardBetween(plane: Plane, from: Area, to: Area, source: number, target: number, bound: Bound): SetId {
+export function forwardBetween(
+  plane: Plane,
+  from: Area,
+  to: Area,
+  source: number,
+  target: number,
+  bound: Bound,
+): SetId {
   const out = crossing(plane, from, to, 'egress', target, bound);
   return plane.rows.sets.intersect(out, crossing(plane, to, from, 'ingress', source, bound));
 }
 
 /** What may come back. */
-export function repliesBetween(plane: Plane, from: Area, to: Area, source: number, target: number, bound: Bound): SetId {
+export function repliesBetween(
+  plane: Plane,
+  from: Area,
+  to: Area,
+  source: number,
+  target: number,
+  bound: Bound,
+): SetId {
   const out = crossing(plane, to, from, 'egress', source, bound);
   return plane.rows.sets.intersect(out, crossing(plane, from, to, 'ingress', target, bound));
 }
@@ -43,9 +61,17 @@ export function repliesBetween(plane: Plane, from: Area, to: Area, source: numbe
  * What passes the border of an area, seen from inside, for a far address: all within the area. Between a subnet and the
  * internet the subnet must have a way to an internet gateway.
  */
-function crossing(plane: Plane, near: Area, far: Area, direction: Direction, position: number, bound: Bound): SetId {
+function crossing(
+  plane: Plane,
+  near: Area,
+  far: Area,
+  direction: Direction,
+  position: number,
+  bound: Bound,
+): SetId {
   const { subnet } = near;
   if (subnet === undefined || subnet === far.subnet) return ALL;
-  if (far.subnet === undefined && plane.rows.at(plane.exitOf(subnet).internet[bound], position) === NONE) return NONE;
+  if (far.subnet === undefined && plane.rows.at(plane.exitOf(subnet).internet[bound], position) === NONE)
+    return NONE;
   return plane.rows.at(plane.policies.firstMatch(subnet.policy, direction)[bound], position);
 }

@@ -15,7 +15,8 @@ export function checkSubnetFact(analysis: Analysis, fact: FlowFact): Check[] {
   if (typeof to === 'string') return notUnderstood(`to: ${to}`);
   const points = packetsOf(fact, 4)?.intersect(COUNTED);
   if (points === undefined || fact.protocol === 'any') return notUnderstood('the protocol and ports');
-  if (fact.routed !== undefined || fact.ipVersion === 6 || fact.srcIp) return notUnderstood('a part that subnets do not have');
+  if (fact.routed !== undefined || fact.ipVersion === 6 || fact.srcIp)
+    return notUnderstood('a part that subnets do not have');
   if (from.subnet === undefined && to.subnet === undefined) return notUnderstood('no subnet');
   if (from.subnet !== undefined && to.subnet !== undefined && from.subnet.network !== to.subnet.network) {
     return notUnderstood('ACLs alone do not tell what passes between networks');
@@ -24,7 +25,9 @@ export function checkSubnetFact(analysis: Analysis, fact: FlowFact): Check[] {
   if (fact.srcPorts && (clients === undefined || !points.isSubsetOf(TransportSet.tcp()))) {
     return notUnderstood('source ports of other protocols than TCP');
   }
-  const pairs = from.positions.flatMap((source) => to.positions.map((target) => ({ from: [source], to: [target] })));
+  const pairs = from.positions.flatMap((source) =>
+    to.positions.map((target) => ({ from: [source], to: [target] })),
+  );
   const shared = { pairs, some: fact.quantifier === 'some' };
   const parts: (Part & { readonly name: string })[] = [];
   if (fact.reachable !== undefined) {
@@ -33,7 +36,8 @@ export function checkSubnetFact(analysis: Analysis, fact: FlowFact): Check[] {
   }
   if (fact.twoWay !== undefined) {
     const isAll = fact.twoWay;
-    const at = (bound: Bound, pair: Pair): TransportSet => answered(plane, from, to, pair, bound, clients, isAll);
+    const at = (bound: Bound, pair: Pair): TransportSet =>
+      answered(plane, from, to, pair, bound, clients, isAll);
     parts.push({ ...shared, name: 'twoWay', expected: isAll, points: isAll ? points : tcpOf(points), at });
   }
   return parts.map((part) => checkPart(fact, part));
@@ -44,19 +48,32 @@ function checkPart(fact: FlowFact, part: Part & { readonly name: string }): Chec
   if (part.pairs.length === 0) return differs(fact, expected, 'no addresses to ask about');
   const verdict = verdictOf(part);
   if (verdict.kind === 'holds') return HOLDS;
-  return differs(fact, expected, `${verdict.sure.toString()}${verdict.kind === 'unknown' ? ' (unknown)' : ''}`, fact.note ?? '');
+  return differs(
+    fact,
+    expected,
+    `${verdict.sure.toString()}${verdict.kind === 'unknown' ? ' (unknown)' : ''}`,
+    fact.note ?? '',
+  );
 }
 
 function forward(plane: Plane, from: Area, to: Area, pair: Pair, bound: Bound): TransportSet {
-  return plane.rows.sets.valueOf(forwardBetween(plane, from, to, pair.from[0]!, pair.to[0]!, bound));
+  return plane.rows.sets.valueOf(
+    forwardBetween(plane, from, to, pair.from[0] as number, pair.to[0] as number, bound),
+  );
 }
 
 /** What gets its replies: at any client port, or at all or any of the given ones. */
 function answered(
-  plane: Plane, from: Area, to: Area, pair: Pair, bound: Bound, clients: TransportSet | undefined, isAll: boolean,
+  plane: Plane,
+  from: Area,
+  to: Area,
+  pair: Pair,
+  bound: Bound,
+  clients: TransportSet | undefined,
+  isAll: boolean,
 ): TransportSet {
   const { sets } = plane.rows;
-  const replies = repliesBetween(plane, from, to, pair.from[0]!, pair.to[0]!, bound);
+  const replies = repliesBetween(plane, from, to, pair.from[0] as number, pair.to[0] as number, bound);
   const sent = forward(plane, from, to, pair, bound);
   if (clients === undefined) return sent.intersect(sets.valueOf(plane.replyable(replies)));
   const back = sets.valueOf(replies);

@@ -9,8 +9,11 @@ import {
   parseTransport,
   QuestionError,
   toConnectionJson,
+  toExposureJson,
   type Connection,
+  type Exposure,
   type Named,
+  type TransportSet,
 } from '#app';
 import { withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
@@ -31,6 +34,10 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
         throw new QuestionError(`"${options.port}" is not a set of flows; write tcp/22, udp/53, icmp or all`);
       const from = options.from === undefined ? undefined : findNamed(network, options.from);
       const to = options.to === undefined ? undefined : findNamed(network, options.to);
+      if (from?.kind === 'outside' || (to !== undefined && to.kind !== 'endpoints'))
+        throw new QuestionError(
+          'list goes from the internet or a thing here to a thing here; for other ends see: postern explain',
+        );
       const isIn = (named: Named | undefined, id: Connection['from']): boolean =>
         named === undefined ||
         (named.kind === 'endpoints' && named.endpoints.some((endpoint) => endpoint.id === id));
@@ -47,14 +54,28 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
       }
       const outside =
         from === undefined || from.kind === 'internet'
-          ? exposures(analysis).filter(({ endpoint }) => isIn(to, endpoint.id))
+          ? exposures(analysis)
+              .filter(({ endpoint }) => isIn(to, endpoint.id))
+              .map((exposure) => narrowed(exposure, wanted))
+              .filter(({ possible }) => possible.length > 0)
           : [];
-      if (options.format === 'json') screen.json({ connections: found.map(toConnectionJson) });
+      if (options.format === 'json')
+        screen.json({ exposures: outside.map(toExposureJson), connections: found.map(toConnectionJson) });
       else
         screen.lines([
           ...(outside.length > 0 ? ['from the internet', ...exposureLines(outside, screen.style), ''] : []),
-          ...connectionLines(network, found, screen.style),
+          ...(outside.length > 0 && found.length === 0 ? [] : connectionLines(network, found, screen.style)),
         ]);
       answer(0);
     });
+}
+
+/** Of an exposure what concerns some flows; all of it where none are named. */
+function narrowed(exposure: Exposure, wanted: TransportSet | undefined): Exposure {
+  if (wanted === undefined) return exposure;
+  const only = (pieces: Exposure['sure']): Exposure['sure'] =>
+    pieces
+      .map(({ ips, transport }) => ({ ips, transport: transport.intersect(wanted) }))
+      .filter(({ transport }) => !transport.isEmpty);
+  return { ...exposure, sure: only(exposure.sure), possible: only(exposure.possible) };
 }

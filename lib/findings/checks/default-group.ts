@@ -6,7 +6,11 @@ import { fingerprintOf } from '../fingerprint.ts';
 export function checkDefaultGroups({ analysis }: Audited): Finding[] {
   const findings = new Map<string, Finding>();
   const { endpoints, policies } = analysis.network;
-  for (const endpoint of endpoints.values()) {
+  // the live ones first: they say how grave it is
+  const liveFirst = [...endpoints.values()].sort(
+    (a, b) => Number(b.liveness === 'live') - Number(a.liveness === 'live'),
+  );
+  for (const endpoint of liveFirst) {
     const used = endpoint.policies.flatMap((id) => {
       const policy = policies.get(id);
       return policy?.kind === 'any-allow' && policy.isDefault ? [policy] : [];

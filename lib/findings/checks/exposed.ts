@@ -77,7 +77,7 @@ function findingOf(
     const ips = ipsFor(pieces, transport);
     if (ips.isEmpty) continue;
     isWhole ||= breadthOf(ips, family) === 'whole';
-    for (const culprit of culpritsFrom(analysis.network, endpoint, samplesOf(ips), transport))
+    for (const culprit of culpritsFrom(analysis.network, endpoint, ips, transport))
       seen.set(culprit.rule.id, culprit);
     witness ??= witnessOf(endpoint, ips, transport);
     const unsure = ipsFor(reach.possible, unknown).first();
@@ -107,14 +107,6 @@ function severityOf(check: string, transport: TransportSet): Finding['severity']
       ? 'high'
       : 'medium';
   return SENSITIVE_SERVICES.some((service) => service.transport.overlaps(transport)) ? 'critical' : 'high';
-}
-
-/** The first address of each block, enough to find every rule that let some in. */
-function samplesOf(ips: IpSet): Flow['source'][] {
-  return ips
-    .toCidrs()
-    .slice(0, 64)
-    .map((cidr) => (cidr.family === 4 ? { family: 4, value: cidr.first } : { family: 6, value: cidr.first }));
 }
 
 function witnessOf(endpoint: Endpoint, ips: IpSet, transport: TransportSet): Flow | undefined {

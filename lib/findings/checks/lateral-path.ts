@@ -1,3 +1,4 @@
+import { INTERNET } from '#netset';
 import { HostGraph, type Path } from '#engine';
 import type { Audited } from '../audited.ts';
 import { culpritsBetween, culpritsFrom } from '../culprits.ts';
@@ -40,11 +41,6 @@ function culpritsOf(path: Path, { analysis }: Audited): Culprit[] {
   const { network } = analysis;
   return path.hops.flatMap(({ from, to, transport }) => {
     if (from !== undefined) return culpritsBetween(network, from, to, transport);
-    const far = [
-      { family: 4, value: 0x08080808 } as const,
-      { family: 4, value: 0xc8080808 } as const,
-      { family: 6, value: 0x26064700n << 96n } as const,
-    ];
-    return culpritsFrom(network, to, far, transport);
+    return culpritsFrom(network, to, INTERNET, transport);
   });
 }

@@ -18,10 +18,16 @@ export function exposureLines(exposures: readonly Exposure[], style: Style): str
     for (const { ips, transport } of sure)
       note(lines, endpoint.workload.name, family, ips, transport, '', style);
     for (const { ips, transport } of possible) {
-      const known = sure
-        .filter((piece) => piece.ips.overlaps(ips))
-        .reduce((rest, piece) => rest.subtract(piece.transport), transport);
-      if (!known.isEmpty) note(lines, endpoint.workload.name, family, ips, known, 'unknown', style);
+      let rest = ips;
+      const unknown = (part: typeof ips, flows: TransportSet): void => {
+        if (!part.isEmpty && !flows.isEmpty)
+          note(lines, endpoint.workload.name, family, part, flows, 'unknown', style);
+      };
+      for (const piece of sure) {
+        unknown(rest.intersect(piece.ips), transport.subtract(piece.transport));
+        rest = rest.subtract(piece.ips);
+      }
+      unknown(rest, transport);
     }
   }
   const rows = [...lines.values()].sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));

@@ -7,9 +7,18 @@ const LONGEST = 200;
  * `\u001b` instead of acting, and what is longer than 200 characters is cut.
  */
 export function plain(text: string): string {
-  const safe = text.replaceAll(
+  const safe = escaped(text);
+  return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}…` : safe;
+}
+
+/** The same for a text of several lines, uncut: only its line ends act. What it escapes stays valid within JSON strings. */
+export function plainLines(text: string): string {
+  return text.split('\n').map(escaped).join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(
     CONTROL,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
-  return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}…` : safe;
 }

@@ -88,13 +88,18 @@ export function formatBlock(block: Block): string {
 /** IPv6 in the short form that AWS prints: the longest run of zero groups, of two or more, becomes `::`. */
 export function formatAddress({ family, bits }: Address): string {
   if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 255n).join('.');
-  const groups = Array.from({ length: 8 }, (_, i) => ((bits >> BigInt(112 - 16 * i)) & 0xffffn).toString(16));
-  const runs = groups.map((_, from) => groups.slice(from).findIndex((group) => group !== '0'));
-  const lengths = runs.map((run, from) => (run === -1 ? 8 - from : run));
-  const longest = Math.max(...lengths);
-  if (longest < 2) return groups.join(':');
-  const from = lengths.indexOf(longest);
-  return `${groups.slice(0, from).join(':')}::${groups.slice(from + longest).join(':')}`;
+  const groups = (bits.toString(16).padStart(32, '0').match(/.{4}/g) ?? []).map((group) =>
+    group.replace(/^0{1,3}/, ''),
+  );
+  let longest = { from: 0, length: 0 };
+  for (let from = 0; from < groups.length; from += 1) {
+    let to = from;
+    while (groups[to] === '0') to += 1;
+    if (to - from > longest.length) longest = { from, length: to - from };
+  }
+  if (longest.length < 2) return groups.join(':');
+  const { from, length } = longest;
+  return `${groups.slice(0, from).join(':')}::${groups.slice(from + length).join(':')}`;
 }
 
 function bitsOf4(text: string): bigint | undefined {

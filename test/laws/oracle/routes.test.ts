@@ -244,9 +244,9 @@ describe('RT8 peering', () => {
   });
 
   it('is known from either account', () => {
-    const [here, there] = [between([peered], [peered]), between([peered], [peered])];
-    const { DescribeVpcPeeringConnections: _gone, ...silent } = here;
-    const only = { DescribeVpcPeeringConnections: there.DescribeVpcPeeringConnections } as Account;
+    const here = between([peered], [peered]);
+    const silent = { ...here, DescribeVpcPeeringConnections: { VpcPeeringConnections: [] } };
+    const only = { DescribeVpcPeeringConnections: { VpcPeeringConnections: [peering()] } };
     expect(outcome([silent, only], 'client', 'server')).toBe('session');
     expect(outcome(silent, 'client', 'server')).toBe('not routed');
   });

@@ -28,7 +28,7 @@ describe('ports open to the internet', () => {
     [['in tcp/22 from 10.0.0.0/8'], []],
     [['in udp/161 from any'], ['critical admin-port-exposed a udp 161 [a#0]']],
     [['in tcp/8080 from any'], ['high unintended-exposure a tcp 8080 [a#0]']],
-    [['in icmp/8/0 from any'], ['medium unintended-exposure a icmp 8/0 (echo request) [a#0]']],
+    [['in icmp/8/0 from any'], ['medium unintended-exposure a icmp 8/0 [a#0]']],
     [
       ['in tcp/20-25 from any'],
       ['critical admin-port-exposed a tcp 22-23 [a#0]', 'high unintended-exposure a tcp 20-21,24-25 [a#0]'],
@@ -88,7 +88,9 @@ describe('what was not read makes a finding possible, never none', () => {
 
   it('an ACL before a group that admits everything', () => {
     const network = networkOf({ hosts: { a: { at: '10.0.1.10', groups: ['a'] }, b: { at: '10.0.0.11', groups: ['b'] } }, groups: { a: ['in all from 10.0.0.0/8', OUT], b: [OUT] }, acls: { guard: ['in allow all from any ?', 'out allow all to any'] }, subnets: { private: { cidr: '10.0.1.0/24', acl: 'guard' } } });
-    expect(found(network)).toEqual(['medium all-traffic-group a all traffic [a#0] ?']);
+    const findings = audit(analyse(network));
+    expect(findings.map(text)).toEqual(['medium all-traffic-group a all traffic [a#0] ?']);
+    expect(findings[0]!.because).toEqual(['unread']);
   });
 });
 

@@ -10,7 +10,7 @@ export type Call = {
   readonly member: string;
   /** The response, or the part of it that Postern reads. Members that are lists are joined over all pages. */
   readonly shape: ObjectShape;
-  /** Asked for each page; absent where the API gives everything at once. */
+  /** Asked for each page; absent where the API gives everything at once, or its default is its most. */
   readonly pageSize?: number;
   /** Set for a call that is made once for each item of another call. */
   readonly parent?: Parent;

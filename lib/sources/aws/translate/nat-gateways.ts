@@ -18,7 +18,7 @@ export function addNatGateways(draft: Draft, fates: GatewayFates): void {
     const isAvailable = state === 'available';
     const subnet = place.text('SubnetId');
     const network = place.text('VpcId');
-    const { addresses, unread } = addressesOf(place);
+    const { addresses, unread } = isAvailable ? addressesOf(place) : { addresses: [] };
     if (state === undefined) {
       fates.isUnknown(id, place.odd('State', 'a state'));
     } else if (isAvailable && unread !== undefined) {

@@ -72,31 +72,27 @@ function everywhere(): IpPermission {
 
 function permission(dice: Dice, material: Material, plan: GroupPlan): IpPermission {
   const { features } = material;
-  const traffic = headOf(pickTraffic(dice.fork('traffic'), features, false));
+  const head = headOf(pickTraffic(dice.fork('traffic'), features, false));
   const own = dice.fork('remotes');
-  const remotes = { ...NO_REMOTES };
-  const permissions: IpPermission[] = [];
+  const cidrs = new Set<string>();
+  const lists = new Set<string>();
+  const pairs = new Set<GroupPair>();
   for (let count = own.pick([1, 1, 2, 3]); count > 0; count -= 1) {
     const kind = own.below(100);
     const pair = kind < 25 && features.groupReferences ? own.pickAny(plan.mayName) : undefined;
     const list = kind >= 25 && kind < 40 ? own.pickAny(plan.lists) : undefined;
-    if (pair !== undefined) permissions.push({ ...traffic, ...remotes, UserIdGroupPairs: [pair] });
-    else if (list !== undefined)
-      permissions.push({ ...traffic, ...remotes, PrefixListIds: [{ PrefixListId: list.list.PrefixListId }] });
-    else if (features.ipv6 && kind >= 70)
-      permissions.push({
-        ...traffic,
-        ...remotes,
-        Ipv6Ranges: [{ CidrIpv6: formatBlock(pickBlock(own, material, 6)) }],
-      });
-    else
-      permissions.push({
-        ...traffic,
-        ...remotes,
-        IpRanges: [{ CidrIp: formatBlock(pickBlock(own, material, 4)) }],
-      });
+    if (pair !== undefined) pairs.add(pair);
+    else if (list !== undefined) lists.add(list.list.PrefixListId);
+    else cidrs.add(formatBlock(pickBlock(own, material, features.ipv6 && kind >= 70 ? 6 : 4)));
   }
-  return merge(permissions)[0] ?? everywhere();
+  const [six, four] = [true, false].map((is6) => [...cidrs].filter((cidr) => cidr.includes(':') === is6));
+  return {
+    ...head,
+    IpRanges: (four ?? []).map((CidrIp) => ({ CidrIp })),
+    Ipv6Ranges: (six ?? []).map((CidrIpv6) => ({ CidrIpv6 })),
+    PrefixListIds: [...lists].map((PrefixListId) => ({ PrefixListId })),
+    UserIdGroupPairs: [...pairs],
+  };
 }
 
 type Head = Pick<IpPermission, 'IpProtocol' | 'FromPort' | 'ToPort'>;
@@ -108,20 +104,25 @@ function headOf({ name, ports, icmp }: TrafficPick): Head {
     : { IpProtocol: name, FromPort: bounds[0], ToPort: bounds[1] };
 }
 
+/** Several permissions of one protocol and port range become one, each remote said once. */
 function merge(permissions: readonly IpPermission[]): IpPermission[] {
   const merged = new Map<string, IpPermission>();
   for (const each of permissions) {
     const key = `${each.IpProtocol} ${each.FromPort ?? ''} ${each.ToPort ?? ''}`;
-    const was = merged.get(key) ?? { ...each, ...NO_REMOTES };
-    merged.set(key, {
-      ...was,
-      IpRanges: unique([...was.IpRanges, ...each.IpRanges]),
-      Ipv6Ranges: unique([...was.Ipv6Ranges, ...each.Ipv6Ranges]),
-      PrefixListIds: unique([...was.PrefixListIds, ...each.PrefixListIds]),
-      UserIdGroupPairs: unique([...was.UserIdGroupPairs, ...each.UserIdGroupPairs]),
-    });
+    const was = merged.get(key);
+    merged.set(key, was === undefined ? each : joined(was, each));
   }
   return [...merged.values()];
+}
+
+function joined(a: IpPermission, b: IpPermission): IpPermission {
+  return {
+    ...a,
+    IpRanges: unique([...a.IpRanges, ...b.IpRanges]),
+    Ipv6Ranges: unique([...a.Ipv6Ranges, ...b.Ipv6Ranges]),
+    PrefixListIds: unique([...a.PrefixListIds, ...b.PrefixListIds]),
+    UserIdGroupPairs: unique([...a.UserIdGroupPairs, ...b.UserIdGroupPairs]),
+  };
 }
 
 function unique<T>(items: readonly T[]): T[] {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { expecting, runCase, runFiles, tinyAccount } from './tiny-account.ts';
 
-const open = { from: 'internet', to: { eni: 'eni-web' }, protocol: 'tcp', ports: '443', reachable: true, twoWay: true, routed: true };
+const open = {
+  from: 'internet',
+  to: { eni: 'eni-web' },
+  protocol: 'tcp',
+  ports: '443',
+  reachable: true,
+  twoWay: true,
+  routed: true,
+};
 const shut = { ...open, ports: '22', reachable: false, twoWay: false };
 
 describe('a folder of cases', () => {
@@ -26,7 +34,12 @@ describe('a folder of cases', () => {
   });
 
   it('shows five differences of a case and counts the rest', async () => {
-    const wrong = Array.from({ length: 7 }, (_, i) => ({ ...open, ports: String(8000 + i), twoWay: undefined, routed: undefined }));
+    const wrong = Array.from({ length: 7 }, (_, i) => ({
+      ...open,
+      ports: String(8000 + i),
+      twoWay: undefined,
+      routed: undefined,
+    }));
     const { lines } = await runCase(tinyAccount(), expecting('flows', wrong));
     expect(lines.filter((line) => line.startsWith('  fact'))).toHaveLength(5);
     expect(lines).toContain('  and 2 more');
@@ -58,10 +71,22 @@ describe('a folder of cases', () => {
 
   it.each([
     { name: 'no input that is known', files: { 'case/expected.json': {} } },
-    { name: 'an account that is no JSON', files: { 'case/account.json': '{', 'case/expected.json': expecting('flows', [open]) } },
-    { name: 'expectations that are no JSON', files: { 'case/account.json': tinyAccount(), 'case/expected.json': '{' } },
-    { name: 'a kind that is not known', files: { 'case/account.json': tinyAccount(), 'case/expected.json': expecting('guess', [open]) } },
-    { name: 'no facts', files: { 'case/account.json': tinyAccount(), 'case/expected.json': expecting('flows', []) } },
+    {
+      name: 'an account that is no JSON',
+      files: { 'case/account.json': '{', 'case/expected.json': expecting('flows', [open]) },
+    },
+    {
+      name: 'expectations that are no JSON',
+      files: { 'case/account.json': tinyAccount(), 'case/expected.json': '{' },
+    },
+    {
+      name: 'a kind that is not known',
+      files: { 'case/account.json': tinyAccount(), 'case/expected.json': expecting('guess', [open]) },
+    },
+    {
+      name: 'no facts',
+      files: { 'case/account.json': tinyAccount(), 'case/expected.json': expecting('flows', []) },
+    },
   ])('fails a case with $name', async ({ files }) => {
     expect((await runFiles(files)).last).toBe('0 passed, 1 failed, 0 skipped');
   });
@@ -77,14 +102,25 @@ describe('a folder of cases', () => {
   });
 
   it('skips a disputed case with the reason, whether or not it would fail', async () => {
-    const files = { 'group/case/account.json': tinyAccount(), 'group/case/expected.json': expecting('flows', [{ ...open, reachable: false }]) };
-    const { lines } = await runFiles(files, '# Disputed\n\n- `aws/group/case`: the peer is\n  mistaken (https://example.com)\n');
-    expect(lines[0]).toBe('skipped  group/case: held to be wrong: the peer is mistaken (https://example.com)');
+    const files = {
+      'group/case/account.json': tinyAccount(),
+      'group/case/expected.json': expecting('flows', [{ ...open, reachable: false }]),
+    };
+    const { lines } = await runFiles(
+      files,
+      '# Disputed\n\n- `aws/group/case`: the peer is\n  mistaken (https://example.com)\n',
+    );
+    expect(lines[0]).toBe(
+      'skipped  group/case: held to be wrong: the peer is mistaken (https://example.com)',
+    );
     expect(lines[1]).toBe('0 passed, 0 failed, 1 skipped');
   });
 
   it('prints nothing that acts on a terminal', async () => {
-    const { lines } = await runCase(tinyAccount(), expecting('flows', [{ ...open, reachable: false, note: 'red \u001b[31m\u009b31m' }]));
+    const { lines } = await runCase(
+      tinyAccount(),
+      expecting('flows', [{ ...open, reachable: false, note: 'red \u001b[31m\u009b31m' }]),
+    );
     expect(lines.join('\n')).toContain(String.raw`red \u001b[31m\u009b31m`);
     expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   });

@@ -40,20 +40,40 @@ export function tinyAccount(change: Json = {}): Json {
       card('eni-web', 'i-web', 'subnet-a', '10.0.1.10', 'sg-web', '203.0.113.10'),
       card('eni-db', 'i-db', 'subnet-b', '10.0.2.10', 'sg-db'),
     ],
-    Reservations: [{ Instances: ['i-web', 'i-db'].map((InstanceId) => ({ InstanceId, State: { Name: 'running' } })) }],
+    Reservations: [
+      { Instances: ['i-web', 'i-db'].map((InstanceId) => ({ InstanceId, State: { Name: 'running' } })) },
+    ],
     ...Object.fromEntries(
       [
-        'VpcPeeringConnections', 'NatGateways', 'VpcEndpoints', 'VpnGateways', 'TransitGatewayAttachments',
-        'EgressOnlyInternetGateways', 'DBInstances', 'LoadBalancers',
+        'VpcPeeringConnections',
+        'NatGateways',
+        'VpcEndpoints',
+        'VpnGateways',
+        'TransitGatewayAttachments',
+        'EgressOnlyInternetGateways',
+        'DBInstances',
+        'LoadBalancers',
       ].map((member) => [member, []]),
     ),
     ...change,
   };
 }
 
+/** The account with a call not made. */
+export function without(member: string, account: Json = tinyAccount()): Json {
+  return Object.fromEntries(Object.entries(account).filter(([key]) => key !== member));
+}
+
 export function group(GroupId: string, IpPermissions: Json[], GroupName = GroupId): Json {
   const all = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
-  return { GroupId, GroupName, VpcId: 'vpc-1', OwnerId: '111122223333', IpPermissions, IpPermissionsEgress: [all] };
+  return {
+    GroupId,
+    GroupName,
+    VpcId: 'vpc-1',
+    OwnerId: '111122223333',
+    IpPermissions,
+    IpPermissionsEgress: [all],
+  };
 }
 
 export function tcp(port: number, sources: Json): Json {
@@ -65,10 +85,22 @@ export function route(DestinationCidrBlock: string, GatewayId: string): Json {
 }
 
 export function table(RouteTableId: string, SubnetId: string | undefined, Routes: Json[]): Json {
-  return { RouteTableId, VpcId: 'vpc-1', Associations: [SubnetId === undefined ? { Main: true } : { Main: false, SubnetId }], Routes };
+  return {
+    RouteTableId,
+    VpcId: 'vpc-1',
+    Associations: [SubnetId === undefined ? { Main: true } : { Main: false, SubnetId }],
+    Routes,
+  };
 }
 
-function card(id: string, InstanceId: string, SubnetId: string, ip: string, GroupId: string, publicIp?: string): Json {
+function card(
+  id: string,
+  InstanceId: string,
+  SubnetId: string,
+  ip: string,
+  GroupId: string,
+  publicIp?: string,
+): Json {
   const Association = publicIp === undefined ? {} : { Association: { PublicIp: publicIp } };
   return {
     NetworkInterfaceId: id,
@@ -99,7 +131,10 @@ export async function runFiles(files: Readonly<Record<string, unknown>>, disagre
       await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
     }
     const lines: string[] = [];
-    const counts = await runConformance(root, { print: (line) => lines.push(line), disagreements: join(root, 'disputed.md') });
+    const counts = await runConformance(root, {
+      print: (line) => lines.push(line),
+      disagreements: join(root, 'disputed.md'),
+    });
     return { lines, counts, last: lines.at(-1) };
   } finally {
     await rm(root, { recursive: true });

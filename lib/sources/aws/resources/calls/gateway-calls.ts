@@ -108,7 +108,6 @@ export const gatewayCalls = {
     action: 'ec2:SearchTransitGatewayRoutes',
     member: 'Routes',
     shape: { Routes: [transitGatewayRouteShape], AdditionalRoutesAvailable: 'boolean' },
-    pageSize: 1000,
     parent: {
       call: 'DescribeTransitGatewayRouteTables',
       member: 'TransitGatewayRouteTables',

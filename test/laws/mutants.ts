@@ -1,0 +1,173 @@
+/** One wrong idea about how networks work, planted in the code. */
+export type Mutant = {
+  readonly name: string;
+  /** Below the project's folder. */
+  readonly file: string;
+  /** Must occur exactly once; white space does not count. */
+  readonly find: string;
+  readonly replace: string;
+  /** Which comparison must notice; what is wrong about unknowns shows only where something is unknown. */
+  readonly law: 'agreement' | 'unknowns';
+};
+
+const PLANE = 'lib/engine/plane.ts';
+const CELL = 'lib/engine/cell.ts';
+const ROUTE_ROWS = 'lib/engine/route-rows.ts';
+const POLICY_ROWS = 'lib/engine/policy-rows.ts';
+const EXPLAIN = 'lib/engine/explain.ts';
+const TRANSLATE = 'lib/sources/aws/translate';
+
+export const MUTANTS: readonly Mutant[] = [
+  agreement('an ACL is asked within a subnet', PLANE, {
+    find: 'return unionBand(this.rows, this.policies.firstMatch(policy, direction), certain(this.#own(id)))',
+    replace: 'return this.policies.firstMatch(policy, direction)',
+  }),
+  agreement('a route table is asked within a subnet', PLANE, {
+    find: 'const inside = unionBand(rows, exit.direct, certain(own))',
+    replace: 'const inside = exit.direct',
+  }),
+  agreement('the egress ACL is not asked', PLANE, {
+    find: "const aclOut = this.border(subnet.id, 'egress')",
+    replace: 'const aclOut = certain(rows.all)',
+  }),
+  agreement('the last ACL entry that matches decides', POLICY_ROWS, {
+    find: 'policy.rules.toReversed()',
+    replace: 'policy.rules',
+  }),
+  agreement('ACL entries go by their place in the answer', `${TRANSLATE}/acls.ts`, {
+    find: 'a.number - b.number',
+    replace: '0',
+  }),
+  agreement('replies pass every ingress ACL', PLANE, {
+    find: 'replyIn: aclIn',
+    replace: 'replyIn: certain(rows.all)',
+  }),
+  agreement('replies need no route', PLANE, {
+    find: 'replyOut: intersectBand(rows, aclOut, unionBand(rows, back, lost))',
+    replace: 'replyOut: aclOut',
+  }),
+  agreement('clients use the ports below 1024 too', 'lib/engine/replyable.ts', {
+    find: 'const FIRST_CLIENT_PORT = 1024',
+    replace: 'const FIRST_CLIENT_PORT = 0',
+  }),
+  agreement('a block ends one address too late', `${TRANSLATE}/address-blocks.ts`, {
+    find: 'IpSet.of(cidr)',
+    replace:
+      'IpSet.of(cidr.family === 4 && cidr.last < 2 ** 32 - 1 ? { ...cidr, last: cidr.last + 1 } : cidr)',
+  }),
+  agreement('the shortest prefix wins', ROUTE_ROWS, {
+    find: 'b.cidr.prefix - a.cidr.prefix',
+    replace: 'a.cidr.prefix - b.cidr.prefix',
+  }),
+  agreement('the first entry of a prefix list is lost', `${TRANSLATE}/prefix-lists.ts`, {
+    find: 'cidrs.push(cidr)',
+    replace: 'if (cidrs.length > 0 || index > 0) cidrs.push(cidr)',
+  }),
+  agreement('a group is known in every network', POLICY_ROWS, {
+    find: 'viewer === undefined || viewer === other ||',
+    replace: 'viewer === undefined || other !== undefined ||',
+  }),
+  agreement('a reference to a group matches what a NAT gateway sends on', CELL, {
+    find: 'rows.at(target.in[bound], leg.via)',
+    replace: 'rows.at(target.in[bound], from)',
+  }),
+  agreement('a local route delivers into networks that overlap', ROUTE_ROWS, {
+    find: 'rows.intersect(mask, this.#places(from))',
+    replace: 'rows.intersect(mask, rows.paint([this.#axis.known], ALL))',
+  }),
+  agreement('a peering that is not active carries', ROUTE_ROWS, {
+    find: '!gateway.isActive || !gateway.sides.includes(from)',
+    replace: '!gateway.sides.includes(from)',
+  }),
+  agreement('an internet gateway needs no public address', PLANE, {
+    find: 'const back = isPublic ? unionBand(rows, inside, exit.internet) : inside',
+    replace: 'const back = unionBand(rows, inside, exit.internet)',
+  }),
+  agreement('an egress-only gateway lets in', PLANE, {
+    find: "gateway.kind === 'internet' && gateway.network !== undefined",
+    replace:
+      "(gateway.kind === 'internet' || gateway.kind === 'egress-only') && gateway.network !== undefined",
+  }),
+  agreement('a gateway endpoint needs a public address', PLANE, {
+    find: '[exit.service, ...(isPublic ? [exit.egressOnly] : [])]',
+    replace: '(isPublic ? [exit.service, exit.egressOnly] : [])',
+  }),
+  agreement('a NAT gateway carries every protocol', PLANE, {
+    find: 'TransportSet.protocol(6).union(TransportSet.protocol(17)).union(TransportSet.protocol(1))',
+    replace: 'TransportSet.ALL',
+  }),
+  agreement('a NAT gateway needs no way back to its client', PLANE, {
+    find: 'hopOut: intersectBand(rows, natOut, unionBand(rows, inside, lost))',
+    replace: 'hopOut: natOut',
+  }),
+  agreement('a blackhole leaves the packet to the next route', ROUTE_ROWS, {
+    find: 'taken = rows.union(taken, matched)',
+    replace: "if (route.target.kind !== 'blackhole') taken = rows.union(taken, matched)",
+  }),
+  agreement('every subnet has the main table', `${TRANSLATE}/subnets.ts`, {
+    find: 'if (own !== undefined) return own',
+    replace: 'if (own === undefined) return main.of(facts.network)',
+  }),
+  agreement('IPv6 sources are not read', `${TRANSLATE}/group-rules.ts`, {
+    find: "['Ipv6Ranges', 'CidrIpv6'],",
+    replace: '',
+  }),
+  agreement('a protocol is taken for the next one', `${TRANSLATE}/transport.ts`, {
+    find: 'TransportSet.protocol(number)',
+    replace: 'TransportSet.protocol((number + 1) % 256)',
+  }),
+  agreement('ICMP code 0 is any code', `${TRANSLATE}/transport.ts`, {
+    find: 'if (isAny(code)) return',
+    replace: 'if (isAny(code) || code === 0) return',
+  }),
+  agreement('a stopped instance takes part', `${TRANSLATE}/liveness.ts`, {
+    find: "return 'dormant'",
+    replace: "return 'live'",
+  }),
+  agreement('an interface that is being detached takes part', `${TRANSLATE}/liveness.ts`, {
+    find: "&& statusIs(place.child('Attachment'), 'attached')",
+    replace: '',
+  }),
+  agreement('one public address of an interface serves all its addresses', PLANE, {
+    find: 'publicIp !== undefined && first.value <= place.first && place.last <= last.value',
+    replace: 'publicIp !== undefined && first.value <= last.value',
+  }),
+  agreement('an explanation passes over what does not listen', EXPLAIN, {
+    find: "if (end === 'target' && !endpoint.listens)",
+    replace: "if (end === 'target' && endpoint.name === '')",
+  }),
+  unknowns('a doubtful deny does not deny', POLICY_ROWS, {
+    find: 'rows.subtract(sure, most)',
+    replace: 'rows.subtract(sure, least)',
+  }),
+  unknowns('a doubtful deny surely denies', POLICY_ROWS, {
+    find: 'rows.subtract(possible, least)',
+    replace: 'rows.subtract(possible, most)',
+  }),
+  unknowns('a doubtful rule of a group surely admits', POLICY_ROWS, {
+    find: 'if (rule.doubt === undefined) addSpans(sure',
+    replace: 'addSpans(sure',
+  }),
+  unknowns('a rule that names nobody known admits nobody', POLICY_ROWS, {
+    find: 'return [[], [[0, this.#axis.length]]]',
+    replace: 'return [[], []]',
+  }),
+  unknowns('a route to something that was not read drops', ROUTE_ROWS, {
+    find: 'unknown: mask,',
+    replace: 'unknown: rows.none,',
+  }),
+  unknowns('a network whose gateway was not read is closed', PLANE, {
+    find: 'this.network.internetUnknown.has(network)',
+    replace: 'false',
+  }),
+];
+
+type Edit = Pick<Mutant, 'find' | 'replace'>;
+
+function agreement(name: string, file: string, edit: Edit): Mutant {
+  return { name, file, ...edit, law: 'agreement' };
+}
+
+function unknowns(name: string, file: string, edit: Edit): Mutant {
+  return { name, file, ...edit, law: 'unknowns' };
+}
