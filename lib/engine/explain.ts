@@ -152,6 +152,11 @@ class Walk {
     const point = sets.intern(TransportSet.point(this.#flow.point));
     const has = (bound: 0 | 1) => sets.overlaps(cellThrough(this.#plane, leg, this.#from, this.#to, bound).session, point);
     const mark: Mark = has(SURE) ? 'passes' : has(POSSIBLE) ? 'unknown' : 'blocks';
+    if (mark === 'unknown') {
+      const hop = this.#plane.axis.places[leg.via]!;
+      for (const subnet of [source?.subnet, hop.subnet, target?.subnet]) if (subnet !== undefined) this.#doubtAround(subnet);
+      for (const id of target?.policies ?? []) this.#doubt(this.#plane.network.policies.get(id)?.rules ?? []);
+    }
     return [
       ...(source === undefined ? [] : [this.#state(source, 'source'), this.#group(source, 'egress'), this.#acl(source, 'egress', false), this.#route(source, this.#to, false)]),
       { kind: 'hop', mark, leg },
@@ -257,6 +262,16 @@ class Walk {
     // most ICMP messages have no reply that would need a route
     if (rows.sets.has(replyable(NONE), this.#flow.point)) return 'passes';
     return rows.at(replyOut[SURE] as never, far) !== NONE ? 'passes' : rows.at(replyOut[POSSIBLE] as never, far) !== NONE ? 'unknown' : 'blocks';
+  }
+
+  /** Whatever is in doubt at a subnet's border: its ACL's rules and its table's routes. */
+  #doubtAround(id: Subnet['id']): void {
+    const { policies, routeTables } = this.#plane.network;
+    const subnet = this.#plane.subnet(id);
+    this.#doubt(policies.get(subnet.policy)?.rules ?? []);
+    for (const { target } of routeTables.get(subnet.routeTable)?.routes ?? []) {
+      if (target.kind === 'unknown') this.doubts.add(target.because);
+    }
   }
 
   #doubt(rules: readonly Rule[]): void {

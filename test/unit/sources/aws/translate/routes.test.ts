@@ -222,16 +222,25 @@ describe('where a route leads', () => {
           },
         ],
       },
-      DescribeNatGateways: {
-        NatGateways: [
-          { ...NAT, NatGatewayId: 'nat-regional', SubnetId: undefined },
-          { ...NAT, NatGatewayId: 'nat-bare', NatGatewayAddresses: [] },
-        ],
-      },
+      DescribeNatGateways: { NatGateways: [{ ...NAT, NatGatewayId: 'nat-regional', SubnetId: undefined }] },
     });
     expect(routesOf(network)).toEqual([`0.0.0.0/0 unknown ${id}`]);
     expect(codesOf(network)).toEqual([code]);
     expect(network.sideDoors.map((each) => each.text)).toEqual(door ? [id] : []);
+  });
+
+  it.each([
+    { what: 'without addresses', more: { NatGatewayAddresses: [] } },
+    {
+      what: 'with an address that cannot be read',
+      more: { NatGatewayAddresses: [{ PrivateIp: '10.0.0.5', PublicIp: 5 }] },
+    },
+    { what: 'without a state', more: { State: undefined } },
+  ])('is unknown: a NAT gateway $what', ({ more }) => {
+    const network = withRoutes([{ ...EVERYWHERE, NatGatewayId: 'nat-1' }], {
+      DescribeNatGateways: { NatGateways: [{ ...NAT, ...more }] },
+    });
+    expect(routesOf(network)).toEqual(['0.0.0.0/0 unknown nat-1']);
   });
 
   it.each([
