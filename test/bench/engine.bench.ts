@@ -91,7 +91,9 @@ function time(texts: Texts): Timed {
 function nanosecondsPerCellOf({ planes }: Analysis): number {
   const [plane] = planes;
   if (plane === undefined) throw new Error('an analysis has a plane for each family');
-  const known = plane.axis.places.flatMap((_, position) => (plane.endpointAt(position) === undefined ? [] : [position]));
+  const known = plane.axis.places.flatMap((_, position) =>
+    plane.endpointAt(position) === undefined ? [] : [position],
+  );
   const random = new Random(7, 'cells');
   const drawn = Int32Array.from({ length: 2 * CELLS }, () => random.pick(known));
   const start = performance.now();
@@ -100,7 +102,8 @@ function nanosecondsPerCellOf({ planes }: Analysis): number {
 }
 
 function countsOf({ network, planes }: Analysis, exposed: number, fallen: number): Timed['counts'] {
-  const sum = (count: (plane: Analysis['planes'][number]) => number) => planes.reduce((total, plane) => total + count(plane), 0);
+  const sum = (count: (plane: Analysis['planes'][number]) => number) =>
+    planes.reduce((total, plane) => total + count(plane), 0);
   return {
     endpoints: network.endpoints.size,
     rules: [...network.policies.values()].reduce((total, { rules }) => total + rules.length, 0),

@@ -50,39 +50,68 @@ const ROWS: readonly Row[] = [
     (name): Row => [name, ({ timed }) => whole(timed.counts[name])],
   ),
   ['runs per rule', ({ timed: { counts } }) => (counts.runs / counts.rules).toFixed(2)],
-  ['MB of JSON, of it groups and interfaces', ({ timed: { megabytes } }) => `${megabytes.whole.toFixed(1)}, ${megabytes.groups.toFixed(1)}`],
-  ...STEPS.map(
-    (step): Row => [`${step}, ms (slowest/fastest)`, ({ timed }) => `${timed.median[step].toFixed(1)} (${timed.spread[step].toFixed(1)})`],
-  ),
+  [
+    'MB of JSON, of it groups and interfaces',
+    ({ timed: { megabytes } }) => `${megabytes.whole.toFixed(1)}, ${megabytes.groups.toFixed(1)}`,
+  ],
+  ...STEPS.map((step): Row => [
+    `${step}, ms (slowest/fastest)`,
+    ({ timed }) => `${timed.median[step].toFixed(1)} (${timed.spread[step].toFixed(1)})`,
+  ]),
   ['translate / parse all', ({ timed: { median } }) => times(median.translate / median['parse all'])],
   ['build / parse groups', ({ timed: { median } }) => times(median.build / median['parse groups'])],
   ['internet / build', ({ timed: { median } }) => times(median.internet / median.build)],
   ['lateral / build', ({ timed: { median } }) => times(median.lateral / median.build)],
-  ['build + internet + lateral / parse groups', ({ timed }) => times(answered(timed) / timed.median['parse groups'])],
-  ['build + internet + lateral / parse all', ({ timed }) => times(answered(timed) / timed.median['parse all'])],
-  ['translate and the three / parse all', ({ timed }) => times((timed.median.translate + answered(timed)) / timed.median['parse all'])],
+  [
+    'build + internet + lateral / parse groups',
+    ({ timed }) => times(answered(timed) / timed.median['parse groups']),
+  ],
+  [
+    'build + internet + lateral / parse all',
+    ({ timed }) => times(answered(timed) / timed.median['parse all']),
+  ],
+  [
+    'translate and the three / parse all',
+    ({ timed }) => times((timed.median.translate + answered(timed)) / timed.median['parse all']),
+  ],
   ['ns per cell', ({ timed }) => timed.nanosecondsPerCell.toFixed(0)],
-  ['peak RSS, MB (before reading)', ({ remembered }) => `${whole(remembered.peakMegabytes)} (${whole(remembered.startMegabytes)})`],
+  [
+    'peak RSS, MB (before reading)',
+    ({ remembered }) => `${whole(remembered.peakMegabytes)} (${whole(remembered.startMegabytes)})`,
+  ],
 ];
 
 function show(measured: readonly Measured[]): void {
-  const lines = [['', ...measured.map(({ world }) => world)], ...ROWS.map(([label, cell]) => [label, ...measured.map(cell)])];
+  const lines = [
+    ['', ...measured.map(({ world }) => world)],
+    ...ROWS.map(([label, cell]) => [label, ...measured.map(cell)]),
+  ];
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   for (const line of lines) {
-    console.log(line.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join('  '));
+    console.log(
+      line
+        .map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!)))
+        .join('  '),
+    );
   }
   const flat = measured.find(({ world }) => world === 'Mflat');
   const usual = measured.find(({ world }) => world === 'M');
   if (flat !== undefined && usual !== undefined) {
     const { timed } = flat;
     const of = usual.timed;
-    console.log(`Mflat / M: build ${times(timed.median.build / of.median.build)}, runs ${times(timed.counts.runs / of.counts.runs)}`);
+    console.log(
+      `Mflat / M: build ${times(timed.median.build / of.median.build)}, runs ${times(timed.counts.runs / of.counts.runs)}`,
+    );
   }
 }
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { large: { type: 'boolean', default: false } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { large: { type: 'boolean', default: false } },
+});
 const wrong = positionals.filter((name) => !isWorldName(name));
-if (wrong.length > 0) throw new Error(`no world ${wrong.join(', ')}: there are ${Object.keys(WORLDS).join(', ')}`);
+if (wrong.length > 0)
+  throw new Error(`no world ${wrong.join(', ')}: there are ${Object.keys(WORLDS).join(', ')}`);
 const chosen = positionals.length > 0 ? positionals.filter(isWorldName) : (['M', 'Mflat'] as const);
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 try {

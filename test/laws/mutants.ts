@@ -27,8 +27,8 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'const inside = exit.direct',
   }),
   agreement('the egress ACL is not asked', PLANE, {
-    find: "const aclOut = this.border(subnet.id, 'egress')",
-    replace: 'const aclOut = certain(rows.all)',
+    find: "const aclOut = this.border(id, 'egress')",
+    replace: 'const aclOut = certain(this.rows.all)',
   }),
   agreement('the last ACL entry that matches decides', POLICY_ROWS, {
     find: 'policy.rules.toReversed()',

@@ -34,7 +34,12 @@ export type HostSpec = {
   readonly canPivot?: boolean;
 };
 
-type SubnetSpec = { readonly cidr: string; readonly network?: string; readonly table?: string; readonly acl?: string };
+type SubnetSpec = {
+  readonly cidr: string;
+  readonly network?: string;
+  readonly table?: string;
+  readonly acl?: string;
+};
 
 /**
  * A small network in the words of the domain. What is left out is the usual: one network `vpc` (10.0.0.0/16) with an internet
@@ -75,16 +80,24 @@ export function networkOf(spec: NetworkSpec): Network {
     ...spec.tables,
   };
   const acls = { open: ['in allow all from any', 'out allow all to any'], ...spec.acls };
-  const networkOfTable = new Map(Object.values(subnets).map(({ table, network }) => [table ?? 'private', network ?? 'vpc']));
+  const networkOfTable = new Map(
+    Object.values(subnets).map(({ table, network }) => [table ?? 'private', network ?? 'vpc']),
+  );
   const policies = [
-    ...Object.entries(spec.groups ?? {}).map(([name, rules]) => groupOf(name, rules, spec.defaultGroups?.includes(name) === true)),
+    ...Object.entries(spec.groups ?? {}).map(([name, rules]) =>
+      groupOf(name, rules, spec.defaultGroups?.includes(name) === true),
+    ),
     ...Object.entries(acls).map(([name, rules]) => aclOf(name, rules)),
   ];
   const gateways: readonly Gateway[] = [
     { kind: 'internet', id: idOf('igw'), name: 'igw', network: idOf('vpc'), at: sourceOf('igw') },
     ...(spec.gateways ?? []),
   ];
-  const doors: SideDoor[] = (spec.sideDoors ?? []).map((network) => ({ network: idOf(network), text: 'a VPN', because: SIDE_DOOR }));
+  const doors: SideDoor[] = (spec.sideDoors ?? []).map((network) => ({
+    network: idOf(network),
+    text: 'a VPN',
+    because: SIDE_DOOR,
+  }));
   return {
     endpoints: mapById(Object.entries(spec.hosts).map(([name, host]) => endpointOf(name, host, subnets))),
     policies: mapById(policies),
@@ -120,7 +133,9 @@ export function networkOf(spec: NetworkSpec): Network {
     ),
     gateways: mapById(gateways),
     sideDoors: doors,
-    internetUnknown: new Map((spec.internetUnknown ?? []).map((network) => [idOf<'network'>(network), NO_GATEWAYS])),
+    internetUnknown: new Map(
+      (spec.internetUnknown ?? []).map((network) => [idOf<'network'>(network), NO_GATEWAYS]),
+    ),
     blindSpots: mapById([UNREAD, SIDE_DOOR, NO_GATEWAYS].map(blindSpotOf)),
   };
 }
@@ -145,16 +160,41 @@ export function ipOf(text: string): Ip {
   return ip;
 }
 
-export function natGateway(id: string, subnet: string, ip: string, publicIp?: string, network = 'vpc'): Gateway {
+export function natGateway(
+  id: string,
+  subnet: string,
+  ip: string,
+  publicIp?: string,
+  network = 'vpc',
+): Gateway {
   const addresses = [{ ip: ipOf(ip), ...(publicIp !== undefined && { publicIp: ipOf(publicIp) }) }];
-  return { kind: 'nat', id: idOf(id), name: id, network: idOf(network), subnet: idOf(subnet), isAvailable: true, addresses, at: sourceOf(id) };
+  return {
+    kind: 'nat',
+    id: idOf(id),
+    name: id,
+    network: idOf(network),
+    subnet: idOf(subnet),
+    isAvailable: true,
+    addresses,
+    at: sourceOf(id),
+  };
 }
 
 export function peering(id: string, sides: readonly [string, string], sharesGroups = true): Gateway {
-  return { kind: 'peering', id: idOf(id), name: id, isActive: true, sides: [idOf(sides[0]), idOf(sides[1])], sharesGroups, at: sourceOf(id) };
+  return {
+    kind: 'peering',
+    id: idOf(id),
+    name: id,
+    isActive: true,
+    sides: [idOf(sides[0]), idOf(sides[1])],
+    sharesGroups,
+    at: sourceOf(id),
+  };
 }
 
-function mapById<const K extends string, T extends { readonly id: K }>(things: readonly T[]): ReadonlyMap<T['id'], T> {
+function mapById<const K extends string, T extends { readonly id: K }>(
+  things: readonly T[],
+): ReadonlyMap<T['id'], T> {
   return new Map(things.map((thing) => [thing.id, thing]));
 }
 
@@ -163,21 +203,49 @@ function ipsOf(cidrs: string): IpSet {
 }
 
 function groupOf(name: string, rules: readonly string[], isDefault: boolean): Policy {
-  return { id: idOf(name), name, kind: 'any-allow', rules: rulesOf(name, rules, parseGroupRule), isDefault, tags: new Map(), at: sourceOf(name) };
+  return {
+    id: idOf(name),
+    name,
+    kind: 'any-allow',
+    rules: rulesOf(name, rules, parseGroupRule),
+    isDefault,
+    tags: new Map(),
+    at: sourceOf(name),
+  };
 }
 
 function aclOf(name: string, rules: readonly string[]): Policy {
-  return { id: idOf(name), name, kind: 'first-match', rules: rulesOf(name, rules, parseAclRule), isDefault: false, tags: new Map(), at: sourceOf(name) };
+  return {
+    id: idOf(name),
+    name,
+    kind: 'first-match',
+    rules: rulesOf(name, rules, parseAclRule),
+    isDefault: false,
+    tags: new Map(),
+    at: sourceOf(name),
+  };
 }
 
 /** Rules are called by their policy and number: `web#0`. */
-function rulesOf(name: string, texts: readonly string[], parse: (text: string, doubt: BlindSpotId) => Omit<Rule, 'id' | 'at'>): Rule[] {
-  return texts.map((text, i) => ({ ...parse(text, UNREAD), id: idOf(`${name}#${String(i)}`), at: sourceOf(`${name}#${String(i)}`) }));
+function rulesOf(
+  name: string,
+  texts: readonly string[],
+  parse: (text: string, doubt: BlindSpotId) => Omit<Rule, 'id' | 'at'>,
+): Rule[] {
+  return texts.map((text, i) => ({
+    ...parse(text, UNREAD),
+    id: idOf(`${name}#${String(i)}`),
+    at: sourceOf(`${name}#${String(i)}`),
+  }));
 }
 
 function routeOf(text: string): Route {
   const [far = '', target = '', appliance] = text.split(' ');
-  return { destination: far === 'unread' ? undefined : parseCidr(far), target: targetOf(target, appliance), at: sourceOf(text) };
+  return {
+    destination: far === 'unread' ? undefined : parseCidr(far),
+    target: targetOf(target, appliance),
+    at: sourceOf(text),
+  };
 }
 
 function targetOf(target: string, appliance: string | undefined): RouteTarget {
@@ -187,7 +255,12 @@ function targetOf(target: string, appliance: string | undefined): RouteTarget {
     case 'blackhole':
       return { kind: 'blackhole', text: 'gone' };
     case 'unknown':
-      return { kind: 'unknown', text: 'a transit gateway', because: UNREAD, appliances: appliance === undefined ? [] : [idOf(appliance)] };
+      return {
+        kind: 'unknown',
+        text: 'a transit gateway',
+        because: UNREAD,
+        appliances: appliance === undefined ? [] : [idOf(appliance)],
+      };
     default:
       return { kind: 'gateway', gateway: idOf(target) };
   }
@@ -198,7 +271,12 @@ function endpointOf(name: string, spec: HostSpec, subnets: Readonly<Record<strin
   const addresses = [spec.at].flat().map((text, i) => {
     const [own = '', publicIp] = text.split('=');
     const [first = '', last = first] = own.split('-');
-    return { first: ipOf(first), last: ipOf(last), isPrimary: i === 0, ...(publicIp !== undefined && { publicIp: ipOf(publicIp) }) };
+    return {
+      first: ipOf(first),
+      last: ipOf(last),
+      isPrimary: i === 0,
+      ...(publicIp !== undefined && { publicIp: ipOf(publicIp) }),
+    };
   });
   const home = Object.entries(subnets).find(([, { cidr }]) => ipsOf(cidr).has(addresses[0]!.first));
   if (home === undefined) throw new Error(`${name} is in no subnet`);

@@ -19,11 +19,18 @@ export function parseAclRule(text: string, doubt: BlindSpotId): RuleText {
   return parse(direction, action, rest, doubt, text);
 }
 
-function parse(direction: string | undefined, action: Rule['action'], rest: string[], doubt: BlindSpotId, text: string): RuleText {
+function parse(
+  direction: string | undefined,
+  action: Rule['action'],
+  rest: string[],
+  doubt: BlindSpotId,
+  text: string,
+): RuleText {
   const isDoubtful = rest.at(-1) === '?';
   const [flows = '', , ...far] = isDoubtful ? rest.slice(0, -1) : rest;
   const transport = parseTransport(flows);
-  if (transport === undefined || (direction !== 'in' && direction !== 'out')) throw new Error(`not a rule: ${text}`);
+  if (transport === undefined || (direction !== 'in' && direction !== 'out'))
+    throw new Error(`not a rule: ${text}`);
   return {
     direction: direction === 'in' ? 'ingress' : 'egress',
     action,

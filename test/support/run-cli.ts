@@ -10,7 +10,10 @@ export const ACCOUNT = `${DEMO}/account.json`;
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
 /** Runs one command line in this process and catches what it prints. */
-export async function run(args: readonly string[], terminal: { isTerminal?: boolean; noColour?: boolean } = {}): Promise<Ran> {
+export async function run(
+  args: readonly string[],
+  terminal: { isTerminal?: boolean; noColour?: boolean } = {},
+): Promise<Ran> {
   let out = '';
   let err = '';
   const code = await runCommandLine(args, {
@@ -28,7 +31,10 @@ export function ask(...args: readonly string[]): Promise<Ran> {
 }
 
 /** A folder for the files of one test file, gone after it. `write` puts a file there and says where. */
-export function scratch(): { readonly folder: string; readonly write: (name: string, content: unknown) => string } {
+export function scratch(): {
+  readonly folder: string;
+  readonly write: (name: string, content: unknown) => string;
+} {
   const folder = mkdtempSync(join(tmpdir(), 'postern-'));
   afterAll(() => {
     rmSync(folder, { recursive: true });

@@ -46,7 +46,7 @@ function checkExhaustive(reach: DemoReach, values: readonly unknown[], note: str
 }
 
 /** Every interface from every other, from the internet and from each block. */
-export function* questions(
+function* questions(
   reach: DemoReach,
   blocks: readonly { readonly cidr: string }[],
 ): Generator<readonly [DemoEnd, DemoEnd, Family]> {

@@ -86,7 +86,7 @@ export function checkFlowFact(
 }
 
 /** Every thing of one side with every thing of the other, but none with itself. */
-export function pairsOf(from: Side, to: Side): Pair[] {
+function pairsOf(from: Side, to: Side): Pair[] {
   return from.flatMap((source) =>
     to
       .filter((target) => !target.some((position) => source.includes(position)))

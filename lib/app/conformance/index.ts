@@ -1,1 +1,1 @@
-export { runConformance, type ConformanceOptions, type ConformanceResult } from './run.ts';
+export { runConformance } from './run.ts';

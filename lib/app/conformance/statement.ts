@@ -104,7 +104,7 @@ export const stateFact = z.strictObject({
 });
 export type StateFact = z.infer<typeof stateFact>;
 
-export const AWS_KINDS = [
+const AWS_KINDS = [
   'flows',
   'endpoint-connectivity',
   'explain',
@@ -115,7 +115,6 @@ export const AWS_KINDS = [
   'resource-state',
   'lint',
 ] as const;
-export type AwsKind = (typeof AWS_KINDS)[number];
 
 /** `expected.json` of an `aws` case. Its other members tell where the case comes from. */
 export const awsExpectation = z.object({

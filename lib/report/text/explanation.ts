@@ -56,7 +56,7 @@ function stepLines(step: Step, network: Network, point: number, style: Style): s
       ];
     case 'group': {
       const names = step.policies
-        .map((id) => `${id} "${plain(network.policies.get(id)?.name ?? '')}"`)
+        .map((id) => `${plain(id)} "${plain(network.policies.get(id)?.name ?? '')}"`)
         .join(', ');
       const verb = step.direction === 'ingress' ? 'admits it' : 'lets it out';
       if (step.mark === 'passes' && step.rules.length === 0)
@@ -73,7 +73,7 @@ function stepLines(step: Step, network: Network, point: number, style: Style): s
     }
     case 'acl': {
       const policy = network.policies.get(step.subnet.policy);
-      const name = `${step.subnet.policy}${policy === undefined || policy.name === '' ? '' : ` (${plain(policy.name)})`} ${step.direction === 'ingress' ? 'in' : 'out'}`;
+      const name = `${plain(step.subnet.policy)}${policy === undefined || policy.name === '' ? '' : ` (${plain(policy.name)})`} ${step.direction === 'ingress' ? 'in' : 'out'}`;
       if (step.isReply)
         return [
           head(
@@ -84,9 +84,11 @@ function stepLines(step: Step, network: Network, point: number, style: Style): s
       return [head('acl', name), ...step.rules.slice(-1).map((match) => ruleLine(match, style))];
     }
     case 'route':
-      return [head(step.isReply ? 'return' : 'route', `${step.subnet.routeTable}: ${routeText(step.route)}`)];
+      return [
+        head(step.isReply ? 'return' : 'route', `${plain(step.subnet.routeTable)}: ${routeText(step.route)}`),
+      ];
     case 'hop':
-      return [head('hop', `${step.leg.gateway ?? 'an appliance'} sends it on under its own address`)];
+      return [head('hop', `${plain(step.leg.gateway ?? 'an appliance')} sends it on under its own address`)];
   }
 }
 
@@ -98,7 +100,7 @@ function otherRules(policy: Policy | undefined, direction: Direction, point: num
   return rules
     .slice(0, 4)
     .map((rule) =>
-      style.dim(`             only ${word} ${plain(describeSelector(rule.selector))} (${rule.id})`),
+      style.dim(`             only ${word} ${plain(describeSelector(rule.selector))} (${plain(rule.id)})`),
     );
 }
 
@@ -117,7 +119,7 @@ function markOf(mark: Mark, style: Style): string {
 }
 
 function ruleLine({ rule, isSure }: RuleMatch, style: Style): string {
-  const text = `${rule.id} ${rule.action}s ${rule.transport.toString()} ${rule.direction === 'ingress' ? 'from' : 'to'} ${plain(describeSelector(rule.selector))}`;
+  const text = `${plain(rule.id)} ${rule.action === 'deny' ? 'denies' : 'allows'} ${rule.transport.toString()} ${rule.direction === 'ingress' ? 'from' : 'to'} ${plain(describeSelector(rule.selector))}`;
   const description = rule.description === '' ? '' : ` "${plain(rule.description)}"`;
   return style.dim(`             ${text}${description}${isSure ? '' : ' (not understood in full)'}`);
 }
@@ -134,7 +136,7 @@ function targetText(target: RouteTarget): string {
     case 'local':
       return 'local';
     case 'gateway':
-      return target.gateway;
+      return plain(target.gateway);
     case 'blackhole':
       return `blackhole (${plain(target.text)})`;
     case 'unknown':

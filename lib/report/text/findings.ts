@@ -1,7 +1,7 @@
 import { describeSelector } from '#model';
 import type { Culprit, Finding, Severity } from '#findings';
 import { pathLine } from './paths.ts';
-import { plain } from './plain.ts';
+import { escaped, plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -33,7 +33,7 @@ export function findingLines(
 /** Commands as one would paste them, broken before an option where a line gets longer than a screen. */
 export function undoLines(commands: readonly string[]): string[] {
   const lines = commands.flatMap((command) => {
-    const words = command.split(/ (?=--)/);
+    const words = escaped(command).split(/ (?=--)/);
     const broken: string[] = [];
     for (const word of words) {
       const open = broken.at(-1);
@@ -49,7 +49,7 @@ export function undoLines(commands: readonly string[]): string[] {
 export function culpritText({ policy, rule }: Culprit): string {
   const description = rule.description === '' ? 'no description' : `"${plain(rule.description)}"`;
   const far = plain(describeSelector(rule.selector));
-  return `${rule.id} in ${policy}: ${rule.transport.toString()} ${rule.direction === 'ingress' ? 'from' : 'to'} ${far}, ${description}`;
+  return `${plain(rule.id)} in ${plain(policy)}: ${rule.transport.toString()} ${rule.direction === 'ingress' ? 'from' : 'to'} ${far}, ${description}`;
 }
 
 export function severityWord(severity: Severity, style: Style): string {

@@ -16,7 +16,8 @@ export function plainLines(text: string): string {
   return text.split('\n').map(escaped).join('\n');
 }
 
-function escaped(text: string): string {
+/** The same uncut: for commands, which are pasted whole or not at all. */
+export function escaped(text: string): string {
   return text.replaceAll(
     CONTROL,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,

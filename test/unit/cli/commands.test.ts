@@ -15,7 +15,10 @@ function accountAfter(event: string): string {
 }
 
 const fact = (from: string, to: string, flows: string, expect: string) => ({ from, to, flows, expect });
-const HOLDS = [fact('bastion', 'api-1', 'tcp/22', 'allowed'), fact('internet', 'bastion', 'tcp/22', 'denied')];
+const HOLDS = [
+  fact('bastion', 'api-1', 'tcp/22', 'allowed'),
+  fact('internet', 'bastion', 'tcp/22', 'denied'),
+];
 
 describe('each command answers', () => {
   it.each<[string, readonly string[], number, RegExp]>([
@@ -25,7 +28,12 @@ describe('each command answers', () => {
     ['audit, minding everything', ['audit', '--fail-on', 'info'], 1, /INFO/],
     ['exposure', ['exposure'], 0, /shop-alb.*tcp 80,443.*the whole internet/],
     ['list', ['list'], 0, /shop-orders.*tcp 5432.*api-1\.\.3/],
-    ['list to one', ['list', '--to', 'bastion', '--port', 'tcp/22'], 0, /bastion.*tcp 22.*198\.51\.100\.0\/25/],
+    [
+      'list to one',
+      ['list', '--to', 'bastion', '--port', 'tcp/22'],
+      0,
+      /bastion.*tcp 22.*198\.51\.100\.0\/25/,
+    ],
     ['explain, allowed', ['explain', 'bastion', 'api-1', 'tcp/22'], 0, /^allowed/],
     ['explain, denied', ['explain', 'internet', 'bastion', 'tcp/22'], 0, /^denied/],
     ['paths', ['paths', 'bastion', 'shop-orders'], 0, /bastion ─ tcp 22 ─▶ api-1 ─ tcp 5432 ─▶ shop-orders/],
@@ -44,18 +52,30 @@ describe('each command answers', () => {
     expect(opened.out).toMatch(/^CRITICAL/);
     const quiet = await ask('replay', `${EVENTS}/03-unused-group-rdp-world`);
     expect([quiet.code, quiet.err]).toEqual([0, '']);
-    expect(quiet.out.trimEnd().split('\n')).toHaveLength(1);
+    expect(quiet.out).toMatch(/^quiet[^]*nothing opened/);
+    expect(quiet.out).not.toMatch(/undo|rule|path/);
   });
 
   it('replay takes an event file, and the account after it', async () => {
-    const file = await ask('replay', `${OPEN_EVENT}/event.json`, '--after', accountAfter('01-bastion-ssh-world'));
+    const file = await ask(
+      'replay',
+      `${OPEN_EVENT}/event.json`,
+      '--after',
+      accountAfter('01-bastion-ssh-world'),
+    );
     expect(file).toEqual(await ask('replay', OPEN_EVENT));
     const patched = await ask('replay', `${OPEN_EVENT}/event.json`, '--patch', `${OPEN_EVENT}/patch.json`);
     expect(patched).toEqual(file);
   });
 
   it('replay of several tells each', async () => {
-    const ran = await ask('replay', OPEN_EVENT, `${EVENTS}/09-web-ssh-from-bastion-revoked`, '--format', 'json');
+    const ran = await ask(
+      'replay',
+      OPEN_EVENT,
+      `${EVENTS}/09-web-ssh-from-bastion-revoked`,
+      '--format',
+      'json',
+    );
     expect([ran.code, (JSON.parse(ran.out) as unknown[]).length]).toEqual([1, 2]);
   });
 
@@ -73,7 +93,10 @@ describe('each command answers', () => {
     const ran = await ask('assert', write('facts.json', HOLDS));
     expect([ran.code, ran.err]).toEqual([0, '']);
     expect(ran.out.match(/^holds/gm)).toHaveLength(2);
-    const failing = await ask('assert', write('false.json', [...HOLDS, fact('internet', 'shop-alb', 'tcp/443', 'denied')]));
+    const failing = await ask(
+      'assert',
+      write('false.json', [...HOLDS, fact('internet', 'shop-alb', 'tcp/443', 'denied')]),
+    );
     expect([failing.code, failing.out.match(/^fails/gm)?.length]).toEqual([1, 1]);
   });
 
@@ -94,7 +117,20 @@ describe('each command answers', () => {
   it('help and version', async () => {
     const help = await run(['--help']);
     expect([help.code, help.err]).toEqual([0, '']);
-    for (const command of ['audit', 'snapshot', 'exposure', 'list', 'paths', 'blast-radius', 'explain', 'diff', 'replay', 'assert', 'conformance', 'demo']) {
+    for (const command of [
+      'audit',
+      'snapshot',
+      'exposure',
+      'list',
+      'paths',
+      'blast-radius',
+      'explain',
+      'diff',
+      'replay',
+      'assert',
+      'conformance',
+      'demo',
+    ]) {
       expect(help.out).toContain(command);
       expect((await run([command, '--help'])).code).toBe(0);
     }
@@ -134,14 +170,27 @@ describe('--format json prints one JSON document and nothing else', () => {
 
   it('assert', async () => {
     const { out } = await ask('assert', write('facts-again.json', HOLDS), '--format', 'json');
-    expect(JSON.parse(out)).toMatchObject([{ holds: true, got: 'allowed' }, { holds: true, got: 'denied' }]);
+    expect(JSON.parse(out)).toMatchObject([
+      { holds: true, got: 'allowed' },
+      { holds: true, got: 'denied' },
+    ]);
   });
 
   it('an audit names its findings and blind spots', async () => {
     const { out } = await ask('audit', '--format', 'json');
     expect(JSON.parse(out)).toMatchObject({
-      findings: [{ check: 'default-group-in-use', severity: 'low', certainty: 'surely', workload: { name: 'legacy-batch' } }, { severity: 'info' }],
-      blindSpots: expect.arrayContaining([expect.objectContaining({ code: 'load-balancer-targets' })]) as unknown,
+      findings: [
+        {
+          check: 'default-group-in-use',
+          severity: 'low',
+          certainty: 'surely',
+          workload: { name: 'legacy-batch' },
+        },
+        { severity: 'info' },
+      ],
+      blindSpots: expect.arrayContaining([
+        expect.objectContaining({ code: 'load-balancer-targets' }),
+      ]) as unknown,
     });
   });
 });

@@ -25,19 +25,59 @@ describe('a question that cannot be answered', () => {
     ['an unknown option', ['audit', '--frobnicate'], /unknown option/],
     ['a missing argument', ['explain', 'bastion', '--snapshot', ACCOUNT], /missing required argument/],
     ['a format that is none', ['audit', '--snapshot', ACCOUNT, '--format', 'yaml'], /text or json/],
-    ['a severity that is none', ['audit', '--snapshot', ACCOUNT, '--fail-on', 'scary'], /critical, high, medium, low, info, never/],
-    ['a count that is none', ['paths', 'bastion', 'api-1', '--snapshot', ACCOUNT, '--max-hops', '0'], /whole number/],
-    ['flows that are none', ['explain', 'bastion', 'api-1', 'tcp/70000', '--snapshot', ACCOUNT], /"tcp\/70000" is not a set of flows/],
-    ['flows that are none, listed', ['list', '--port', 'ssh?', '--snapshot', ACCOUNT], /"ssh\?" is not a set of flows/],
-    ['no such name', ['explain', 'nobody', 'bastion', '--snapshot', ACCOUNT], /nothing here is called "nobody"/],
+    [
+      'a severity that is none',
+      ['audit', '--snapshot', ACCOUNT, '--fail-on', 'scary'],
+      /critical, high, medium, low, info, never/,
+    ],
+    [
+      'a count that is none',
+      ['paths', 'bastion', 'api-1', '--snapshot', ACCOUNT, '--max-hops', '0'],
+      /whole number/,
+    ],
+    [
+      'flows that are none',
+      ['explain', 'bastion', 'api-1', 'tcp/70000', '--snapshot', ACCOUNT],
+      /"tcp\/70000" is not a set of flows/,
+    ],
+    [
+      'flows that are none, listed',
+      ['list', '--port', 'ssh?', '--snapshot', ACCOUNT],
+      /"ssh\?" is not a set of flows/,
+    ],
+    [
+      'no such name',
+      ['explain', 'nobody', 'bastion', '--snapshot', ACCOUNT],
+      /nothing here is called "nobody"/,
+    ],
     ['half a name', ['explain', 'basti', 'api-1', '--snapshot', ACCOUNT], /did you mean[^]*bastion/],
-    ['ends of no common family', ['explain', '2600::1', 'api-1', '--snapshot', ACCOUNT], /no addresses of one family/],
-    ['a path that ends at the internet', ['paths', 'bastion', 'internet', '--snapshot', ACCOUNT], /not a thing in this network/],
-    ['a list from one outside address', ['list', '--from', '198.51.100.7', '--snapshot', ACCOUNT], /see: postern explain/],
+    [
+      'ends of no common family',
+      ['explain', '2600::1', 'api-1', '--snapshot', ACCOUNT],
+      /no addresses of one family/,
+    ],
+    [
+      'a path that ends at the internet',
+      ['paths', 'bastion', 'internet', '--snapshot', ACCOUNT],
+      /not a thing in this network/,
+    ],
+    [
+      'a list from one outside address',
+      ['list', '--from', '198.51.100.7', '--snapshot', ACCOUNT],
+      /see: postern explain/,
+    ],
     ['a replay of nothing', ['replay', 'nowhere', '--snapshot', ACCOUNT], /cannot read nowhere/],
     ['a replay without an account', ['replay', EVENT], /--snapshot/],
-    ['a replay of what is no event', ['replay', `${EVENT}/patch.json`, '--snapshot', ACCOUNT], /is not an event/],
-    ['a patch that is none', ['replay', EVENT, '--patch', `${EVENT}/event.json`, '--snapshot', ACCOUNT], /is not a patch/],
+    [
+      'a replay of what is no event',
+      ['replay', `${EVENT}/patch.json`, '--snapshot', ACCOUNT],
+      /is not an event/,
+    ],
+    [
+      'a patch that is none',
+      ['replay', EVENT, '--patch', `${EVENT}/event.json`, '--snapshot', ACCOUNT],
+      /is not a patch/,
+    ],
     ['a diff with nothing', ['diff', ACCOUNT, 'nowhere.json'], /nowhere\.json/],
     ['no facts file', ['assert', 'nowhere.json', '--snapshot', ACCOUNT], /cannot read nowhere\.json/],
   ])('%s', async (_, args, reason) => {
@@ -74,12 +114,22 @@ describe('a question that cannot be answered', () => {
   });
 
   it('an ambiguous name lists who may be meant', async () => {
-    const account = JSON.parse(readFileSync(ACCOUNT, 'utf8')) as { DescribeInstances: { Reservations: { Instances: { Tags?: { Key: string; Value: string }[] }[] }[] } };
+    const account = JSON.parse(readFileSync(ACCOUNT, 'utf8')) as {
+      DescribeInstances: { Reservations: { Instances: { Tags?: { Key: string; Value: string }[] }[] }[] };
+    };
     const rename = (tag: { Key: string; Value: string }): void => {
       if (tag.Key === 'Name' && tag.Value.startsWith('api-')) tag.Value = 'api';
     };
-    for (const { Instances } of account.DescribeInstances.Reservations) for (const { Tags } of Instances) Tags?.forEach(rename);
-    const ran = await run(['explain', 'internet', 'api', 'tcp/22', '--snapshot', write('twins.json', account)]);
+    for (const { Instances } of account.DescribeInstances.Reservations)
+      for (const { Tags } of Instances) Tags?.forEach(rename);
+    const ran = await run([
+      'explain',
+      'internet',
+      'api',
+      'tcp/22',
+      '--snapshot',
+      write('twins.json', account),
+    ]);
     expectRefusal(ran, /"api" names 3 things; take an id/);
     expect(ran.err.match(/eni-[0-9a-f]+ {2}api/g)).toHaveLength(3);
   });

@@ -43,12 +43,15 @@ const QUESTIONS: readonly (readonly string[])[] = [
 describe('names that act on a terminal', () => {
   const file = write('names.json', hostileNames()[0]);
 
-  it.each(QUESTIONS.flatMap((question) => [question, [...question, '--format', 'json']]))('are never printed raw: %s %s %s %s', async (...question) => {
-    const { code, out, err } = await run([...question, '--snapshot', file]);
-    expect(code).toBeLessThan(2);
-    expect(out).not.toBe('');
-    expect(ACTS.exec(out + err)).toBeNull();
-  });
+  it.each(QUESTIONS.flatMap((question) => [question, [...question, '--format', 'json']]))(
+    'are never printed raw: %s %s %s %s',
+    async (...question) => {
+      const { code, out, err } = await run([...question, '--snapshot', file]);
+      expect(code).toBeLessThan(2);
+      expect(out).not.toBe('');
+      expect(ACTS.exec(out + err)).toBeNull();
+    },
+  );
 
   it('nor in complaints about names', async () => {
     const { code, err } = await run(['explain', 'e', 'nobody', '--snapshot', file]);
@@ -57,7 +60,10 @@ describe('names that act on a terminal', () => {
   });
 
   it('nor as ids', async () => {
-    const text = JSON.stringify(hostileNames()[0]).replaceAll(/"((?:eni|i|sg|sgr|acl|rtb|igw|subnet|vpc)-0[0-9a-f]+)"/g, (_, id: string) => JSON.stringify(`${id}${ESCAPE}[2J\u009b\u202e`));
+    const text = JSON.stringify(hostileNames()[0]).replaceAll(
+      /"((?:eni|i|sg|sgr|acl|rtb|igw|subnet|vpc)-0[0-9a-f]+)"/g,
+      (_, id: string) => JSON.stringify(`${id}${ESCAPE}[2J\u009b\u202e`),
+    );
     for (const question of QUESTIONS) {
       const { code, out, err } = await run([...question, '--snapshot', write('ids.json', text)]);
       expect(ACTS.exec(out + err)).toBeNull();
@@ -66,7 +72,11 @@ describe('names that act on a terminal', () => {
   });
 
   it('nor from a file that is no JSON', async () => {
-    const { code, err } = await run(['audit', '--snapshot', write('bad.json', `${ESCAPE}[2J no JSON \u009b`)]);
+    const { code, err } = await run([
+      'audit',
+      '--snapshot',
+      write('bad.json', `${ESCAPE}[2J no JSON \u009b`),
+    ]);
     expect(code).toBe(2);
     expect(ACTS.exec(err)).toBeNull();
     const facts = await run(['assert', write('facts.json', `${ESCAPE}[2J`), '--snapshot', ACCOUNT]);
@@ -75,11 +85,20 @@ describe('names that act on a terminal', () => {
   });
 
   it('nor from who made a change', async () => {
-    const event = JSON.parse(readFileSync('examples/demo-account/events/01-bastion-ssh-world/event.json', 'utf8')) as { detail: { userAgent: string; sourceIPAddress: string; userIdentity: Record<string, unknown> } };
+    const event = JSON.parse(
+      readFileSync('examples/demo-account/events/01-bastion-ssh-world/event.json', 'utf8'),
+    ) as { detail: { userAgent: string; sourceIPAddress: string; userIdentity: Record<string, unknown> } };
     event.detail.userAgent = `aws-cli${ESCAPE}[2J\u009b`;
     event.detail.sourceIPAddress = `1.2.3.4\u202e`;
     event.detail.userIdentity['arn'] = `arn:aws:sts::111122223333:assumed-role/admin${ESCAPE}[31m/mara\u0007`;
-    const args = ['replay', write('event.json', event), '--patch', 'examples/demo-account/events/01-bastion-ssh-world/patch.json', '--snapshot', ACCOUNT];
+    const args = [
+      'replay',
+      write('event.json', event),
+      '--patch',
+      'examples/demo-account/events/01-bastion-ssh-world/patch.json',
+      '--snapshot',
+      ACCOUNT,
+    ];
     for (const format of ['text', 'json']) {
       const { code, out } = await run([...args, '--format', format]);
       expect(code).toBe(1);

@@ -18,7 +18,9 @@ const axis = new Axis(4, [network]);
 
 /** The owners of the known places in some spans, each once. */
 function ownersIn(spans: readonly (readonly [number, number])[]): string[] {
-  const owners = spans.flatMap(([start, end]) => axis.places.slice(start, end).map(({ owner }) => owner as string));
+  const owners = spans.flatMap(([start, end]) =>
+    axis.places.slice(start, end).map(({ owner }) => owner as string),
+  );
   return [...new Set(owners)].sort();
 }
 

@@ -4,9 +4,13 @@ import { diff, type Diff, type FlowChange } from '#engine';
 import { networkOf, type NetworkSpec } from '../../support/network.ts';
 
 const HOSTS = { a: { at: '10.0.0.10=203.0.113.10', groups: ['a'] }, b: { at: '10.0.1.10', groups: ['b'] } };
-const BASE: NetworkSpec = { hosts: HOSTS, groups: { a: ['out all to any'], b: ['in tcp/22 from 10.0.0.0/24', 'out all to any'] } };
+const BASE: NetworkSpec = {
+  hosts: HOSTS,
+  groups: { a: ['out all to any'], b: ['in tcp/22 from 10.0.0.0/24', 'out all to any'] },
+};
 
-const flows = (list: readonly FlowChange[]): string[] => list.map(({ from, to, family, transport }) => `${from} ${to} v${String(family)} ${transport.toString()}`);
+const flows = (list: readonly FlowChange[]): string[] =>
+  list.map(({ from, to, family, transport }) => `${from} ${to} v${String(family)} ${transport.toString()}`);
 
 function told({ opened, closed, maybeOpened, exposures }: Diff) {
   return {
@@ -14,7 +18,10 @@ function told({ opened, closed, maybeOpened, exposures }: Diff) {
     ...(closed.length > 0 && { closed: flows(closed) }),
     ...(maybeOpened.length > 0 && { maybeOpened: flows(maybeOpened) }),
     ...(exposures.length > 0 && {
-      exposures: exposures.map(({ endpoint, family, before, after }) => `${endpoint} v${String(family)} ${before === undefined ? 'new' : after === undefined ? 'gone' : 'other'}`),
+      exposures: exposures.map(
+        ({ endpoint, family, before, after }) =>
+          `${endpoint} v${String(family)} ${before === undefined ? 'new' : after === undefined ? 'gone' : 'other'}`,
+      ),
     }),
   };
 }
@@ -22,17 +29,50 @@ function told({ opened, closed, maybeOpened, exposures }: Diff) {
 describe('a diff', () => {
   it.each<[string, Partial<NetworkSpec>, object]>([
     ['nothing changed', {}, {}],
-    ['a rule that says the same in other words', { groups: { ...BASE.groups, b: ['in tcp/22 from 10.0.0.0/25', 'in tcp/22 from 10.0.0.128/25', 'out all to any'] } }, {}],
-    ['a port more', { groups: { ...BASE.groups, b: ['in tcp/22-23 from 10.0.0.0/24'] } }, { opened: ['a b v4 tcp 23'] }],
-    ['another port instead', { groups: { ...BASE.groups, b: ['in tcp/23 from any'] } }, { opened: ['a b v4 tcp 23'], closed: ['a b v4 tcp 22'] }],
-    ['a port in doubt', { groups: { ...BASE.groups, b: ['in tcp/22 from any', 'in tcp/23 from unread'] } }, { maybeOpened: ['a b v4 tcp 23'] }],
+    [
+      'a rule that says the same in other words',
+      {
+        groups: {
+          ...BASE.groups,
+          b: ['in tcp/22 from 10.0.0.0/25', 'in tcp/22 from 10.0.0.128/25', 'out all to any'],
+        },
+      },
+      {},
+    ],
+    [
+      'a port more',
+      { groups: { ...BASE.groups, b: ['in tcp/22-23 from 10.0.0.0/24'] } },
+      { opened: ['a b v4 tcp 23'] },
+    ],
+    [
+      'another port instead',
+      { groups: { ...BASE.groups, b: ['in tcp/23 from any'] } },
+      { opened: ['a b v4 tcp 23'], closed: ['a b v4 tcp 22'] },
+    ],
+    [
+      'a port in doubt',
+      { groups: { ...BASE.groups, b: ['in tcp/22 from any', 'in tcp/23 from unread'] } },
+      { maybeOpened: ['a b v4 tcp 23'] },
+    ],
     // what may still be open is not closed
     ['an open port in doubt', { groups: { ...BASE.groups, b: ['in tcp/22 from any ?'] } }, {}],
     ['a group that nobody carries', { groups: { ...BASE.groups, spare: ['in all from any'] } }, {}],
-    ['a host more', { hosts: { ...HOSTS, c: { at: '10.0.1.11', groups: ['b'] } } }, { opened: ['a c v4 tcp 22'] }],
+    [
+      'a host more',
+      { hosts: { ...HOSTS, c: { at: '10.0.1.11', groups: ['b'] } } },
+      { opened: ['a c v4 tcp 22'] },
+    ],
     ['a host less', { hosts: { b: HOSTS.b } }, { closed: ['a b v4 tcp 22'] }],
-    ['a host stopped', { hosts: { ...HOSTS, b: { ...HOSTS.b, is: 'dormant' } } }, { closed: ['a b v4 tcp 22'] }],
-    ['a door to the internet', { groups: { ...BASE.groups, a: ['in tcp/443 from 0.0.0.0/0', 'out all to any'] } }, { exposures: ['a v4 new'], opened: ['b a v4 tcp 443'] }],
+    [
+      'a host stopped',
+      { hosts: { ...HOSTS, b: { ...HOSTS.b, is: 'dormant' } } },
+      { closed: ['a b v4 tcp 22'] },
+    ],
+    [
+      'a door to the internet',
+      { groups: { ...BASE.groups, a: ['in tcp/443 from 0.0.0.0/0', 'out all to any'] } },
+      { exposures: ['a v4 new'], opened: ['b a v4 tcp 443'] },
+    ],
     ['an ACL shut', { acls: { open: [] } }, { closed: ['a b v4 tcp 22'] }],
     ['no way back', { tables: { private: [] } }, { closed: ['a b v4 tcp 22'] }],
   ])('%s', (_, more, expected) => {
@@ -40,15 +80,21 @@ describe('a diff', () => {
   });
 
   it('taken backwards swaps opened and closed', () => {
-    const [a, b] = [networkOf(BASE), networkOf({ ...BASE, groups: { ...BASE.groups, b: ['in tcp/23 from any'] } })];
+    const [a, b] = [
+      networkOf(BASE),
+      networkOf({ ...BASE, groups: { ...BASE.groups, b: ['in tcp/23 from any'] } }),
+    ];
     expect(flows(diff(b, a).opened)).toEqual(flows(diff(a, b).closed));
     expect(flows(diff(b, a).closed)).toEqual(flows(diff(a, b).opened));
   });
 
   it('a door that widens or goes is told with before and after', () => {
-    const door = (rule: string) => networkOf({ ...BASE, groups: { ...BASE.groups, a: [`in tcp/22 from ${rule}`] } });
+    const door = (rule: string) =>
+      networkOf({ ...BASE, groups: { ...BASE.groups, a: [`in tcp/22 from ${rule}`] } });
     const wider = diff(door('198.51.100.0/24'), door('0.0.0.0/0')).exposures;
-    expect(wider.map(({ before, after }) => [before?.sure[0]?.ips.toString(), after?.sure[0]?.ips.size4()])).toEqual([['198.51.100.0/24', INTERNET.size4()]]);
+    expect(
+      wider.map(({ before, after }) => [before?.sure[0]?.ips.toString(), after?.sure[0]?.ips.size4()]),
+    ).toEqual([['198.51.100.0/24', INTERNET.size4()]]);
     expect(told(diff(door('52.0.0.0/8'), door('10.9.0.0/16')))).toEqual({ exposures: ['a v4 gone'] });
   });
 });

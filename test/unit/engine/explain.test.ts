@@ -26,10 +26,14 @@ function stepText(step: Step): string {
 
 const steps = ({ steps: list }: Explanation): string[] => list.map(stepText);
 
-const GROUPS = { a: ['out all to any'], b: ['in tcp/22 from group a', 'in tcp/5432 from any ?', 'out all to any'] };
+const GROUPS = {
+  a: ['out all to any'],
+  b: ['in tcp/22 from group a', 'in tcp/5432 from any ?', 'out all to any'],
+};
 const HOSTS = { a: { at: '10.0.0.10=203.0.113.10', groups: ['a'] }, b: { at: '10.0.1.10', groups: ['b'] } };
 
-const world = (more: Partial<NetworkSpec> = {}) => networkOf({ groups: GROUPS, ...more, hosts: { ...HOSTS, ...more.hosts } });
+const world = (more: Partial<NetworkSpec> = {}) =>
+  networkOf({ groups: GROUPS, ...more, hosts: { ...HOSTS, ...more.hosts } });
 
 describe('an explanation', () => {
   it('names what decides, in the order of the way there and back', () => {
@@ -53,7 +57,12 @@ describe('an explanation', () => {
 
   it('within one subnet asks no border and no route', () => {
     const found = explained(world({ hosts: { c: { at: '10.0.1.11', groups: ['a'] } } }), 'c', 'b', 'tcp/22');
-    expect(steps(found)).toEqual(['+ c takes part', '+ group out c: a#0', '+ b takes part', '+ group in b: b#0']);
+    expect(steps(found)).toEqual([
+      '+ c takes part',
+      '+ group out c: a#0',
+      '+ b takes part',
+      '+ group in b: b#0',
+    ]);
   });
 
   it('from outside begins with the way in', () => {
@@ -80,7 +89,9 @@ describe('an explanation', () => {
   });
 
   it('says that a private host has no public address', () => {
-    expect(steps(explained(world(), '8.8.8.8', 'b', 'tcp/22'))).toEqual(expect.arrayContaining(['- b no public address', '- way in to b']));
+    expect(steps(explained(world(), '8.8.8.8', 'b', 'tcp/22'))).toEqual(
+      expect.arrayContaining(['- b no public address', '- way in to b']),
+    );
   });
 
   it.each([
@@ -99,13 +110,26 @@ describe('an explanation', () => {
   });
 
   it('looks at the addresses that get furthest', () => {
-    const found = explained(world({ hosts: { b: { at: ['10.0.1.10', '10.0.1.11'], groups: ['b'] } }, groups: { ...GROUPS, a: ['out all to 10.0.1.11'] } }), 'a', 'b', 'tcp/22');
+    const found = explained(
+      world({
+        hosts: { b: { at: ['10.0.1.10', '10.0.1.11'], groups: ['b'] } },
+        groups: { ...GROUPS, a: ['out all to 10.0.1.11'] },
+      }),
+      'a',
+      'b',
+      'tcp/22',
+    );
     expect([found.verdict, found.flow.destination]).toEqual(['allowed', { family: 4, value: 0x0a00_010b }]);
   });
 
   it('says which client ports get replies', () => {
     const acls = { half: ['in allow all from any', 'out allow tcp/32768-65535 to any'] };
-    const found = explained(world({ acls, subnets: { private: { cidr: '10.0.1.0/24', table: 'private', acl: 'half' } } }), 'a', 'b', 'tcp/22');
+    const found = explained(
+      world({ acls, subnets: { private: { cidr: '10.0.1.0/24', table: 'private', acl: 'half' } } }),
+      'a',
+      'b',
+      'tcp/22',
+    );
     expect([found.verdict, found.repliesOnlyTo?.toString()]).toEqual(['allowed', 'tcp 32768-65535']);
   });
 });
@@ -115,12 +139,45 @@ describe('every unknown names the blind spots that cause it', () => {
 
   it.each<[string, Partial<NetworkSpec>, string, string]>([
     ['a rule in doubt', { groups: { ...GROUPS, b: ['in tcp/22 from any ?'] } }, 'a', '? group in b: b#0?'],
-    ['a source that was not read', { groups: { ...GROUPS, b: ['in tcp/22 from unread'] } }, 'a', '? group in b: b#0?'],
-    ['an ACL in doubt on the way in', { acls: { acl: ['in allow all from any ?', 'out allow all to any'] }, subnets: privateSubnet('acl') }, 'a', '? acl in private'],
-    ['a deny in doubt', { acls: { acl: ['in deny tcp/22 from any ?', 'in allow all from any', 'out allow all to any'] }, subnets: privateSubnet('acl') }, 'a', '? acl in private'],
-    ['an ACL in doubt for the reply', { acls: { acl: ['in allow all from any', 'out allow all to any ?'] }, subnets: privateSubnet('acl') }, 'a', '? reply out private'],
-    ['a route to somewhere unread', { tables: { public: ['10.0.0.0/16 unknown'] } }, 'a', '? route public: 10.0.0.0/16 unknown'],
-    ['a way back that is unread', { tables: { private: ['10.0.0.0/16 unknown'] } }, 'a', '? return private: 10.0.0.0/16 unknown'],
+    [
+      'a source that was not read',
+      { groups: { ...GROUPS, b: ['in tcp/22 from unread'] } },
+      'a',
+      '? group in b: b#0?',
+    ],
+    [
+      'an ACL in doubt on the way in',
+      { acls: { acl: ['in allow all from any ?', 'out allow all to any'] }, subnets: privateSubnet('acl') },
+      'a',
+      '? acl in private',
+    ],
+    [
+      'a deny in doubt',
+      {
+        acls: { acl: ['in deny tcp/22 from any ?', 'in allow all from any', 'out allow all to any'] },
+        subnets: privateSubnet('acl'),
+      },
+      'a',
+      '? acl in private',
+    ],
+    [
+      'an ACL in doubt for the reply',
+      { acls: { acl: ['in allow all from any', 'out allow all to any ?'] }, subnets: privateSubnet('acl') },
+      'a',
+      '? reply out private',
+    ],
+    [
+      'a route to somewhere unread',
+      { tables: { public: ['10.0.0.0/16 unknown'] } },
+      'a',
+      '? route public: 10.0.0.0/16 unknown',
+    ],
+    [
+      'a way back that is unread',
+      { tables: { private: ['10.0.0.0/16 unknown'] } },
+      'a',
+      '? return private: 10.0.0.0/16 unknown',
+    ],
   ])('%s', (_, more, from, step) => {
     const found = explained(world(more), from, 'b', 'tcp/22');
     expect(found.verdict).toBe('unknown');
@@ -168,7 +225,13 @@ describe('ways through a hop', () => {
     });
     const found = explained(network, 'a', '8.8.8.8', 'tcp/443');
     expect(found.verdict).toBe('allowed');
-    expect(steps(found)).toEqual(['+ a takes part', '+ group out a: a#0', '+ acl out private', '+ route private: 0.0.0.0/0 nat', '+ hop nat']);
+    expect(steps(found)).toEqual([
+      '+ a takes part',
+      '+ group out a: a#0',
+      '+ acl out private',
+      '+ route private: 0.0.0.0/0 nat',
+      '+ hop nat',
+    ]);
   });
 
   it('an appliance may send it on under its own address', () => {

@@ -35,7 +35,10 @@ describe('what a wide part of the internet can reach', () => {
   });
 
   it('many limited ranges together are wide', () => {
-    const pieces = Array.from({ length: 64 }, (_, i) => ({ ips: IpSet.parse(`${String(64 + i)}.0.0.0/14`), transport: TransportSet.tcp(22).union(TransportSet.udp(i)) }));
+    const pieces = Array.from({ length: 64 }, (_, i) => ({
+      ips: IpSet.parse(`${String(64 + i)}.0.0.0/14`),
+      transport: TransportSet.tcp(22).union(TransportSet.udp(i)),
+    }));
     expect(openTo(pieces, 4, 'wide').toString()).toBe('tcp 22');
   });
 
@@ -49,10 +52,17 @@ describe('what a wide part of the internet can reach', () => {
 describe('what reaches the internet', () => {
   it('goes by public address or by NAT, as far as groups let it', () => {
     const network = networkOf({
-      hosts: { a: { at: '10.0.0.10=203.0.113.10', groups: ['web'] }, b: { at: '10.0.0.11', groups: ['web'] }, c: { at: '10.0.1.10', groups: ['web'] } },
+      hosts: {
+        a: { at: '10.0.0.10=203.0.113.10', groups: ['web'] },
+        b: { at: '10.0.0.11', groups: ['web'] },
+        c: { at: '10.0.1.10', groups: ['web'] },
+      },
       groups: { web: ['out tcp/443 to any'] },
     });
-    const found = egress(analyse(network)).map(({ endpoint: { name }, family, sure }) => `${name} v${String(family)} ${sure.map(({ transport }) => transport.toString()).join()}`);
+    const found = egress(analyse(network)).map(
+      ({ endpoint: { name }, family, sure }) =>
+        `${name} v${String(family)} ${sure.map(({ transport }) => transport.toString()).join()}`,
+    );
     expect(found).toEqual(['a v4 tcp 443']);
   });
 });

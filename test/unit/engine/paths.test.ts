@@ -7,10 +7,15 @@ const INTERNET: PathStart = { kind: 'internet' };
 const on = (name: string): PathStart => ({ kind: 'host', host: idOf(name) });
 
 /** Hosts in one subnet, each with a group of its own name; `x: ['in tcp/22 from group y']` means that y may get in. */
-function chain(rules: Readonly<Record<string, readonly string[]>>, hosts: Readonly<Record<string, Partial<HostSpec>>> = {}): Network {
+function chain(
+  rules: Readonly<Record<string, readonly string[]>>,
+  hosts: Readonly<Record<string, Partial<HostSpec>>> = {},
+): Network {
   const names = [...new Set([...Object.keys(rules), ...Object.keys(hosts)])];
   return networkOf({
-    hosts: Object.fromEntries(names.map((name, i) => [name, { at: `10.0.0.${String(10 + i)}`, groups: [name], ...hosts[name] }])),
+    hosts: Object.fromEntries(
+      names.map((name, i) => [name, { at: `10.0.0.${String(10 + i)}`, groups: [name], ...hosts[name] }]),
+    ),
     groups: Object.fromEntries(names.map((name) => [name, [...(rules[name] ?? []), 'out all to any']])),
   });
 }
@@ -23,7 +28,9 @@ const paths = (network: Network, from: PathStart, to: string, limits?: PathLimit
   new HostGraph(analyse(network)).pathsTo(from, idOf(to), limits).map(pathText);
 
 const falls = (network: Network, from: PathStart): string[] =>
-  new HostGraph(analyse(network)).fallsFrom(from).map(({ by, depth, isSure }) => `${String(depth)} ${by.to.name}${isSure ? '' : ' ?'}`);
+  new HostGraph(analyse(network))
+    .fallsFrom(from)
+    .map(({ by, depth, isSure }) => `${String(depth)} ${by.to.name}${isSure ? '' : ' ?'}`);
 
 const SSH = (from: string, doubt = ''): string => `in tcp/22 from group ${from}${doubt}`;
 const diamond = chain({ a: [], b: [SSH('a')], c: [SSH('a')], d: [SSH('b'), SSH('c')], e: [SSH('d')] });
@@ -48,7 +55,13 @@ describe('paths', () => {
   });
 
   it('tell possible ways only where there is no sure one', () => {
-    const doubtful = chain({ a: [], b: [SSH('a', ' ?')], c: [SSH('a')], d: [SSH('b'), SSH('c')], e: [SSH('b')] });
+    const doubtful = chain({
+      a: [],
+      b: [SSH('a', ' ?')],
+      c: [SSH('a')],
+      d: [SSH('b'), SSH('c')],
+      e: [SSH('b')],
+    });
     expect(paths(doubtful, on('a'), 'd')).toEqual(['a c d']);
     expect(paths(doubtful, on('a'), 'e')).toEqual(['a b e ?']);
     expect(falls(doubtful, on('a'))).toEqual(['1 c', '2 d', '1 b ?', '2 e ?']);

@@ -5,7 +5,10 @@ import { natGateway, networkOf, peering, type NetworkSpec } from '../../support/
 const SSH = { ssh: ['in tcp/22 from any', 'out all to any'] };
 const TWO_NETWORKS = {
   networks: { other: '10.9.0.0/16' },
-  subnets: { far: { cidr: '10.9.0.0/24', network: 'other', table: 'far' }, farther: { cidr: '10.9.1.0/24', network: 'other', table: 'far' } },
+  subnets: {
+    far: { cidr: '10.9.0.0/24', network: 'other', table: 'far' },
+    farther: { cidr: '10.9.1.0/24', network: 'other', table: 'far' },
+  },
 };
 
 /** From `a` in one network to `b` in the other, with these routes on each side. */
@@ -51,11 +54,17 @@ describe('routes: the longest prefix wins', () => {
   });
 
   it('a peering leads to the other network only', () => {
-    expect(across(['10.9.0.0/16 peer'], BACK, { gateways: [peering('peer', ['vpc', 'vpc'])] })).toBe('no traffic');
+    expect(across(['10.9.0.0/16 peer'], BACK, { gateways: [peering('peer', ['vpc', 'vpc'])] })).toBe(
+      'no traffic',
+    );
   });
 
   it('one subnet needs no route at all', () => {
-    const network = networkOf({ hosts: { a: { at: '10.0.1.10', groups: ['ssh'] }, b: { at: '10.0.1.11', groups: ['ssh'] } }, groups: SSH, tables: { private: [] } });
+    const network = networkOf({
+      hosts: { a: { at: '10.0.1.10', groups: ['ssh'] }, b: { at: '10.0.1.11', groups: ['ssh'] } },
+      groups: SSH,
+      tables: { private: [] },
+    });
     expect(between(network, 'a', 'b')).toBe('tcp 22');
   });
 });
@@ -88,12 +97,23 @@ describe('NAT: somebody in between sends it on', () => {
   });
 
   it('a gateway that is not available carries nothing', () => {
-    const broken = { ...natGateway('nat', 'public', '10.0.0.200'), isAvailable: false } as ReturnType<typeof natGateway>;
-    expect(between(byNat('in tcp/22 from any', { gateways: [peering('peer', ['vpc', 'other']), broken] }), 'a', 'b')).toBe('no traffic');
+    const broken = { ...natGateway('nat', 'public', '10.0.0.200'), isAvailable: false } as ReturnType<
+      typeof natGateway
+    >;
+    expect(
+      between(
+        byNat('in tcp/22 from any', { gateways: [peering('peer', ['vpc', 'other']), broken] }),
+        'a',
+        'b',
+      ),
+    ).toBe('no traffic');
   });
 
   it('its own border is asked too', () => {
-    const shut = { acls: { shut: ['in allow all from any', 'out allow udp to any'] }, subnets: { ...TWO_NETWORKS.subnets, public: { cidr: '10.0.0.0/24', table: 'public', acl: 'shut' } } };
+    const shut = {
+      acls: { shut: ['in allow all from any', 'out allow udp to any'] },
+      subnets: { ...TWO_NETWORKS.subnets, public: { cidr: '10.0.0.0/24', table: 'public', acl: 'shut' } },
+    };
     expect(between(byNat('in tcp/22 from 10.0.0.200', shut), 'a', 'b')).toBe('no traffic');
   });
 
@@ -111,28 +131,64 @@ describe('NAT: somebody in between sends it on', () => {
 
 describe('the internet', () => {
   const world = (more: Partial<NetworkSpec> & { at?: string | string[] }) =>
-    shown(networkOf({ groups: SSH, ...more, hosts: { a: { at: more.at ?? '10.0.0.10=203.0.113.10', groups: ['ssh'] } } }));
+    shown(
+      networkOf({
+        groups: SSH,
+        ...more,
+        hosts: { a: { at: more.at ?? '10.0.0.10=203.0.113.10', groups: ['ssh'] } },
+      }),
+    );
 
   it.each<[string, Parameters<typeof world>[0], string[]]>([
     ['a public address behind a gateway', {}, ['a v4 tcp 22 from 1.0.0.0']],
     ['no public address', { at: '10.0.0.10' }, []],
     ['a public address, no gateway to return by', { tables: { public: ['10.0.0.0/16 local'] } }, []],
-    ['a gateway that was not read', { tables: { public: ['10.0.0.0/16 local', '0.0.0.0/0 unknown'] } }, ['a v4 ? tcp 22 from 1.0.0.0']],
-    ['an IPv6 address of its own', { at: ['10.0.0.10', '2600:1::10=2600:1::10'] }, ['a v6 tcp 22 from 2000::']],
-    ['a return route for half of it', { tables: { public: ['10.0.0.0/16 local', '128.0.0.0/1 igw'] } }, ['a v4 tcp 22 from 128.0.0.0']],
-    ['rules in two halves', { groups: { ssh: ['in tcp/22 from 0.0.0.0/1', 'in tcp/22 from 128.0.0.0/1', 'out all to any'] } }, ['a v4 tcp 22 from 1.0.0.0']],
-    ['an ACL in doubt', { acls: { open: ['in allow all from any ?', 'out allow all to any'] } }, ['a v4 ? tcp 22 from 1.0.0.0']],
+    [
+      'a gateway that was not read',
+      { tables: { public: ['10.0.0.0/16 local', '0.0.0.0/0 unknown'] } },
+      ['a v4 ? tcp 22 from 1.0.0.0'],
+    ],
+    [
+      'an IPv6 address of its own',
+      { at: ['10.0.0.10', '2600:1::10=2600:1::10'] },
+      ['a v6 tcp 22 from 2000::'],
+    ],
+    [
+      'a return route for half of it',
+      { tables: { public: ['10.0.0.0/16 local', '128.0.0.0/1 igw'] } },
+      ['a v4 tcp 22 from 128.0.0.0'],
+    ],
+    [
+      'rules in two halves',
+      { groups: { ssh: ['in tcp/22 from 0.0.0.0/1', 'in tcp/22 from 128.0.0.0/1', 'out all to any'] } },
+      ['a v4 tcp 22 from 1.0.0.0'],
+    ],
+    [
+      'an ACL in doubt',
+      { acls: { open: ['in allow all from any ?', 'out allow all to any'] } },
+      ['a v4 ? tcp 22 from 1.0.0.0'],
+    ],
   ])('%s', (_, spec, expected) => {
     expect(world(spec)).toEqual(expected);
   });
 
   it('is unknown while nobody read whether a gateway is attached', () => {
-    const network = networkOf({ hosts: { a: { at: '10.9.0.10=203.0.113.10', groups: ['ssh'] } }, groups: SSH, ...TWO_NETWORKS, tables: { far: ['10.9.0.0/16 local', '0.0.0.0/0 unknown'] }, internetUnknown: ['other'] });
+    const network = networkOf({
+      hosts: { a: { at: '10.9.0.10=203.0.113.10', groups: ['ssh'] } },
+      groups: SSH,
+      ...TWO_NETWORKS,
+      tables: { far: ['10.9.0.0/16 local', '0.0.0.0/0 unknown'] },
+      internetUnknown: ['other'],
+    });
     expect(shown(network)).toEqual(['a v4 ? tcp 22 from 1.0.0.0']);
   });
 
   it('a side door lets in what nobody read, public address or not', () => {
-    const spec = { hosts: { a: { at: '10.0.1.10', groups: ['ssh'] } }, groups: SSH, tables: { private: ['10.0.0.0/16 local', '0.0.0.0/0 unknown'] } };
+    const spec = {
+      hosts: { a: { at: '10.0.1.10', groups: ['ssh'] } },
+      groups: SSH,
+      tables: { private: ['10.0.0.0/16 local', '0.0.0.0/0 unknown'] },
+    };
     expect(explained(networkOf(spec), '172.16.0.1', 'a', 'tcp/22').verdict).toBe('denied');
     const opened = explained(networkOf({ ...spec, sideDoors: ['vpc'] }), '172.16.0.1', 'a', 'tcp/22');
     expect(opened.verdict).toBe('unknown');

@@ -9,7 +9,12 @@ const sets = new TransportPool();
 const PALETTE: readonly SetId[] = [
   NONE,
   ALL,
-  ...[TransportSet.tcp(22), TransportSet.tcp(20, 80), TransportSet.udp(53), TransportSet.tcp(22).union(TransportSet.udp())].map((set) => sets.intern(set)),
+  ...[
+    TransportSet.tcp(22),
+    TransportSet.tcp(20, 80),
+    TransportSet.udp(53),
+    TransportSet.tcp(22).union(TransportSet.udp()),
+  ].map((set) => sets.intern(set)),
 ];
 const pool = new RowPool(sets, LENGTH);
 
@@ -55,7 +60,9 @@ describe('rows are arrays of sets', () => {
   it.each(['union', 'intersect', 'subtract'] as const)('%s goes by positions', (operation) => {
     fc.assert(
       fc.property(rows, rows, (a, b) => {
-        expect(arrayOf(pool[operation](a.row, b.row))).toEqual(a.array.map((set, i) => sets[operation](set, b.array[i]!)));
+        expect(arrayOf(pool[operation](a.row, b.row))).toEqual(
+          a.array.map((set, i) => sets[operation](set, b.array[i]!)),
+        );
       }),
     );
   });
@@ -116,8 +123,16 @@ describe('rows are arrays of sets', () => {
     expect(pool.paintAll([])).toBe(pool.none);
     fc.assert(
       fc.property(rows, ({ row }) => {
-        expect([pool.union(row, pool.none), pool.intersect(row, pool.all), pool.subtract(row, pool.none)]).toEqual([row, row, row]);
-        expect([pool.intersect(row, pool.none), pool.subtract(row, row), pool.subtract(row, pool.all)]).toEqual([pool.none, pool.none, pool.none]);
+        expect([
+          pool.union(row, pool.none),
+          pool.intersect(row, pool.all),
+          pool.subtract(row, pool.none),
+        ]).toEqual([row, row, row]);
+        expect([
+          pool.intersect(row, pool.none),
+          pool.subtract(row, row),
+          pool.subtract(row, pool.all),
+        ]).toEqual([pool.none, pool.none, pool.none]);
       }),
     );
   });

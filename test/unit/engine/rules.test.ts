@@ -2,16 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { idOf } from '#model';
 import { analyse, planeOf, POSSIBLE, reachBetween } from '#engine';
 import { between, flowsOf } from '../../support/ask.ts';
-import { endpoint, ipOf, networkOf, peering, type HostSpec, type NetworkSpec } from '../../support/network.ts';
+import {
+  endpoint,
+  ipOf,
+  networkOf,
+  peering,
+  type HostSpec,
+  type NetworkSpec,
+} from '../../support/network.ts';
 
 const OPEN = ['in all from any', 'out all to any'];
 
 /** What `a` in the public subnet can open on `b` in the private one, with the given rules on `b`. */
-function admitted(rules: readonly string[], b: Partial<HostSpec> = {}, more: Partial<NetworkSpec> = {}): string {
+function admitted(
+  rules: readonly string[],
+  b: Partial<HostSpec> = {},
+  more: Partial<NetworkSpec> = {},
+): string {
   return between(
     networkOf({
       ...more,
-      hosts: { a: { at: '10.0.0.10', groups: ['a'] }, b: { at: '10.0.1.10', groups: ['b'], ...b }, ...more.hosts },
+      hosts: {
+        a: { at: '10.0.0.10', groups: ['a'] },
+        b: { at: '10.0.1.10', groups: ['b'], ...b },
+        ...more.hosts,
+      },
       groups: { a: OPEN, b: rules, ...more.groups },
     }),
     'a',
@@ -39,7 +54,9 @@ describe('groups: any rule that allows, allows', () => {
   });
 
   it('what the source may not send is not opened', () => {
-    expect(admitted(['in tcp/20-30 from any'], {}, { groups: { a: ['out tcp/25-99 to any'] } })).toBe('tcp 25-30');
+    expect(admitted(['in tcp/20-30 from any'], {}, { groups: { a: ['out tcp/25-99 to any'] } })).toBe(
+      'tcp 25-30',
+    );
   });
 
   it('no group at all admits nothing, and one without filters everything', () => {
@@ -81,15 +98,27 @@ describe('groups: any rule that allows, allows', () => {
       groups: { a: OPEN, b: ['in tcp/22 from group a'] },
       networks: { other: '10.9.0.0/16' },
       subnets: { far: { cidr: '10.9.0.0/24', network: 'other', table: 'far' } },
-      tables: { far: ['10.9.0.0/16 local', '10.0.0.0/16 peer'], private: ['10.0.0.0/16 local', '10.9.0.0/16 peer'] },
+      tables: {
+        far: ['10.9.0.0/16 local', '10.0.0.0/16 peer'],
+        private: ['10.0.0.0/16 local', '10.9.0.0/16 peer'],
+      },
       gateways: [peering('peer', ['vpc', 'other'], shares)],
     });
     expect(between(network, 'a', 'b')).toBe(expected);
   });
 
   it('labels name whoever wears them', () => {
-    const labelled = (label: string) => admitted([`in tcp/22 from label ${label}`], {}, { hosts: { a: { at: '10.0.0.10', groups: ['a'], labels: { app: 'web', tier: 'front' } } } });
-    expect([labelled('app=web'), labelled('app=db'), labelled('tier=front')]).toEqual(['tcp 22', 'no traffic', 'tcp 22']);
+    const labelled = (label: string) =>
+      admitted(
+        [`in tcp/22 from label ${label}`],
+        {},
+        { hosts: { a: { at: '10.0.0.10', groups: ['a'], labels: { app: 'web', tier: 'front' } } } },
+      );
+    expect([labelled('app=web'), labelled('app=db'), labelled('tier=front')]).toEqual([
+      'tcp 22',
+      'no traffic',
+      'tcp 22',
+    ]);
   });
 });
 
@@ -98,7 +127,12 @@ function through(rules: readonly string[]): string {
   const hosts = { a: { at: '10.0.0.10', groups: ['all'] }, b: { at: '10.0.1.10', groups: ['all'] } };
   const acl = [...rules, 'out allow all to any'];
   return between(
-    networkOf({ hosts, groups: { all: OPEN }, acls: { acl }, subnets: { private: { cidr: '10.0.1.0/24', table: 'private', acl: 'acl' } } }),
+    networkOf({
+      hosts,
+      groups: { all: OPEN },
+      acls: { acl },
+      subnets: { private: { cidr: '10.0.1.0/24', table: 'private', acl: 'acl' } },
+    }),
     'a',
     'b',
   );
@@ -145,9 +179,15 @@ function answered(rules: readonly string[]) {
     acls: { acl },
     subnets: { private: { cidr: '10.0.1.0/24', table: 'private', acl: 'acl' } },
   });
-  const { sure, possible, forward, repliesOnlyTo } = reachBetween(analyse(network), endpoint('a'), endpoint('b'));
+  const { sure, possible, forward, repliesOnlyTo } = reachBetween(
+    analyse(network),
+    endpoint('a'),
+    endpoint('b'),
+  );
   expect(forward.sure.toString()).toBe('all traffic');
-  const marks = ASKED.map((flows) => (flowsOf(flows).isSubsetOf(sure) ? 'yes' : flowsOf(flows).isSubsetOf(possible) ? '?' : 'no'));
+  const marks = ASKED.map((flows) =>
+    flowsOf(flows).isSubsetOf(sure) ? 'yes' : flowsOf(flows).isSubsetOf(possible) ? '?' : 'no',
+  );
   return [marks.join(' '), repliesOnlyTo?.toString()];
 }
 
@@ -167,7 +207,11 @@ describe('replies: an ACL judges them by themselves', () => {
     [['out allow proto/47 to any'], 'no no no yes yes', 'no traffic'],
     [['out allow tcp to any ?'], '? no no yes no', 'no traffic'],
     [['out allow tcp to 10.0.0.11'], 'no no no yes no', 'no traffic'],
-    [['out deny tcp/1024-65534 to any', 'out allow all to any'], 'yes yes yes yes yes', 'tcp 65535; udp 1024-65535'],
+    [
+      ['out deny tcp/1024-65534 to any', 'out allow all to any'],
+      'yes yes yes yes yes',
+      'tcp 65535; udp 1024-65535',
+    ],
   ])('%j', (rules, expected, only) => {
     expect(answered(rules)).toEqual([expected, only]);
   });

@@ -9,20 +9,39 @@ const OUT = 'out all to any';
 
 /** A finding as `critical admin-port-exposed a tcp 22 [a#0]`, with ` ?` where it is only possible. */
 function text({ check, severity, workload, transport, culprits, certainty }: Finding): string {
-  const parts = [severity, check, workload.name, ...(transport === undefined ? [] : [transport.toString()]), `[${culprits.map(({ rule }) => rule.id).join(' ')}]`];
+  const parts = [
+    severity,
+    check,
+    workload.name,
+    ...(transport === undefined ? [] : [transport.toString()]),
+    `[${culprits.map(({ rule }) => rule.id).join(' ')}]`,
+  ];
   return parts.join(' ') + (certainty === 'possibly' ? ' ?' : '');
 }
 
 const found = (network: Network): string[] => audit(analyse(network)).map(text);
 
 /** One public host `a` with these rules. */
-const exposed = (rules: readonly string[], more: Partial<NetworkSpec> = {}, host: Partial<HostSpec> = {}): string[] =>
-  found(networkOf({ groups: { a: [...rules, OUT] }, ...more, hosts: { a: { ...PUBLIC['a']!, ...host }, ...more.hosts } }));
+const exposed = (
+  rules: readonly string[],
+  more: Partial<NetworkSpec> = {},
+  host: Partial<HostSpec> = {},
+): string[] =>
+  found(
+    networkOf({
+      groups: { a: [...rules, OUT] },
+      ...more,
+      hosts: { a: { ...PUBLIC['a']!, ...host }, ...more.hosts },
+    }),
+  );
 
 describe('ports open to the internet', () => {
   it.each<[readonly string[], readonly string[]]>([
     [['in tcp/22 from 0.0.0.0/0'], ['critical admin-port-exposed a tcp 22 [a#0]']],
-    [['in tcp/22 from 0.0.0.0/1', 'in tcp/22 from 128.0.0.0/1'], ['critical admin-port-exposed a tcp 22 [a#0 a#1]']],
+    [
+      ['in tcp/22 from 0.0.0.0/1', 'in tcp/22 from 128.0.0.0/1'],
+      ['critical admin-port-exposed a tcp 22 [a#0 a#1]'],
+    ],
     [['in tcp/22 from 52.0.0.0/8'], ['critical admin-port-exposed a tcp 22 [a#0]']],
     [['in tcp/22 from 198.51.100.0/24'], []],
     [['in tcp/22 from 10.0.0.0/8'], []],
@@ -39,7 +58,9 @@ describe('ports open to the internet', () => {
   });
 
   it('over IPv6 count the same', () => {
-    expect(exposed(['in tcp/22 from ::/0'], {}, { at: ['10.0.0.10', '2600:1::10=2600:1::10'] })).toEqual(['critical admin-port-exposed a tcp 22 [a#0]']);
+    expect(exposed(['in tcp/22 from ::/0'], {}, { at: ['10.0.0.10', '2600:1::10=2600:1::10'] })).toEqual([
+      'critical admin-port-exposed a tcp 22 [a#0]',
+    ]);
     expect(exposed(['in tcp/22 from ::/0'])).toEqual([]);
   });
 
@@ -53,27 +74,50 @@ describe('ports open to the internet', () => {
 
   it('of a load balancer are meant on 80 and 443 only', () => {
     expect(exposed(['in tcp/80 from any', 'in tcp/443 from any'], {}, { role: 'load-balancer' })).toEqual([]);
-    expect(exposed(['in tcp/443 from any', 'in tcp/22 from any'], {}, { role: 'load-balancer' })).toEqual(['critical admin-port-exposed a tcp 22 [a#1]']);
+    expect(exposed(['in tcp/443 from any', 'in tcp/22 from any'], {}, { role: 'load-balancer' })).toEqual([
+      'critical admin-port-exposed a tcp 22 [a#1]',
+    ]);
   });
 
   it('are one finding for all interfaces of a workload', () => {
-    const both = { a: { ...PUBLIC['a']!, workload: 'web' }, b: { at: '10.0.0.11=203.0.113.11', groups: ['a'], workload: 'web' } };
-    const [finding, ...rest] = audit(analyse(networkOf({ hosts: both, groups: { a: ['in tcp/22 from any', OUT] } })));
+    const both = {
+      a: { ...PUBLIC['a']!, workload: 'web' },
+      b: { at: '10.0.0.11=203.0.113.11', groups: ['a'], workload: 'web' },
+    };
+    const [finding, ...rest] = audit(
+      analyse(networkOf({ hosts: both, groups: { a: ['in tcp/22 from any', OUT] } })),
+    );
     expect(rest).toEqual([]);
     expect(finding!.endpoints.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
   it('come with a flow that proves it', () => {
-    const [finding] = audit(analyse(networkOf({ hosts: PUBLIC, groups: { a: ['in tcp/22 from any', OUT] } })));
-    expect(finding!.witness).toEqual({ source: { family: 4, value: 0x0100_0000 }, destination: { family: 4, value: 0xcb00_710a }, point: 22 });
+    const [finding] = audit(
+      analyse(networkOf({ hosts: PUBLIC, groups: { a: ['in tcp/22 from any', OUT] } })),
+    );
+    expect(finding!.witness).toEqual({
+      source: { family: 4, value: 0x0100_0000 },
+      destination: { family: 4, value: 0xcb00_710a },
+      point: 22,
+    });
   });
 });
 
 describe('what was not read makes a finding possible, never none', () => {
   it.each<[string, readonly string[], Partial<NetworkSpec>, readonly string[]]>([
-    ['an ACL', ['in tcp/22 from any'], { acls: { open: ['in allow all from any ?', 'out allow all to any ?'] } }, ['critical admin-port-exposed a tcp 22 [a#0] ?']],
+    [
+      'an ACL',
+      ['in tcp/22 from any'],
+      { acls: { open: ['in allow all from any ?', 'out allow all to any ?'] } },
+      ['critical admin-port-exposed a tcp 22 [a#0] ?'],
+    ],
     ['a prefix list', ['in tcp/22 from unread'], {}, ['critical admin-port-exposed a tcp 22 [a#0] ?']],
-    ['a route table', ['in tcp/22 from any'], { tables: { public: ['10.0.0.0/16 local', '0.0.0.0/0 unknown'] } }, ['critical admin-port-exposed a tcp 22 [a#0] ?']],
+    [
+      'a route table',
+      ['in tcp/22 from any'],
+      { tables: { public: ['10.0.0.0/16 local', '0.0.0.0/0 unknown'] } },
+      ['critical admin-port-exposed a tcp 22 [a#0] ?'],
+    ],
   ])('%s', (_, rules, more, expected) => {
     const findings = audit(analyse(networkOf({ hosts: PUBLIC, groups: { a: [...rules, OUT] }, ...more })));
     expect(findings.map(text)).toEqual(expected);
@@ -82,12 +126,23 @@ describe('what was not read makes a finding possible, never none', () => {
   });
 
   it('an ACL before a crown jewel', () => {
-    const network = behind({ acls: { guard: ['in allow all from any ?', 'out allow all to any'] }, subnets: { private: { cidr: '10.0.1.0/24', acl: 'guard' } } });
-    expect(found(network)).toEqual(['critical admin-port-exposed a tcp 22 [a#0]', 'high lateral-path db tcp 5432 [a#0 db#0] ?']);
+    const network = behind({
+      acls: { guard: ['in allow all from any ?', 'out allow all to any'] },
+      subnets: { private: { cidr: '10.0.1.0/24', acl: 'guard' } },
+    });
+    expect(found(network)).toEqual([
+      'critical admin-port-exposed a tcp 22 [a#0]',
+      'high lateral-path db tcp 5432 [a#0 db#0] ?',
+    ]);
   });
 
   it('an ACL before a group that admits everything', () => {
-    const network = networkOf({ hosts: { a: { at: '10.0.1.10', groups: ['a'] }, b: { at: '10.0.0.11', groups: ['b'] } }, groups: { a: ['in all from 10.0.0.0/8', OUT], b: [OUT] }, acls: { guard: ['in allow all from any ?', 'out allow all to any'] }, subnets: { private: { cidr: '10.0.1.0/24', acl: 'guard' } } });
+    const network = networkOf({
+      hosts: { a: { at: '10.0.1.10', groups: ['a'] }, b: { at: '10.0.0.11', groups: ['b'] } },
+      groups: { a: ['in all from 10.0.0.0/8', OUT], b: [OUT] },
+      acls: { guard: ['in allow all from any ?', 'out allow all to any'] },
+      subnets: { private: { cidr: '10.0.1.0/24', acl: 'guard' } },
+    });
     const findings = audit(analyse(network));
     expect(findings.map(text)).toEqual(['medium all-traffic-group a all traffic [a#0] ?']);
     expect(findings[0]!.because).toEqual(['unread']);
@@ -99,20 +154,29 @@ function behind(more: Partial<NetworkSpec> = {}, rule = 'in tcp/22 from 0.0.0.0/
   return networkOf({
     groups: { a: [rule, OUT], db: ['in tcp/5432 from group a'] },
     ...more,
-    hosts: { ...PUBLIC, db: { at: '10.0.1.10', groups: ['db'], role: 'database', initiates: false }, ...more.hosts },
+    hosts: {
+      ...PUBLIC,
+      db: { at: '10.0.1.10', groups: ['db'], role: 'database', initiates: false },
+      ...more.hosts,
+    },
   });
 }
 
 describe('paths to crown jewels', () => {
   it('name the way and both rules', () => {
     const findings = audit(analyse(behind()));
-    expect(findings.map(text)).toEqual(['critical admin-port-exposed a tcp 22 [a#0]', 'high lateral-path db tcp 5432 [a#0 db#0]']);
+    expect(findings.map(text)).toEqual([
+      'critical admin-port-exposed a tcp 22 [a#0]',
+      'high lateral-path db tcp 5432 [a#0 db#0]',
+    ]);
     expect(findings[1]!.title).toBe('db is 2 steps from the internet: internet → a → db');
     expect(findings[1]!.path!.hops.map(({ to }) => to.name)).toEqual(['a', 'db']);
   });
 
   it('name the rule that lets the internet in, whichever part of it that is', () => {
-    expect(found(behind({}, 'in tcp/22 from 52.0.0.0/8'))[1]).toBe('high lateral-path db tcp 5432 [a#0 db#0]');
+    expect(found(behind({}, 'in tcp/22 from 52.0.0.0/8'))[1]).toBe(
+      'high lateral-path db tcp 5432 [a#0 db#0]',
+    );
   });
 
   it('are no findings for what holds no data', () => {
@@ -121,14 +185,27 @@ describe('paths to crown jewels', () => {
   });
 
   it('are not told of a jewel that is open itself', () => {
-    const network = networkOf({ hosts: { db: { at: '10.0.0.10=203.0.113.10', groups: ['db'], role: 'database' } }, groups: { db: ['in tcp/5432 from any'] } });
+    const network = networkOf({
+      hosts: { db: { at: '10.0.0.10=203.0.113.10', groups: ['db'], role: 'database' } },
+      groups: { db: ['in tcp/5432 from any'] },
+    });
     expect(found(network)).toEqual(['critical admin-port-exposed db tcp 5432 [db#0]']);
   });
 });
 
 describe('groups that admit everything', () => {
   const inside = (rules: readonly string[], more: Partial<NetworkSpec> = {}) =>
-    found(networkOf({ groups: { a: [...rules, OUT], b: [OUT] }, ...more, hosts: { a: { at: '10.0.1.10', groups: ['a'] }, b: { at: '10.0.0.11', groups: ['b'] }, ...more.hosts } }));
+    found(
+      networkOf({
+        groups: { a: [...rules, OUT], b: [OUT] },
+        ...more,
+        hosts: {
+          a: { at: '10.0.1.10', groups: ['a'] },
+          b: { at: '10.0.0.11', groups: ['b'] },
+          ...more.hosts,
+        },
+      }),
+    );
 
   it.each<[readonly string[], readonly string[]]>([
     [['in all from 10.0.0.0/8'], ['medium all-traffic-group a all traffic [a#0]']],
@@ -143,17 +220,30 @@ describe('groups that admit everything', () => {
 
   it('count only where something gets in', () => {
     expect(inside(['in all from 10.0.0.0/8'], { hosts: { a: { at: '10.0.1.10', groups: [] } } })).toEqual([]);
-    expect(inside(['in all from 10.0.0.0/8'], { groups: { a: ['in all from 10.0.0.0/8'], b: [] } })).toEqual([]);
+    expect(inside(['in all from 10.0.0.0/8'], { groups: { a: ['in all from 10.0.0.0/8'], b: [] } })).toEqual(
+      [],
+    );
     expect(inside(['in all from 10.0.0.0/8'], { acls: { open: [] } })).toEqual([]);
   });
 });
 
 describe('default groups', () => {
-  const onDefault = (hosts: NetworkSpec['hosts']) => found(networkOf({ hosts, groups: { default: ['in all from group default', OUT] }, defaultGroups: ['default'] }));
+  const onDefault = (hosts: NetworkSpec['hosts']) =>
+    found(
+      networkOf({
+        hosts,
+        groups: { default: ['in all from group default', OUT] },
+        defaultGroups: ['default'],
+      }),
+    );
 
   it('count where something runs on them', () => {
-    expect(onDefault({ a: { at: '10.0.1.10', groups: ['default'] } })).toEqual(['low default-group-in-use a [default#0]']);
-    expect(onDefault({ a: { at: '10.0.1.10', groups: ['default'], is: 'detached' } })).toEqual(['info default-group-in-use a [default#0]']);
+    expect(onDefault({ a: { at: '10.0.1.10', groups: ['default'] } })).toEqual([
+      'low default-group-in-use a [default#0]',
+    ]);
+    expect(onDefault({ a: { at: '10.0.1.10', groups: ['default'], is: 'detached' } })).toEqual([
+      'info default-group-in-use a [default#0]',
+    ]);
     expect(onDefault({ a: { at: '10.0.1.10' } })).toEqual([]);
   });
 
@@ -167,7 +257,11 @@ describe('default groups', () => {
 
 describe('the list of findings', () => {
   it('is worst first, and the same whatever the order of the network', () => {
-    const hosts: NetworkSpec['hosts'] = { z: { at: '10.0.0.12=203.0.113.12', groups: ['web'] }, a: { at: '10.0.0.10=203.0.113.10', groups: ['web'] }, d: { at: '10.0.1.10', groups: ['default'] } };
+    const hosts: NetworkSpec['hosts'] = {
+      z: { at: '10.0.0.12=203.0.113.12', groups: ['web'] },
+      a: { at: '10.0.0.10=203.0.113.10', groups: ['web'] },
+      d: { at: '10.0.1.10', groups: ['default'] },
+    };
     const groups = { web: ['in tcp/22 from any', 'in tcp/8080 from any', OUT], default: [OUT] };
     const list = found(networkOf({ hosts, groups, defaultGroups: ['default'] }));
     expect(list.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([

@@ -15,15 +15,32 @@ function fixes(network: Network): string[] {
   });
 }
 
-const open = (rules: readonly string[], more: Partial<NetworkSpec> = {}) => networkOf({ groups: { a: [...rules, OUT] }, ...more, hosts: { a: PUBLIC, ...more.hosts } });
+const open = (rules: readonly string[], more: Partial<NetworkSpec> = {}) =>
+  networkOf({ groups: { a: [...rules, OUT] }, ...more, hosts: { a: PUBLIC, ...more.hosts } });
 
 describe('a fix is tried before it is told', () => {
   it.each<[string, Network, readonly string[]]>([
     ['one rule', open(['in tcp/22 from any']), ['admin-port-exposed: a#0']],
-    ['two halves need both', open(['in tcp/22 from 0.0.0.0/1', 'in tcp/22 from 128.0.0.0/1']), ['admin-port-exposed: a#0 a#1']],
-    ['an office may stay', open(['in tcp/22 from any', 'in tcp/22 from 198.51.100.0/24']), ['admin-port-exposed: a#0']],
-    ['two blocks side by side need both', open(['in tcp/22 from 52.0.0.0/8', 'in tcp/22 from 53.0.0.0/8']), ['admin-port-exposed: a#0 a#1']],
-    ['no rule to remove', open([], { hosts: { a: { ...PUBLIC, unfiltered: true } } }), ['admin-port-exposed:  ?', 'unintended-exposure:  ?']],
+    [
+      'two halves need both',
+      open(['in tcp/22 from 0.0.0.0/1', 'in tcp/22 from 128.0.0.0/1']),
+      ['admin-port-exposed: a#0 a#1'],
+    ],
+    [
+      'an office may stay',
+      open(['in tcp/22 from any', 'in tcp/22 from 198.51.100.0/24']),
+      ['admin-port-exposed: a#0'],
+    ],
+    [
+      'two blocks side by side need both',
+      open(['in tcp/22 from 52.0.0.0/8', 'in tcp/22 from 53.0.0.0/8']),
+      ['admin-port-exposed: a#0 a#1'],
+    ],
+    [
+      'no rule to remove',
+      open([], { hosts: { a: { ...PUBLIC, unfiltered: true } } }),
+      ['admin-port-exposed:  ?', 'unintended-exposure:  ?'],
+    ],
   ])('%s', (_, network, expected) => {
     expect(fixes(network)).toEqual(expected);
   });
@@ -38,14 +55,26 @@ describe('a fix is tried before it is told', () => {
 
   it('where a second door leads to the same jewel, one is not enough', () => {
     const network = networkOf({
-      hosts: { a: PUBLIC, b: { at: '10.0.0.11=203.0.113.11', groups: ['b'] }, db: { at: '10.0.1.10', groups: ['db'], role: 'database' } },
-      groups: { a: ['in tcp/22 from 0.0.0.0/0', OUT], b: ['in tcp/22 from 0.0.0.0/0', OUT], db: ['in tcp/5432 from 10.0.0.0/24'] },
+      hosts: {
+        a: PUBLIC,
+        b: { at: '10.0.0.11=203.0.113.11', groups: ['b'] },
+        db: { at: '10.0.1.10', groups: ['db'], role: 'database' },
+      },
+      groups: {
+        a: ['in tcp/22 from 0.0.0.0/0', OUT],
+        b: ['in tcp/22 from 0.0.0.0/0', OUT],
+        db: ['in tcp/5432 from 10.0.0.0/24'],
+      },
     });
     expect(fixes(network)).toContain('lateral-path: a#0 db#0');
   });
 
   it('a default group has none: which group is meant only people know', () => {
-    const network = networkOf({ hosts: { a: { at: '10.0.1.10', groups: ['default'] } }, groups: { default: ['in all from group default'] }, defaultGroups: ['default'] });
+    const network = networkOf({
+      hosts: { a: { at: '10.0.1.10', groups: ['default'] } },
+      groups: { default: ['in all from group default'] },
+      defaultGroups: ['default'],
+    });
     expect(fixes(network)).toEqual(['default-group-in-use:  ?']);
   });
 
@@ -56,6 +85,8 @@ describe('a fix is tried before it is told', () => {
     expect(left.policies.get('a' as never)!.rules.map(({ id }) => id)).toEqual(['a#1', 'a#2']);
     expect(network.policies.get('a' as never)!.rules).toHaveLength(3);
     expect(left.policies.get('open' as never)).toBe(network.policies.get('open' as never));
-    expect(withoutRules(network, [{ ...finding!.culprits[0]!, policy: 'gone' }]).policies).toEqual(network.policies);
+    expect(withoutRules(network, [{ ...finding!.culprits[0]!, policy: 'gone' }]).policies).toEqual(
+      network.policies,
+    );
   });
 });

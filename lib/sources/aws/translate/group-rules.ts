@@ -16,6 +16,8 @@ export type GroupReader = {
   readonly lists: PrefixLists;
   readonly references: GroupReferences;
   readonly records: RuleRecords;
+  /** The ids that rules already have. */
+  readonly taken: Set<string>;
 };
 
 /** The group whose rules are read. */
@@ -40,14 +42,11 @@ export class GroupRules {
   readonly #facts: GroupFacts;
   readonly #direction: Direction;
   readonly #reader: GroupReader;
-  readonly #taken: Set<string>;
 
-  /** `taken` holds the ids that the group's rules already have. */
-  constructor(facts: GroupFacts, direction: Direction, reader: GroupReader, taken: Set<string>) {
+  constructor(facts: GroupFacts, direction: Direction, reader: GroupReader) {
     this.#facts = facts;
     this.#direction = direction;
     this.#reader = reader;
-    this.#taken = taken;
   }
 
   /**
@@ -160,8 +159,8 @@ export class GroupRules {
   /** Two like rules cannot be in AWS, but in a file; a rule's id still names one rule. */
   #ownId(text: string): Rule['id'] {
     let id = text;
-    for (let times = 2; this.#taken.has(id); times += 1) id = `${text}#${String(times)}`;
-    this.#taken.add(id);
+    for (let times = 2; this.#reader.taken.has(id); times += 1) id = `${text}#${String(times)}`;
+    this.#reader.taken.add(id);
     return idOf<'rule'>(id);
   }
 }

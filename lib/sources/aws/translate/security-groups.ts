@@ -39,9 +39,8 @@ export function addSecurityGroups(
 }
 
 function rulesOf(facts: GroupFacts, reader: GroupReader): Rule[] {
-  const taken = new Set<string>();
   return MEMBERS.flatMap(([direction, member]) => {
-    const rules = new GroupRules(facts, direction, reader, taken);
+    const rules = new GroupRules(facts, direction, reader);
     const { group, place, target } = facts;
     const permissions = place.has(member) ? place.list(member) : undefined;
     if (permissions !== undefined) {
@@ -70,13 +69,12 @@ function addGroupsOfRecords(draft: Draft, groups: ReadonlyMap<string, Item>, rea
     const { target } = first;
     if (target.has('DescribeSecurityGroups')) continue;
     const facts: GroupFacts = { group: id, network: '', place: first.place(), target };
-    const taken = new Set<string>();
     draft.policies.set(idOf<'policy'>(id), {
       id: idOf<'policy'>(id),
       name: id,
       kind: 'any-allow',
       rules: directions.flatMap(({ direction, records }) => {
-        const rules = new GroupRules(facts, direction, reader, taken);
+        const rules = new GroupRules(facts, direction, reader);
         for (const { place } of records) rules.addRecord(place());
         return rules.rules;
       }),

@@ -57,7 +57,7 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   const groups = draft.distinct('DescribeSecurityGroups');
   const references = new GroupReferences(draft, groups, new GroupMembers(interfaces.values()));
   const records = new RuleRecords(draft, transports);
-  addSecurityGroups(draft, groups, { transports, blocks, lists, references, records });
+  addSecurityGroups(draft, groups, { transports, blocks, lists, references, records, taken: new Set() });
 
   const services = new Services(draft);
   addInterfaces(draft, interfaces.values(), readInstances(draft), services);

@@ -4,7 +4,7 @@ import type { AclEntry, NetworkAcl } from '../responses.ts';
 import type { Dice } from './dice.ts';
 import { idOf } from './ids.ts';
 import type { VpcPlan } from './layout.ts';
-import { pickBlock, pickTraffic } from './picks.ts';
+import { pickBlock, pickNarrowBlock, pickTraffic } from './picks.ts';
 import type { Material, TrafficPick } from './picks.ts';
 
 /** The default ACL and up to two others for each VPC; each subnet has exactly one (NA7). */
@@ -61,17 +61,19 @@ function customEntries(dice: Dice, material: Material, vpc: VpcPlan, egress: boo
   const entries = numbers.slice(0, count).map((number) => {
     const own = dice.fork(number);
     const family = own.pick([...familiesOf(vpc), 4]);
+    const isDeny = own.chance(0.4);
+    const pick = isDeny && own.chance(0.7) ? pickNarrowBlock : pickBlock;
     return {
-      ...entryOf(family, egress, formatBlock(pickBlock(own, material, family)), own, material),
-      RuleAction: own.chance(0.4) ? 'deny' : 'allow',
+      ...entryOf(family, egress, formatBlock(pick(own, material, family)), own, material),
+      RuleAction: isDeny ? 'deny' : 'allow',
       RuleNumber: number,
     };
   });
   const wide = familiesOf(vpc).flatMap((family, at) => {
     const own = dice.fork('wide', family);
-    if (!own.chance(0.7)) return [];
+    if (!own.chance(0.85)) return [];
     const everywhere = family === 4 ? '0.0.0.0/0' : '::/0';
-    const entry = own.chance(0.5)
+    const entry = own.chance(0.6)
       ? anyTraffic(family, egress)
       : entryOf(family, egress, everywhere, own, material);
     return [{ ...entry, RuleAction: 'allow', RuleNumber: 500 + at }];

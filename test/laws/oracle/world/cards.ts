@@ -39,9 +39,11 @@ export function dealCards(
     const subnet = subnets[number < 2 ? number % subnets.length : own.below(subnets.length)];
     return deal(own, features, number, kindOf(own.fork('kind'), features), subnet, seats);
   });
-  const natCount = features.natGateways ? dice.fork('nats').pick([0, 1, 1, 2]) : 0;
+  // A NAT gateway has clients only in other subnets of its VPC
+  const roomy = vpcs.filter((vpc) => vpc.subnets.length > 1).flatMap((vpc) => vpc.subnets);
+  const natCount = features.natGateways ? dice.fork('nats').pick([0, 1, 1, 1, 2]) : 0;
   const nats = Array.from({ length: natCount }, (_, number) =>
-    dealNat(dice.fork('nat', number), count + number, subnets, seats),
+    dealNat(dice.fork('nat', number), count + number, roomy.length > 0 ? roomy : subnets, seats),
   );
   return {
     cards: [...cards, ...nats.flatMap(({ card }) => card ?? [])],

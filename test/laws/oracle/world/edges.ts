@@ -24,12 +24,12 @@ export function buildEdges(dice: Dice, features: Features, vpcs: readonly VpcPla
     internet: vpcs.flatMap((vpc, number) => {
       const own = dice.fork('igw', vpc.id);
       if (!features.internetGateways || own.chance(0.1)) return [];
-      const isAttached = !own.chance(0.12);
+      const state = own.chance(0.88) ? 'available' : own.pick(['detached', 'detached', 'attaching', 'detaching']);
       return {
         plannedFor: vpc.id,
         InternetGatewayId: idOf('igw', number),
         OwnerId: vpc.target.account,
-        Attachments: isAttached ? [{ State: 'available', VpcId: vpc.id }] : [],
+        Attachments: state === 'detached' ? [] : [{ State: state, VpcId: vpc.id }],
       };
     }),
     egressOnly: vpcs.flatMap((vpc, number) => {

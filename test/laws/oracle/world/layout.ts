@@ -86,7 +86,7 @@ function layOutVpc(
 
 function targetOf(dice: Dice, features: Features, index: number): Target {
   if (index === 0) return HOME;
-  if (features.crossRegion && dice.fork('region').chance(0.2)) return OTHER_REGION;
+  if (features.crossRegion && dice.fork('region').chance(0.3)) return OTHER_REGION;
   if (features.severalTargets && dice.fork('account').chance(0.3)) return OTHER_ACCOUNT;
   return HOME;
 }

@@ -30,8 +30,16 @@ const LENGTHS: Readonly<Record<Family, readonly [number, ...number[]]>> = {
 
 /** A block that the world's own addresses lie in, at the edge of, or just beside; or a very wide one. */
 export function pickBlock(dice: Dice, material: Material, family: Family): Block {
+  return pickFrom(dice.below(100), dice, material, family);
+}
+
+/** The same without the very wide ones: what to deny, if anything else is to get through. */
+export function pickNarrowBlock(dice: Dice, material: Material, family: Family): Block {
+  return pickFrom(dice.between(40, 99), dice, material, family);
+}
+
+function pickFrom(kind: number, dice: Dice, material: Material, family: Family): Block {
   const address = dice.pickAny(material.addresses.filter((each) => each.family === family));
-  const kind = dice.below(100);
   if (kind < 30 || address === undefined) return blockOf(family === 4 ? '0.0.0.0/0' : '::/0');
   if (kind < 40) return blockOf(dice.pick(HALVES[family]));
   if (kind < 50) return blockOf(dice.pick(PUBLIC_RANGES[family]));

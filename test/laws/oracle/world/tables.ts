@@ -45,7 +45,7 @@ export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[
             (subnet) => tableOf(subnet.id) === id && (number > 0 || own.fork('said', subnet.id).chance(0.3)),
           )
           .map((subnet) =>
-            association(id, subnet.id, own.fork('failed', subnet.id).chance(0.03) ? 'failed' : 'associated'),
+            association(id, subnet.id, own.fork('failed', subnet.id).chance(0.06) ? 'failed' : 'associated'),
           ),
       ],
       PropagatingVgws: features.propagatedRoutes ? [{ GatewayId: idOf('vgw', at) }] : [],
@@ -206,7 +206,7 @@ function addSpecific(dice: Dice, surroundings: Surroundings, owner: Owner, add: 
     add(dice.pick(PUBLIC_RANGES[6]), way6(dice, surroundings, vpc));
   const subnet = dice.pickAny(vpc.subnets);
   const hasNat = surroundings.nats.some((each) => each.VpcId === vpc.id);
-  if (subnet === undefined || !dice.chance(hasNat && !isNats ? 0.6 : 0.15)) return;
+  if (subnet === undefined || !dice.chance(hasNat && !isNats ? 0.75 : 0.25)) return;
   const gone = { NetworkInterfaceId: idOf('eni', 0xdead), State: 'blackhole' };
   add(formatBlock(subnet.block), dice.chance(0.75) ? nat(dice, surroundings.nats, vpc) : gone);
   if (subnet.block6 !== undefined && dice.chance(0.3)) add(formatBlock(subnet.block6), gone);

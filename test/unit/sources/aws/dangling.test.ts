@@ -40,7 +40,12 @@ describe('danglingIds', () => {
     ['a subnet', card({ SubnetId: 'subnet-9' }), 'DescribeSubnets', 'subnet-9'],
     ['a network', card({ VpcId: 'vpc-9' }), 'DescribeVpcs', 'vpc-9'],
     ['an instance', card({ Attachment: { InstanceId: 'i-9' } }), 'DescribeInstances', 'i-9'],
-    ["a subnet's network", { DescribeSubnets: { Subnets: [{ VpcId: 'vpc-9' }] } }, 'DescribeVpcs', 'vpc-9'],
+    [
+      "a subnet's network",
+      { DescribeSubnets: { Subnets: [{ SubnetId: 'subnet-1', VpcId: 'vpc-9' }] } },
+      'DescribeVpcs',
+      'vpc-9',
+    ],
     ["a route's NAT gateway", route('NatGatewayId', 'nat-9'), 'DescribeNatGateways', 'nat-9'],
     ["a route's internet gateway", route('GatewayId', 'igw-9'), 'DescribeInternetGateways', 'igw-9'],
     ["a route's VPN gateway", route('GatewayId', 'vgw-9'), 'DescribeVpnGateways', 'vgw-9'],

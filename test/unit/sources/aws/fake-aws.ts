@@ -28,6 +28,9 @@ export type FakeAws = {
   readonly restore: () => void;
 };
 
+/** The three mocks alike: their types differ by the client's commands. */
+type AnyMock = { on: (command: unknown) => { callsFake: (fake: (input: Input) => unknown) => unknown } };
+
 const SERVICES = { ec2, elbv2, rds } as const;
 
 export function fakeAws(): FakeAws {
@@ -46,9 +49,10 @@ export function fakeAws(): FakeAws {
   for (const call of LIVE_CALLS) {
     const { client, member, shape } = callOf(call);
     if (client === 'none') continue;
-    const command: unknown = Reflect.get(SERVICES[client], `${call}Command`);
     const empty = { [member]: Array.isArray(shape[member]) ? [] : {} };
-    mocks[client].on(command as never).callsFake((input: Input) => answer(call, input, empty));
+    const mock = mocks[client] as unknown as AnyMock;
+    const command: unknown = Reflect.get(SERVICES[client], `${call}Command`);
+    mock.on(command).callsFake((input) => answer(call, input, empty));
   }
   mocks.sts
     .on(sts.GetCallerIdentityCommand)

@@ -17,7 +17,9 @@ const nearJson = fc
   .tuple(
     fc.jsonValue({ maxDepth: 4 }),
     fc.constantFrom(undefined, 1),
-    fc.array(fc.tuple(fc.nat(200), fc.constantFrom(...'{}[]",:0-.eE+tn\\u\n \u0001x')), { maxLength: 3 }),
+    fc.array(fc.tuple(fc.nat(200), fc.constantFrom(...Array.from('{}[]",:0-.eE+tn\\u\n \u0001x'))), {
+      maxLength: 3,
+    }),
   )
   .map(([value, space, changes]) => {
     let text = JSON.stringify(value, null, space);

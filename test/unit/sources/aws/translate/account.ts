@@ -44,7 +44,7 @@ const BASE: Bodies = {
 export function snapshot(bodies: Bodies = {}, meta: Bodies = {}): AwsSnapshot {
   const merged = Object.entries({ ...BASE, ...bodies }).filter(([, body]) => body !== undefined);
   const told = { account: ACCOUNT, region: REGION, schemaVersion: 1, blindSpots: [], ...meta };
-  return { _meta: told, ...Object.fromEntries(merged) } as unknown as AwsSnapshot;
+  return { _meta: told, ...Object.fromEntries(merged) };
 }
 
 export function translated(bodies: Bodies = {}, meta: Bodies = {}): Network {

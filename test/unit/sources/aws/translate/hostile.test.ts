@@ -5,6 +5,7 @@ import { translate, type AwsSnapshot } from '#sources/aws';
 import { eachMemberNull, HOSTILE_ACCOUNTS } from '../../../../bench/world/hostile.ts';
 import { snapshot } from './account.ts';
 import { faultsOf } from './integrity.ts';
+import { placesOf, replaceAt, valueAt } from './places.ts';
 
 const demo: unknown = JSON.parse(readFileSync('examples/demo-account/account.json', 'utf8'));
 
@@ -120,34 +121,6 @@ describe('a demo account in which anything may stand anywhere', () => {
     expect(JSON.stringify(translate([demo] as AwsSnapshot[]), asText)).toBe(once);
   });
 });
-
-type Path = readonly (string | number)[];
-
-function placesOf(value: unknown, path: Path = []): Path[] {
-  const own = path.length === 0 ? [] : [path];
-  if (typeof value !== 'object' || value === null) return own;
-  const keys: (string | number)[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-  return [
-    ...own,
-    ...keys.flatMap((key) => placesOf((value as Record<string | number, unknown>)[key], [...path, key])),
-  ];
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
-}
-
-/** Where an earlier change left nothing on the way, there is nothing to change. */
-function replaceAt(root: unknown, path: Path, value: unknown): void {
-  let inner = root;
-  for (const key of path.slice(0, -1)) {
-    if (typeof inner !== 'object' || inner === null) return;
-    inner = (inner as Record<string | number, unknown>)[key];
-  }
-  const last = path.at(-1);
-  if (typeof inner === 'object' && inner !== null && last !== undefined)
-    Object.assign(inner, { [last]: structuredClone(value) });
-}
 
 function asText(_: string, value: unknown): unknown {
   if (typeof value === 'bigint') return String(value);

@@ -182,13 +182,6 @@ describe('where a route leads', () => {
       door: false,
     },
     {
-      rt: 'a NAT gateway without addresses',
-      route: { NatGatewayId: 'nat-bare' },
-      id: 'nat-bare',
-      code: 'member-not-understood',
-      door: false,
-    },
-    {
       rt: 'a gateway that is not listed',
       route: { GatewayId: 'igw-9' },
       id: 'igw-9',
