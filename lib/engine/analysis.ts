@@ -13,7 +13,9 @@ export type Analysis = { readonly network: Network; readonly planes: readonly Pl
  * Compiles networks over one line of positions and one set of pools, so that what did not change between them has equal
  * numbers and a diff only looks at what did.
  */
-export function analyseTogether<const T extends readonly Network[]>(networks: T): { readonly [K in keyof T]: Analysis } {
+export function analyseTogether<const T extends readonly Network[]>(
+  networks: T,
+): { readonly [K in keyof T]: Analysis } {
   const sets = new TransportPool();
   const lines = FAMILIES.map((family) => {
     const axis = new Axis(family, networks);

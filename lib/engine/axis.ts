@@ -92,7 +92,8 @@ export class Axis {
     const known = this.#memo.get(ips);
     if (known !== undefined) return known;
     const spans: Span[] = [];
-    for (const [first, last] of this.family === 4 ? ips.v4.ranges : ips.v6.ranges) this.#addSpansOfRange(first, last, spans);
+    for (const [first, last] of this.family === 4 ? ips.v4.ranges : ips.v6.ranges)
+      this.#addSpansOfRange(first, last, spans);
     this.#memo.set(ips, spans);
     return spans;
   }
@@ -114,7 +115,9 @@ export class Axis {
 
   /** All addresses of outside spans. */
   addressesOf(spans: readonly Span[]): IpSet {
-    const ranges = spans.map(([start, end]) => [this.addressesAt(start)[0], this.addressesAt(end - 1)[1]] as const);
+    const ranges = spans.map(
+      ([start, end]) => [this.addressesAt(start)[0], this.addressesAt(end - 1)[1]] as const,
+    );
     return this.family === 4
       ? IpSet.ofRanges(ranges as readonly (readonly [number, number])[], [])
       : IpSet.ofRanges([], ranges as readonly (readonly [bigint, bigint])[]);
@@ -122,7 +125,11 @@ export class Axis {
 
   #addSpansOfRange(first: Address, last: Address, spans: Span[]): void {
     const blocks = this.#blocks;
-    for (let i = firstThat(blocks.length, (block) => blocks[block]!.highest >= first); i < blocks.length; i += 1) {
+    for (
+      let i = firstThat(blocks.length, (block) => blocks[block]!.highest >= first);
+      i < blocks.length;
+      i += 1
+    ) {
       const block = blocks[i]!;
       if (block.first > last) break;
       if (block.last < first) continue;
@@ -204,7 +211,8 @@ function cutsOf(family: Family, networks: readonly Network[]): readonly Address[
     }
     for (const { cidrs } of network.networks.values()) cut(cidrs);
     for (const { routes } of network.routeTables.values()) {
-      for (const { destination } of routes) if (destination?.family === family) cutRange(destination.first, destination.last);
+      for (const { destination } of routes)
+        if (destination?.family === family) cutRange(destination.first, destination.last);
     }
   }
   return [...cuts].sort((a, b) => (a < b ? -1 : 1));
@@ -224,7 +232,14 @@ function placesOf(family: Family, networks: readonly Network[], cuts: readonly A
       for (const { ip } of gateway.addresses) {
         if (ip.family !== family) continue;
         const key = `${gateway.id} ${String(ip.value)}`;
-        const place = { key, owner: gateway.id, network: gateway.network, subnet: gateway.subnet, first: ip.value, last: ip.value };
+        const place = {
+          key,
+          owner: gateway.id,
+          network: gateway.network,
+          subnet: gateway.subnet,
+          first: ip.value,
+          last: ip.value,
+        };
         sorted.set(key, { place, order: '' });
       }
     }
@@ -250,7 +265,8 @@ function placesOf(family: Family, networks: readonly Network[], cuts: readonly A
 function* placesOfEndpoint(endpoint: Endpoint, family: Family, cuts: readonly Address[]): Generator<Place> {
   for (const { first, last } of endpoint.addresses) {
     if (first.family !== family || last.family !== family) continue;
-    const inner = first.value === last.value ? [] : cuts.filter((cut) => first.value < cut && cut <= last.value);
+    const inner =
+      first.value === last.value ? [] : cuts.filter((cut) => first.value < cut && cut <= last.value);
     const starts = [first.value, ...inner];
     for (const [i, start] of starts.entries()) {
       const next = starts[i + 1];
@@ -272,7 +288,13 @@ function blocksOf(places: readonly Place[]): readonly Block[] {
   let subnet: SubnetId | undefined;
   places.forEach((place, position) => {
     if (open === undefined || place.subnet !== subnet) {
-      open = { start: position, end: position, first: place.first, last: place.last, highest: open?.highest ?? place.last };
+      open = {
+        start: position,
+        end: position,
+        first: place.first,
+        last: place.last,
+        highest: open?.highest ?? place.last,
+      };
       subnet = place.subnet;
       blocks.push(open);
     }

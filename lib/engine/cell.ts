@@ -26,7 +26,8 @@ export function cellOf(plane: Plane, from: number, to: number, bound: Bound): Ce
   const target = plane.isOutside(to) ? undefined : plane.classOf(to);
   const admitted = target === undefined ? ALL : rows.at(target.in[bound], from);
   let forward = sets.intersect(source === undefined ? ALL : rows.at(source.out[bound], to), admitted);
-  let session = forward === NONE ? NONE : sets.intersect(forward, replyable(repliesOf(plane, from, to, bound)));
+  let session =
+    forward === NONE ? NONE : sets.intersect(forward, replyable(repliesOf(plane, from, to, bound)));
   for (const leg of source?.legs ?? []) {
     const hop = cellThrough(plane, leg, from, to, bound);
     forward = sets.union(forward, hop.forward);
@@ -54,7 +55,10 @@ export function cellThrough(plane: Plane, leg: Leg, from: number, to: number, bo
   const admitted = target === undefined ? ALL : rows.at(target.in[bound], leg.via);
   const forward = sets.intersect(carried, sets.intersect(admitted, rows.at(leg.hopIn[bound], from)));
   if (forward === NONE) return NOTHING;
-  const toHop = sets.intersect(target === undefined ? ALL : rows.at(target.replyOut[bound], leg.via), rows.at(leg.hopIn[bound], to));
+  const toHop = sets.intersect(
+    target === undefined ? ALL : rows.at(target.replyOut[bound], leg.via),
+    rows.at(leg.hopIn[bound], to),
+  );
   const toClient = repliesThrough(plane, leg, from, to, bound);
   return { forward, session: sets.intersect(forward, sets.intersect(replyable(toHop), replyable(toClient))) };
 }
@@ -64,7 +68,10 @@ export function repliesThrough(plane: Plane, leg: Leg, from: number, to: number,
   const { rows } = plane;
   const isLocal = plane.axis.places[leg.via]!.subnet === plane.axis.places[from]!.subnet;
   if (isLocal) return ALL;
-  return rows.sets.intersect(rows.at(leg.hopOut[bound], from), rows.at(plane.classOf(from).replyIn[bound], to));
+  return rows.sets.intersect(
+    rows.at(leg.hopOut[bound], from),
+    rows.at(plane.classOf(from).replyIn[bound], to),
+  );
 }
 
 /** Whether routing carries a packet between two that take part, filters aside. NAT gateways carry only some protocols. */

@@ -68,7 +68,11 @@ export function* connectivity({ planes }: Analysis): Generator<Connection> {
 }
 
 /** Every source of one endpoint in one plane. */
-export function* connectionsTo(plane: Plane, to: EndpointId, positions: readonly number[]): Generator<Connection> {
+export function* connectionsTo(
+  plane: Plane,
+  to: EndpointId,
+  positions: readonly number[],
+): Generator<Connection> {
   const { sets } = plane.rows;
   const found = new Map<EndpointId, SetBounds>();
   for (const target of positions) {
@@ -77,7 +81,7 @@ export function* connectionsTo(plane: Plane, to: EndpointId, positions: readonly
       if (possible === NONE) return false;
       const from = plane.endpointAt(source)!.id;
       const sure = cellOf(plane, source, target, SURE).session;
-      const known: SetBounds = found.get(from) ?? [NONE as SetId, NONE as SetId];
+      const known: SetBounds = found.get(from) ?? [NONE, NONE];
       found.set(from, [sets.union(known[SURE], sure), sets.union(known[POSSIBLE], possible)]);
       return false;
     });

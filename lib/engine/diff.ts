@@ -8,10 +8,20 @@ import { exposures, type Exposure } from './exposure.ts';
 import type { PlaceClass, Plane } from './plane.ts';
 
 /** Flows between two endpoints that one network has and the other has not. */
-export type FlowChange = { readonly from: EndpointId; readonly to: EndpointId; readonly family: Family; readonly transport: TransportSet };
+export type FlowChange = {
+  readonly from: EndpointId;
+  readonly to: EndpointId;
+  readonly family: Family;
+  readonly transport: TransportSet;
+};
 
 /** How an endpoint's exposure to the internet changed; absent on the side where there is none. */
-export type ExposureChange = { readonly endpoint: EndpointId; readonly family: Family; readonly before?: Exposure; readonly after?: Exposure };
+export type ExposureChange = {
+  readonly endpoint: EndpointId;
+  readonly family: Family;
+  readonly before?: Exposure;
+  readonly after?: Exposure;
+};
 
 /** Connectivity gained and lost between two networks. Of what is unknown only changes of what is sure, or of what is possible, show. */
 export type Diff = {
@@ -95,7 +105,11 @@ function changedPairs(before: Plane, after: Plane): Map<EndpointId, Set<Endpoint
 
 function sameClass(a: PlaceClass, b: PlaceClass): boolean {
   const rows = (c: PlaceClass): number[] => [
-    ...c.in, ...c.out, ...c.replyOut, ...c.replyIn, ...c.egress,
+    ...c.in,
+    ...c.out,
+    ...c.replyOut,
+    ...c.replyIn,
+    ...c.egress,
     ...c.legs.flatMap((leg) => [leg.via, ...leg.forward, ...leg.hopIn, ...leg.hopOut]),
   ];
   const left = rows(a);
@@ -122,6 +136,8 @@ function sameExposure(a: Exposure, b: Exposure): boolean {
   return (['sure', 'possible'] as const).every(
     (part) =>
       a[part].length === b[part].length &&
-      a[part].every((piece, i) => piece.ips.equals(b[part][i]!.ips) && piece.transport.equals(b[part][i]!.transport)),
+      a[part].every(
+        (piece, i) => piece.ips.equals(b[part][i]!.ips) && piece.transport.equals(b[part][i]!.transport),
+      ),
   );
 }

@@ -8,21 +8,54 @@ import type { Leg, Plane } from './plane.ts';
 import { CLIENT_PORT_SET } from './replyable.ts';
 
 /** One end of a question: an endpoint by its id (all its addresses), or an outside address. */
-export type End = { readonly kind: 'endpoint'; readonly id: EndpointId } | { readonly kind: 'outside'; readonly ip: Ip };
+export type End =
+  { readonly kind: 'endpoint'; readonly id: EndpointId } | { readonly kind: 'outside'; readonly ip: Ip };
 
 export type Mark = 'passes' | 'blocks' | 'unknown';
 
 /** One thing on the way that decides, in the order in which the packet meets them. */
 export type Step =
-  | { readonly kind: 'endpoint'; readonly mark: Mark; readonly endpoint: Endpoint; readonly why: EndpointState }
-  | { readonly kind: 'group'; readonly mark: Mark; readonly endpoint: Endpoint; readonly direction: 'ingress' | 'egress'; readonly policies: readonly PolicyId[]; readonly rules: readonly RuleMatch[] }
-  | { readonly kind: 'acl'; readonly mark: Mark; readonly subnet: Subnet; readonly direction: 'ingress' | 'egress'; readonly isReply: boolean; readonly rules: readonly RuleMatch[] }
-  | { readonly kind: 'route'; readonly mark: Mark; readonly subnet: Subnet; readonly isReply: boolean; readonly route: Route | undefined }
+  | {
+      readonly kind: 'endpoint';
+      readonly mark: Mark;
+      readonly endpoint: Endpoint;
+      readonly why: EndpointState;
+    }
+  | {
+      readonly kind: 'group';
+      readonly mark: Mark;
+      readonly endpoint: Endpoint;
+      readonly direction: 'ingress' | 'egress';
+      readonly policies: readonly PolicyId[];
+      readonly rules: readonly RuleMatch[];
+    }
+  | {
+      readonly kind: 'acl';
+      readonly mark: Mark;
+      readonly subnet: Subnet;
+      readonly direction: 'ingress' | 'egress';
+      readonly isReply: boolean;
+      readonly rules: readonly RuleMatch[];
+    }
+  | {
+      readonly kind: 'route';
+      readonly mark: Mark;
+      readonly subnet: Subnet;
+      readonly isReply: boolean;
+      readonly route: Route | undefined;
+    }
   | { readonly kind: 'arrival'; readonly mark: Mark; readonly endpoint: Endpoint }
   | { readonly kind: 'hop'; readonly mark: Mark; readonly leg: Leg };
 
 /** Why an endpoint takes part or not. */
-export type EndpointState = 'takes part' | 'stopped' | 'detached' | 'opens nothing' | 'listens to nothing' | 'no public address' | 'public address';
+export type EndpointState =
+  | 'takes part'
+  | 'stopped'
+  | 'detached'
+  | 'opens nothing'
+  | 'listens to nothing'
+  | 'no public address'
+  | 'public address';
 
 /** The answer to "may this pass?", with everything that decided it. */
 export type Explanation = {
@@ -39,7 +72,12 @@ export type Explanation = {
 };
 
 /** Explains one question; `undefined` when the ends have no addresses of one family. */
-export function explain(analysis: Analysis, from: End, to: End, transport: TransportSet): Explanation | undefined {
+export function explain(
+  analysis: Analysis,
+  from: End,
+  to: End,
+  transport: TransportSet,
+): Explanation | undefined {
   let best: { plane: Plane; source: number; target: number; rank: number } | undefined;
   for (const plane of analysis.planes) {
     for (const source of positionsOf(plane, from)) {
@@ -49,11 +87,14 @@ export function explain(analysis: Analysis, from: End, to: End, transport: Trans
       }
     }
   }
-  return best === undefined ? undefined : explainAt(best.plane, best.source, best.target, transport, from, to);
+  return best === undefined
+    ? undefined
+    : explainAt(best.plane, best.source, best.target, transport, from, to);
 }
 
 function positionsOf(plane: Plane, end: End): readonly number[] {
-  if (end.kind === 'endpoint') return plane.axis.positionsOf(end.id).filter((position) => plane.endpointAt(position) !== undefined);
+  if (end.kind === 'endpoint')
+    return plane.axis.positionsOf(end.id).filter((position) => plane.endpointAt(position) !== undefined);
   const position = plane.axis.positionOf(end.ip);
   return position === undefined ? [] : [position];
 }
@@ -69,14 +110,30 @@ function rankOf(plane: Plane, from: number, to: number, asked: TransportSet): nu
   return index < 0 ? 0 : parts.length - index;
 }
 
-function explainAt(plane: Plane, source: number, target: number, asked: TransportSet, from: End, to: End): Explanation {
+function explainAt(
+  plane: Plane,
+  source: number,
+  target: number,
+  asked: TransportSet,
+  from: End,
+  to: End,
+): Explanation {
   const { sets } = plane.rows;
   const within = (set: SetId): TransportSet => sets.valueOf(set).intersect(asked);
   const sure = within(cellOf(plane, source, target, SURE).session);
   const possible = within(cellOf(plane, source, target, POSSIBLE).session);
-  const verdict = asked.isSubsetOf(sure) || (!sure.isEmpty && possible.equals(sure)) ? 'allowed' : possible.isEmpty ? 'denied' : 'unknown';
+  const verdict =
+    asked.isSubsetOf(sure) || (!sure.isEmpty && possible.equals(sure))
+      ? 'allowed'
+      : possible.isEmpty
+        ? 'denied'
+        : 'unknown';
   const point = (sure.first() ?? possible.first() ?? asked.first())!;
-  const flow: Flow = { source: addressOf(plane, source, from), destination: addressOf(plane, target, to), point };
+  const flow: Flow = {
+    source: addressOf(plane, source, from),
+    destination: addressOf(plane, target, to),
+    point,
+  };
   const leg = legFor(plane, source, target, sets.intern(TransportSet.point(point)));
   const walker = new Walk(plane, source, target, flow);
   const steps = leg === undefined ? walker.direct() : walker.through(leg);
@@ -107,7 +164,9 @@ function legFor(plane: Plane, from: number, to: number, point: SetId): Leg | und
   const shared = plane.classOf(from);
   if (sets.overlaps(plane.rows.at(shared.routed[SURE], to), point)) return undefined;
   const routed = shared.legs.filter((leg) => sets.overlaps(plane.rows.at(leg.routed[POSSIBLE], to), point));
-  return routed.find((leg) => sets.overlaps(cellThrough(plane, leg, from, to, SURE).session, point)) ?? routed[0];
+  return (
+    routed.find((leg) => sets.overlaps(cellThrough(plane, leg, from, to, SURE).session, point)) ?? routed[0]
+  );
 }
 
 function addressOf(plane: Plane, position: number, end: End): Ip {
@@ -136,12 +195,16 @@ class Walk {
     const isLocal = source !== undefined && target !== undefined && source.subnet === target.subnet;
     return [
       ...(source === undefined ? [] : [this.#state(source, 'source'), this.#group(source, 'egress')]),
-      ...(source === undefined || isLocal ? [] : [this.#acl(source, 'egress', false), this.#route(source, this.#to, false)]),
+      ...(source === undefined || isLocal
+        ? []
+        : [this.#acl(source, 'egress', false), this.#route(source, this.#to, false)]),
       ...(target === undefined ? [] : [this.#state(target, 'target')]),
       ...(source === undefined && target !== undefined ? [this.#arrival(target)] : []),
       ...(target === undefined || isLocal ? [] : [this.#acl(target, 'ingress', false)]),
       ...(target === undefined ? [] : [this.#group(target, 'ingress')]),
-      ...(target === undefined || isLocal ? [] : [this.#route(target, this.#from, true), this.#acl(target, 'egress', true)]),
+      ...(target === undefined || isLocal
+        ? []
+        : [this.#route(target, this.#from, true), this.#acl(target, 'egress', true)]),
       ...(source === undefined || isLocal ? [] : [this.#acl(source, 'ingress', true)]),
     ];
   }
@@ -150,15 +213,24 @@ class Walk {
     const { source, target } = this.#ends();
     const { sets } = this.#plane.rows;
     const point = sets.intern(TransportSet.point(this.#flow.point));
-    const has = (bound: 0 | 1) => sets.overlaps(cellThrough(this.#plane, leg, this.#from, this.#to, bound).session, point);
+    const has = (bound: 0 | 1) =>
+      sets.overlaps(cellThrough(this.#plane, leg, this.#from, this.#to, bound).session, point);
     const mark: Mark = has(SURE) ? 'passes' : has(POSSIBLE) ? 'unknown' : 'blocks';
     if (mark === 'unknown') {
       const hop = this.#plane.axis.places[leg.via]!;
-      for (const subnet of [source?.subnet, hop.subnet, target?.subnet]) if (subnet !== undefined) this.#doubtAround(subnet);
+      for (const subnet of [source?.subnet, hop.subnet, target?.subnet])
+        if (subnet !== undefined) this.#doubtAround(subnet);
       for (const id of target?.policies ?? []) this.#doubt(this.#plane.network.policies.get(id)?.rules ?? []);
     }
     return [
-      ...(source === undefined ? [] : [this.#state(source, 'source'), this.#group(source, 'egress'), this.#acl(source, 'egress', false), this.#route(source, this.#to, false)]),
+      ...(source === undefined
+        ? []
+        : [
+            this.#state(source, 'source'),
+            this.#group(source, 'egress'),
+            this.#acl(source, 'egress', false),
+            this.#route(source, this.#to, false),
+          ]),
       { kind: 'hop', mark, leg },
       ...(target === undefined ? [] : [this.#state(target, 'target')]),
     ];
@@ -190,7 +262,8 @@ class Walk {
     const doubt = this.#plane.network.internetUnknown.get(endpoint.network);
     if (mark === 'unknown' && doubt !== undefined) this.doubts.add(doubt);
     if (mark === 'unknown') {
-      for (const door of this.#plane.network.sideDoors) if (door.network === endpoint.network) this.doubts.add(door.because);
+      for (const door of this.#plane.network.sideDoors)
+        if (door.network === endpoint.network) this.doubts.add(door.because);
     }
     return { kind: 'arrival', mark, endpoint };
   }
@@ -200,7 +273,12 @@ class Walk {
     const rules = endpoint.policies.flatMap((id) =>
       matchesOf(this.#plane, id, direction, far, this.#flow.point, endpoint.network),
     );
-    const mark: Mark = endpoint.unfiltered || rules.some(({ isSure }) => isSure) ? 'passes' : rules.length > 0 ? 'unknown' : 'blocks';
+    const mark: Mark =
+      endpoint.unfiltered || rules.some(({ isSure }) => isSure)
+        ? 'passes'
+        : rules.length > 0
+          ? 'unknown'
+          : 'blocks';
     if (mark === 'unknown') this.#doubt(rules.map(({ rule }) => rule));
     return { kind: 'group', mark, endpoint, direction, policies: endpoint.policies, rules };
   }
@@ -208,7 +286,8 @@ class Walk {
   #acl(endpoint: Endpoint, direction: 'ingress' | 'egress', isReply: boolean): Step {
     const subnet = this.#plane.subnet(endpoint.subnet);
     const far = this.#plane.endpointAt(this.#from) === endpoint ? this.#to : this.#from;
-    const matches = (point: number): RuleMatch[] => matchesOf(this.#plane, subnet.policy, direction, far, point, endpoint.network);
+    const matches = (point: number): RuleMatch[] =>
+      matchesOf(this.#plane, subnet.policy, direction, far, point, endpoint.network);
     if (isReply) return this.#replyAcl(subnet, direction, far);
     const rules = matches(this.#flow.point);
     const first = rules[0];
@@ -216,7 +295,14 @@ class Walk {
     const reachable = decided < 0 ? rules : rules.slice(0, decided + 1);
     const actions = new Set(reachable.map(({ rule }) => rule.action));
     if (decided < 0) actions.add('deny');
-    const mark: Mark = first === undefined ? 'blocks' : actions.size > 1 ? 'unknown' : actions.has('allow') ? 'passes' : 'blocks';
+    const mark: Mark =
+      first === undefined
+        ? 'blocks'
+        : actions.size > 1
+          ? 'unknown'
+          : actions.has('allow')
+            ? 'passes'
+            : 'blocks';
     if (mark === 'unknown') this.#doubt(reachable.map(({ rule }) => rule));
     return { kind: 'acl', mark, subnet, direction, isReply, rules: reachable };
   }
@@ -240,12 +326,24 @@ class Walk {
     const farIp = near === this.#from ? this.#flow.destination : this.#flow.source;
     const route = routeFor(this.#plane.network, subnet, farIp);
     const shared = this.#plane.classOf(near);
-    const at = (bound: 0 | 1): SetId => this.#plane.rows.at((isReply ? shared.replyOut : shared.routed)[bound], far);
-    const carries = (bound: 0 | 1): boolean => at(bound) !== NONE || shared.legs.some((leg) => this.#carries(leg, far, bound));
-    const mark: Mark = isReply ? this.#replyRouteMark(shared.replyOut, far) : carries(SURE) ? 'passes' : carries(POSSIBLE) ? 'unknown' : 'blocks';
+    const at = (bound: 0 | 1): SetId =>
+      this.#plane.rows.at((isReply ? shared.replyOut : shared.routed)[bound], far);
+    const carries = (bound: 0 | 1): boolean =>
+      at(bound) !== NONE || shared.legs.some((leg) => this.#carries(leg, far, bound));
+    const mark: Mark = isReply
+      ? this.#replyRouteMark(shared.replyOut, far)
+      : carries(SURE)
+        ? 'passes'
+        : carries(POSSIBLE)
+          ? 'unknown'
+          : 'blocks';
     if (mark === 'unknown') {
       for (const candidate of this.#plane.network.routeTables.get(subnet.routeTable)?.routes ?? []) {
-        if (candidate.target.kind === 'unknown' && (candidate === route || candidate.destination === undefined)) this.doubts.add(candidate.target.because);
+        if (
+          candidate.target.kind === 'unknown' &&
+          (candidate === route || candidate.destination === undefined)
+        )
+          this.doubts.add(candidate.target.because);
       }
     }
     return { kind: 'route', mark, subnet, isReply, route };
@@ -261,7 +359,11 @@ class Walk {
     const { rows, replyable } = this.#plane;
     // most ICMP messages have no reply that would need a route
     if (rows.sets.has(replyable(NONE), this.#flow.point)) return 'passes';
-    return rows.at(replyOut[SURE] as never, far) !== NONE ? 'passes' : rows.at(replyOut[POSSIBLE] as never, far) !== NONE ? 'unknown' : 'blocks';
+    return rows.at(replyOut[SURE] as never, far) !== NONE
+      ? 'passes'
+      : rows.at(replyOut[POSSIBLE] as never, far) !== NONE
+        ? 'unknown'
+        : 'blocks';
   }
 
   /** Whatever is in doubt at a subnet's border: its ACL's rules and its table's routes. */
@@ -278,7 +380,8 @@ class Walk {
     for (const rule of rules) {
       if (rule.doubt !== undefined) this.doubts.add(rule.doubt);
       if (rule.selector.kind === 'unresolved') this.doubts.add(rule.selector.because);
-      if (rule.selector.kind === 'group' && rule.selector.beyond !== undefined) this.doubts.add(rule.selector.beyond);
+      if (rule.selector.kind === 'group' && rule.selector.beyond !== undefined)
+        this.doubts.add(rule.selector.beyond);
     }
   }
 }

@@ -35,7 +35,8 @@ export function breadthOf(ips: IpSet, family: Family): Breadth {
 }
 
 function breadthOfSizes(size4: number, size6: bigint, family: Family): Breadth {
-  const share = family === 4 ? size4 / INTERNET_SIZE4 : Number((size6 * 1_000_000n) / INTERNET_SIZE6) / 1_000_000;
+  const share =
+    family === 4 ? size4 / INTERNET_SIZE4 : Number((size6 * 1_000_000n) / INTERNET_SIZE6) / 1_000_000;
   if (share >= WHOLE_SHARE) return 'whole';
   return share >= WIDE_SHARE ? 'wide' : 'limited';
 }
@@ -71,7 +72,13 @@ function outsideReach(plane: Plane, direction: 'in' | 'out'): Exposure[] {
 type Reaches = Map<string, readonly OutsideReach[]>;
 
 /** Internet addresses grouped by what passes between them and the place. */
-function reachOf(plane: Plane, position: number, direction: 'in' | 'out', bound: Bound, reaches: Reaches): readonly OutsideReach[] {
+function reachOf(
+  plane: Plane,
+  position: number,
+  direction: 'in' | 'out',
+  bound: Bound,
+  reaches: Reaches,
+): readonly OutsideReach[] {
   const { rows } = plane;
   const shared = plane.classOf(position);
   const touched =
@@ -88,7 +95,8 @@ function reachOf(plane: Plane, position: number, direction: 'in' | 'out', bound:
     direction === 'in'
       ? []
       : shared.legs.map(
-          (leg) => `${String(leg.via)} ${String(rows.at(leg.hopIn[bound], position))} ${String(rows.at(leg.hopOut[bound], position))}`,
+          (leg) =>
+            `${String(leg.via)} ${String(rows.at(leg.hopIn[bound], position))} ${String(rows.at(leg.hopOut[bound], position))}`,
         );
   const subnet = hops.length === 0 ? '' : plane.axis.places[position]!.subnet;
   const key = [...touched, ...hops, subnet].join();
@@ -99,7 +107,13 @@ function reachOf(plane: Plane, position: number, direction: 'in' | 'out', bound:
   return reach;
 }
 
-function farSets(plane: Plane, position: number, direction: 'in' | 'out', bound: Bound, touched: readonly RowId[]): readonly OutsideReach[] {
+function farSets(
+  plane: Plane,
+  position: number,
+  direction: 'in' | 'out',
+  bound: Bound,
+  touched: readonly RowId[],
+): readonly OutsideReach[] {
   const { rows, axis } = plane;
   const bySet = new Map<SetId, [number, number][]>();
   for (const span of axis.internet) {
@@ -115,7 +129,8 @@ function farSets(plane: Plane, position: number, direction: 'in' | 'out', bound:
       const start = edges[i]!;
       const end = edges[i + 1]!;
       if (start === end) continue;
-      const { session } = direction === 'in' ? cellOf(plane, start, position, bound) : cellOf(plane, position, start, bound);
+      const { session } =
+        direction === 'in' ? cellOf(plane, start, position, bound) : cellOf(plane, position, start, bound);
       if (session === NONE) continue;
       const spans = bySet.get(session);
       if (spans === undefined) bySet.set(session, [[start, end]]);
@@ -128,7 +143,10 @@ function farSets(plane: Plane, position: number, direction: 'in' | 'out', bound:
 }
 
 function byWidth(a: OutsideReach, b: OutsideReach): number {
-  return b.ips.size4() - a.ips.size4() || (b.ips.size6() > a.ips.size6() ? 1 : b.ips.size6() < a.ips.size6() ? -1 : 0);
+  return (
+    b.ips.size4() - a.ips.size4() ||
+    (b.ips.size6() > a.ips.size6() ? 1 : b.ips.size6() < a.ips.size6() ? -1 : 0)
+  );
 }
 
 function joined(a: Exposure, b: Exposure): Exposure {
@@ -175,7 +193,9 @@ export function openTo(reach: readonly OutsideReach[], family: Family, least: Br
   // points are open to all pieces that hold them, and no two pieces share an address: their sizes add up
   const edges = reach.flatMap(({ ips, transport }) => {
     const [size4, size6] = [ips.size4(), ips.size6()];
-    return transport.spans.map((at, i) => (i % 2 === 0 ? { at, size4, size6 } : { at, size4: -size4, size6: -size6 }));
+    return transport.spans.map((at, i) =>
+      i % 2 === 0 ? { at, size4, size6 } : { at, size4: -size4, size6: -size6 },
+    );
   });
   edges.sort((a, b) => a.at - b.at);
   const open: number[] = [];

@@ -8,7 +8,12 @@ import type { Leg, PlaceClass, Plane } from './plane.ts';
 export const USEFUL = TransportSet.tcp().union(TransportSet.udp());
 
 /** A session that whoever holds one place can open on another. */
-export type Fall = { readonly plane: Plane; readonly from: number; readonly to: number; readonly session: SetId };
+export type Fall = {
+  readonly plane: Plane;
+  readonly from: number;
+  readonly to: number;
+  readonly session: SetId;
+};
 
 /** A host's places in one plane. */
 type Target = { readonly host: HostId; readonly plane: Plane; readonly position: number };
@@ -85,7 +90,9 @@ export class FallLevel {
       return false;
     });
     if (found !== undefined) return found;
-    const open = new Set([...frontier.ways].filter((legs) => legs.some((leg) => rows.at(leg.forward[this.#bound], to) !== NONE)));
+    const open = new Set(
+      [...frontier.ways].filter((legs) => legs.some((leg) => rows.at(leg.forward[this.#bound], to) !== NONE)),
+    );
     if (open.size === 0) return undefined;
     for (const from of hopped) {
       if (!open.has(plane.classOf(from).legs)) continue;
@@ -113,7 +120,12 @@ function firstAtOrAfter(sorted: Int32Array, value: number, low: number): number 
 }
 
 /** The useful sessions that places of other hosts can open on these, each source host once. */
-export function sourcesOf(planes: readonly Plane[], targets: readonly Target[], bound: Bound, visit: (fall: Fall) => void): void {
+export function sourcesOf(
+  planes: readonly Plane[],
+  targets: readonly Target[],
+  bound: Bound,
+  visit: (fall: Fall) => void,
+): void {
   const seen = new Set<HostId>(targets.map(({ host }) => host));
   for (const { plane, position: to } of targets) {
     if (!planes.includes(plane) || !plane.canReceive(to)) continue;

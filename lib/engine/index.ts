@@ -4,9 +4,26 @@ export { cellOf, repliesOf, routedOf, type Cell } from './cell.ts';
 export { cellThrough, repliesThrough } from './cell.ts';
 export { connectionsTo, connectivity, type Connection } from './connectivity.ts';
 export { diff, type Diff, type ExposureChange, type FlowChange } from './diff.ts';
-export { breadthOf, egress, exposures, ipsFor, openTo, type Breadth, type Exposure, type OutsideReach } from './exposure.ts';
+export {
+  breadthOf,
+  egress,
+  exposures,
+  ipsFor,
+  openTo,
+  type Breadth,
+  type Exposure,
+  type OutsideReach,
+} from './exposure.ts';
 export type { Plane } from './plane.ts';
 export { planeOf, reachAt, reachBetween, type Reach } from './reach.ts';
-export { HostGraph, PATH_LIMITS, type Path, type PathHop, type PathLimits, type PathStart, type Reached } from './paths.ts';
+export {
+  HostGraph,
+  PATH_LIMITS,
+  type Path,
+  type PathHop,
+  type PathLimits,
+  type PathStart,
+  type Reached,
+} from './paths.ts';
 export { explain, type End, type EndpointState, type Explanation, type Mark, type Step } from './explain.ts';
 export type { RuleMatch } from './match.ts';

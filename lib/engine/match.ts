@@ -8,7 +8,12 @@ export type RuleMatch = { readonly rule: Rule; readonly isSure: boolean };
 
 /** The rules of a policy that match one point at one far position, in their order. */
 export function matchesOf(
-  plane: Plane, policy: PolicyId, direction: Direction, far: number, point: number, viewer: NetworkId,
+  plane: Plane,
+  policy: PolicyId,
+  direction: Direction,
+  far: number,
+  point: number,
+  viewer: NetworkId,
 ): RuleMatch[] {
   const rules = plane.network.policies.get(policy)?.rules ?? [];
   return rules.flatMap((rule) => {
@@ -25,7 +30,8 @@ export function routeFor(network: Network, subnet: Subnet, ip: Ip): Route | unde
   let best: Route | undefined;
   for (const route of network.routeTables.get(subnet.routeTable)?.routes ?? []) {
     const cidr = route.destination;
-    if (cidr === undefined || cidr.family !== ip.family || ip.value < cidr.first || ip.value > cidr.last) continue;
+    if (cidr === undefined || cidr.family !== ip.family || ip.value < cidr.first || ip.value > cidr.last)
+      continue;
     if (best?.destination === undefined || cidr.prefix > best.destination.prefix) best = route;
   }
   return best;

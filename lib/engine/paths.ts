@@ -1,4 +1,4 @@
-import { TransportSet } from '#netset';
+import type { TransportSet } from '#netset';
 import type { Endpoint, EndpointId, HostId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
@@ -7,7 +7,11 @@ import { FallLevel, sourcesOf, USEFUL, type Fall } from './host-fall.ts';
 import type { Plane } from './plane.ts';
 
 /** One step of a path: who opens what on whom. `from` is undefined where it is the internet. */
-export type PathHop = { readonly from: Endpoint | undefined; readonly to: Endpoint; readonly transport: TransportSet };
+export type PathHop = {
+  readonly from: Endpoint | undefined;
+  readonly to: Endpoint;
+  readonly transport: TransportSet;
+};
 
 /** A way through pivots, in order; sure if every hop is. */
 export type Path = { readonly hops: readonly [PathHop, ...PathHop[]]; readonly isSure: boolean };
@@ -21,7 +25,12 @@ export type PathLimits = { readonly maxHops: number; readonly maxPaths: number }
 export const PATH_LIMITS: PathLimits = { maxHops: 6, maxPaths: 20 };
 
 /** One host that falls: after how many hops, and by which hop it was first reached. */
-export type Reached = { readonly host: HostId; readonly depth: number; readonly by: PathHop; readonly isSure: boolean };
+export type Reached = {
+  readonly host: HostId;
+  readonly depth: number;
+  readonly by: PathHop;
+  readonly isSure: boolean;
+};
 
 /** The hosts of an analysis as a graph whose edges are sessions that somebody on one host can open on another. */
 export class HostGraph {
@@ -55,7 +64,8 @@ export class HostGraph {
     const isSure = this.#fall(start, SURE).has(target);
     const fallen = this.#fall(start, isSure ? SURE : POSSIBLE);
     const hops: PathHop[] = [];
-    for (let at = fallen.get(target); at !== undefined; at = at.by.from && fallen.get(at.by.from.host)) hops.unshift(at.by);
+    for (let at = fallen.get(target); at !== undefined; at = at.by.from && fallen.get(at.by.from.host))
+      hops.unshift(at.by);
     return hops.length === 0 ? undefined : { hops: hops as [PathHop, ...PathHop[]], isSure };
   }
 
@@ -124,7 +134,9 @@ export class HostGraph {
   #frontier(hosts: readonly HostId[]): Map<Plane, number[]> {
     const frontier = new Map<Plane, number[]>();
     for (const host of hosts) {
-      for (const { plane, position } of this.#places(this.endpointsOf(host).filter(({ canPivot }) => canPivot))) {
+      for (const { plane, position } of this.#places(
+        this.endpointsOf(host).filter(({ canPivot }) => canPivot),
+      )) {
         if (!plane.canSend(position)) continue;
         const positions = frontier.get(plane);
         if (positions === undefined) frontier.set(plane, [position]);
@@ -158,7 +170,15 @@ export class HostGraph {
     return this.#entered[bound];
   }
 
-  #walkBack(start: PathStart, at: HostId, left: number, bound: Bound, tail: readonly PathHop[], found: Path[], maxPaths: number): void {
+  #walkBack(
+    start: PathStart,
+    at: HostId,
+    left: number,
+    bound: Bound,
+    tail: readonly PathHop[],
+    found: Path[],
+    maxPaths: number,
+  ): void {
     const fallen = this.#fall(start, bound);
     const visited = new Set([...tail.map(({ to }) => to.host), at]);
     for (const hop of this.#hopsInto(start, at, bound)) {
@@ -180,7 +200,8 @@ export class HostGraph {
     const key = `${start.kind} ${host} ${String(bound)}`;
     const known = this.#sources.get(key);
     if (known !== undefined) return known;
-    const hops: PathHop[] = start.kind === 'internet' ? this.#entries(bound).filter(({ to }) => to.host === host) : [];
+    const hops: PathHop[] =
+      start.kind === 'internet' ? this.#entries(bound).filter(({ to }) => to.host === host) : [];
     const targets = [...this.#places(this.endpointsOf(host))].map((place) => ({ host, ...place }));
     sourcesOf(this.#analysis.planes, targets, bound, (fall) => hops.push(hopOf(fall)));
     hops.sort((a, b) => ((a.from?.name ?? '') < (b.from?.name ?? '') ? -1 : 1));
@@ -190,5 +211,9 @@ export class HostGraph {
 }
 
 function hopOf({ plane, from, to, session }: Fall): PathHop {
-  return { from: plane.endpointAt(from)!, to: plane.endpointAt(to)!, transport: plane.rows.sets.valueOf(session) };
+  return {
+    from: plane.endpointAt(from)!,
+    to: plane.endpointAt(to)!,
+    transport: plane.rows.sets.valueOf(session),
+  };
 }

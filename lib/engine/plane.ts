@@ -49,7 +49,9 @@ type Surroundings = {
   readonly legs: readonly Leg[];
 };
 
-const NAT_PROTOCOLS = TransportSet.protocol(6).union(TransportSet.protocol(17)).union(TransportSet.protocol(1));
+const NAT_PROTOCOLS = TransportSet.protocol(6)
+  .union(TransportSet.protocol(17))
+  .union(TransportSet.protocol(1));
 
 /** One network in one address family, compiled to rows. Classes are computed when first asked for. */
 export class Plane {
@@ -91,7 +93,8 @@ export class Plane {
     this.#endpoints = axis.places.map((place) => {
       const endpoint = network.endpoints.get(place.owner as Endpoint['id']);
       const isHere = endpoint?.addresses.some(
-        ({ first, last }) => first.family === axis.family && first.value <= place.first && place.last <= last.value,
+        ({ first, last }) =>
+          first.family === axis.family && first.value <= place.first && place.last <= last.value,
       );
       return isHere === true ? endpoint : undefined;
     });
@@ -127,7 +130,8 @@ export class Plane {
     const place = this.axis.places[position]!;
     return (
       this.#endpoints[position]?.addresses.some(
-        ({ first, last, publicIp }) => publicIp !== undefined && first.value <= place.first && place.last <= last.value,
+        ({ first, last, publicIp }) =>
+          publicIp !== undefined && first.value <= place.first && place.last <= last.value,
       ) === true
     );
   }
@@ -188,7 +192,9 @@ export class Plane {
     const { rows } = this;
     const { aclIn, arriving, leaving, replyOut, routed, legs } = this.#surroundingsOf(endpoint, isPublic);
     const filter = (direction: 'ingress' | 'egress'): Band =>
-      endpoint.unfiltered ? certain(rows.all) : this.policies.anyAllow(endpoint.policies, endpoint.network, direction);
+      endpoint.unfiltered
+        ? certain(rows.all)
+        : this.policies.anyAllow(endpoint.policies, endpoint.network, direction);
     const egress = filter('egress');
     const ingress = filter('ingress');
     return {
@@ -215,7 +221,10 @@ export class Plane {
     const aclIn = this.border(id, 'ingress');
     const inside = unionBand(rows, exit.direct, certain(own));
     const back = isPublic ? unionBand(rows, inside, exit.internet) : inside;
-    const away = [exit.service, ...(isPublic ? [exit.egressOnly] : [])].reduce((sum, band) => unionBand(rows, sum, band), back);
+    const away = [exit.service, ...(isPublic ? [exit.egressOnly] : [])].reduce(
+      (sum, band) => unionBand(rows, sum, band),
+      back,
+    );
     const lost: Band = [rows.none, rows.subtract(exit.unknown, own)];
     const routed = unionBand(rows, away, lost);
     const surroundings = {
@@ -262,13 +271,25 @@ export class Plane {
       for (const { ip, publicIp } of gateway.addresses) {
         const via = this.#viaPosition(gateway.id, ip.value);
         if (via === undefined) continue;
-        const reach = unionBand(rows, publicIp === undefined ? inside : unionBand(rows, inside, onward.internet), lost);
-        const routed = intersectBand(rows, mask, intersectBand(rows, reach, certain(rows.paint([[0, this.axis.length]], this.#nat))));
+        const reach = unionBand(
+          rows,
+          publicIp === undefined ? inside : unionBand(rows, inside, onward.internet),
+          lost,
+        );
+        const routed = intersectBand(
+          rows,
+          mask,
+          intersectBand(rows, reach, certain(rows.paint([[0, this.axis.length]], this.#nat))),
+        );
         legs.push({
           via,
           gateway: id,
           routed,
-          forward: intersectBand(rows, routed, subnet.id === from.id ? natOut : intersectBand(rows, aclOut, natOut)),
+          forward: intersectBand(
+            rows,
+            routed,
+            subnet.id === from.id ? natOut : intersectBand(rows, aclOut, natOut),
+          ),
           hopIn: this.border(subnet.id, 'ingress'),
           // what it hands back to a client starts in its own subnet, and so needs a route from there
           hopOut: intersectBand(rows, natOut, unionBand(rows, inside, lost)),
@@ -283,7 +304,14 @@ export class Plane {
     return [...exit.appliances].flatMap(([id, taken]) =>
       this.axis.positionsOf(id).map((via) => {
         const routed: Band = [rows.none, rows.subtract(taken, own)];
-        return { via, gateway: undefined, routed, forward: intersectBand(rows, routed, aclOut), hopIn: certain(rows.all), hopOut: certain(rows.all) };
+        return {
+          via,
+          gateway: undefined,
+          routed,
+          forward: intersectBand(rows, routed, aclOut),
+          hopIn: certain(rows.all),
+          hopOut: certain(rows.all),
+        };
       }),
     );
   }

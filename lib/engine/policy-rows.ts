@@ -40,7 +40,11 @@ export class PolicyRows {
     const key = `${direction} ${viewer} ${policies.toSorted().join()}`;
     return this.#remember(key, () =>
       policies
-        .map((id) => this.#remember(`${direction} ${viewer} ${id}`, () => this.#union(this.#policy(id), viewer, direction)))
+        .map((id) =>
+          this.#remember(`${direction} ${viewer} ${id}`, () =>
+            this.#union(this.#policy(id), viewer, direction),
+          ),
+        )
         .reduce<Band>((sum, band) => unionBand(this.#rows, sum, band), certain(this.#rows.none)),
     );
   }
@@ -95,7 +99,8 @@ export class PolicyRows {
       if (rule.doubt === undefined) addSpans(sure, set, surely);
       addSpans(possible, set, possibly);
     }
-    const paint = (layers: Layers) => this.#rows.paintAll([...layers].map(([set, spans]) => ({ set, spans })));
+    const paint = (layers: Layers) =>
+      this.#rows.paintAll([...layers].map(([set, spans]) => ({ set, spans })));
     if (isCertain) return certain(paint(sure));
     return [paint(sure), paint(possible)];
   }
@@ -134,10 +139,14 @@ export class PolicyRows {
     const rows = this.#rows;
     const spans: Span[] = [];
     const outside = rows.paint([this.#axis.outside], ALL);
-    rows.forEachRun(rows.subtract(outside, rows.paint(this.#axis.internet, ALL)), this.#axis.outside, (start, end) => {
-      spans.push([start, end]);
-      return false;
-    });
+    rows.forEachRun(
+      rows.subtract(outside, rows.paint(this.#axis.internet, ALL)),
+      this.#axis.outside,
+      (start, end) => {
+        spans.push([start, end]);
+        return false;
+      },
+    );
     this.#privateSpans = spans;
     return spans;
   }

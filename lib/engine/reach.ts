@@ -46,7 +46,8 @@ export function reachAt(plane: Plane, from: number, to: number): Reach {
     sure: value(sure.session),
     possible: value(possible.session),
     forward: { sure: value(sure.forward), possible: value(possible.forward) },
-    repliesOnlyTo: sure.session === NONE ? undefined : partialReplies(value(repliesOf(plane, from, to, SURE))),
+    repliesOnlyTo:
+      sure.session === NONE ? undefined : partialReplies(value(repliesOf(plane, from, to, SURE))),
   };
 }
 
@@ -64,6 +65,8 @@ function joinReach(parts: readonly Reach[]): Reach {
     possible: all((part) => part.possible),
     forward: { sure: all((part) => part.forward.sure), possible: all((part) => part.forward.possible) },
     repliesOnlyTo:
-      open.length === 0 || isFull ? undefined : TransportSet.unionOf(open.map((part) => part.repliesOnlyTo ?? CLIENT_PORT_SET)),
+      open.length === 0 || isFull
+        ? undefined
+        : TransportSet.unionOf(open.map((part) => part.repliesOnlyTo ?? CLIENT_PORT_SET)),
   };
 }

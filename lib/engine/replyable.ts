@@ -19,7 +19,9 @@ const REQUESTS = [
 
 const ICMP = TransportSet.icmp().union(TransportSet.icmpv6());
 const UNANSWERED = ICMP.subtract(TransportSet.unionOf(REQUESTS.map(({ request }) => request)));
-const OTHER_PROTOCOLS = TransportSet.ALL.subtract(ICMP).subtract(TransportSet.tcp()).subtract(TransportSet.udp());
+const OTHER_PROTOCOLS = TransportSet.ALL.subtract(ICMP)
+  .subtract(TransportSet.tcp())
+  .subtract(TransportSet.udp());
 
 /** The client ports that a reply may go to, as a set of TCP and UDP destination ports. */
 export const CLIENT_PORT_SET = TransportSet.unionOf(CLIENT_PORTS.map(({ clients }) => clients));

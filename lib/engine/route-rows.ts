@@ -63,7 +63,9 @@ export class RouteRows {
     const rows = this.#rows;
     // the longest prefix first; what a route takes, no later one gets
     const byLength = table.routes
-      .flatMap((route) => (route.destination?.family === this.#axis.family ? [{ route, cidr: route.destination }] : []))
+      .flatMap((route) =>
+        route.destination?.family === this.#axis.family ? [{ route, cidr: route.destination }] : [],
+      )
       .sort((a, b) => b.cidr.prefix - a.cidr.prefix);
     let taken = rows.none;
     let exit = NOWHERE(rows);
@@ -91,7 +93,8 @@ export class RouteRows {
         return { ...nowhere, unknown: mask, appliances: new Map(target.appliances.map((id) => [id, mask])) };
       case 'gateway': {
         const gateway = this.#network.gateways.get(target.gateway);
-        if (gateway === undefined) throw new Error(`a route names a gateway that the network does not hold: ${target.gateway}`);
+        if (gateway === undefined)
+          throw new Error(`a route names a gateway that the network does not hold: ${target.gateway}`);
         return { ...nowhere, ...this.#through(gateway, from, mask) };
       }
     }
@@ -111,7 +114,9 @@ export class RouteRows {
           ? { service: certain(rows.intersect(mask, this.#internet)) }
           : {};
       case 'nat':
-        return gateway.isAvailable && this.#axis.family === 4 ? { nat: new Map([[gateway.id, certain(mask)]]) } : {};
+        return gateway.isAvailable && this.#axis.family === 4
+          ? { nat: new Map([[gateway.id, certain(mask)]]) }
+          : {};
       case 'peering': {
         if (!gateway.isActive || !gateway.sides.includes(from)) return {};
         const other = gateway.sides[0] === from ? gateway.sides[1] : gateway.sides[0];
@@ -144,7 +149,9 @@ export class RouteRows {
       internet: either(base.internet, other.internet),
       egressOnly: either(base.egressOnly, other.egressOnly),
       service: either(base.service, other.service),
-      nat: new Map([...nats].map((id) => [id, either(base.nat.get(id) ?? never, other.nat.get(id) ?? never)])),
+      nat: new Map(
+        [...nats].map((id) => [id, either(base.nat.get(id) ?? never, other.nat.get(id) ?? never)]),
+      ),
       unknown: rows.union(base.unknown, other.unknown),
       appliances: mergeRows(rows, base.appliances, other.appliances),
     };

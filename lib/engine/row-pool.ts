@@ -47,7 +47,11 @@ export class RowPool {
   }
 
   /** The runs that are not empty, clipped to a span, in order. */
-  forEachRun(row: RowId, [start, end]: Span, visit: (start: number, end: number, set: SetId) => boolean | undefined): void {
+  forEachRun(
+    row: RowId,
+    [start, end]: Span,
+    visit: (start: number, end: number, set: SetId) => boolean | undefined,
+  ): void {
     if (start >= end) return;
     const lists = this.#lists;
     const last = lists.end(row);
@@ -140,7 +144,16 @@ export class RowPool {
     const lists = this.#lists;
     const { data } = lists;
     this.#reserve(lists.end(a) - lists.start(a) + lists.end(b) - lists.start(b));
-    const length = this.#merge(data, lists.start(a), lists.end(a), data, lists.start(b), lists.end(b), operation, 0);
+    const length = this.#merge(
+      data,
+      lists.start(a),
+      lists.end(a),
+      data,
+      lists.start(b),
+      lists.end(b),
+      operation,
+      0,
+    );
     const row = lists.intern(this.#scratch, length) as RowId;
     memo.set(key, row);
     return row;
@@ -168,7 +181,16 @@ export class RowPool {
   }
 
   /** Writes the outcome for two rows, each part of an array, to the scratch, which must have room. Returns where it ends. */
-  #merge(a: Int32Array, aStart: number, aEnd: number, b: Int32Array, bStart: number, bEnd: number, operation: Operation, at: number): number {
+  #merge(
+    a: Int32Array,
+    aStart: number,
+    aEnd: number,
+    b: Int32Array,
+    bStart: number,
+    bEnd: number,
+    operation: Operation,
+    at: number,
+  ): number {
     const { sets } = this;
     const scratch = this.#scratch;
     let i = aStart;

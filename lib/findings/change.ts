@@ -30,7 +30,8 @@ export type Change = {
   readonly undo: { readonly commands: readonly string[]; readonly isProven: boolean } | undefined;
 };
 
-/** Whether the change opened or closed nothing at all, not even a possibility. */
-export function isQuiet({ diff: { opened, closed, maybeOpened, exposures } }: Change): boolean {
-  return opened.length + closed.length + maybeOpened.length + exposures.length === 0;
+/** Whether the change opened or closed nothing at all, not even a possibility, and left every finding as it was. */
+export function isQuiet({ opened, resolved, diff }: Change): boolean {
+  const flows = diff.opened.length + diff.closed.length + diff.maybeOpened.length + diff.exposures.length;
+  return flows + opened.length + resolved.length === 0;
 }

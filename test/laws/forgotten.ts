@@ -132,7 +132,7 @@ function subnetsNamed(targets: readonly Account[]): number {
 function garbleEntry(
   name: string,
   action: 'allow' | 'deny',
-  nonsense: { readonly [member: string]: string },
+  nonsense: Readonly<Record<string, string>>,
 ): Forgetting {
   return {
     name,
@@ -143,7 +143,7 @@ function garbleEntry(
             if (entry.RuleAction !== action || entry.RuleNumber >= LAST_ENTRY) return [];
             const poorer = {
               ...acl,
-              Entries: acl.Entries.with(number, { ...entry, ...nonsense } as typeof entry),
+              Entries: acl.Entries.with(number, { ...entry, ...nonsense }),
             };
             return [
               targets.with(at, { ...target, DescribeNetworkAcls: { NetworkAcls: acls.with(place, poorer) } }),

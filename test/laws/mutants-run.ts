@@ -90,6 +90,6 @@ async function mismatchesIn(workplace: string, law: Mutant['law']): Promise<stri
     });
     return stdout.trim().split('\n').at(-1) ?? '';
   } catch (error) {
-    return `did not finish: ${error instanceof Error ? (error.message.split('\n').find((line) => /Error/.test(line)) ?? error.message) : String(error)}`;
+    return `did not finish: ${error instanceof Error ? (error.message.split('\n').find((line) => line.includes('Error')) ?? error.message) : String(error)}`;
   }
 }

@@ -29,9 +29,8 @@ export function connectionLines(
   }
   const merged = new Map<string, { readonly to: string[]; readonly flows: string; readonly from: string }>();
   for (const { to, flows, from } of lines.values()) {
-    const sources = nameList(from.sort(), 8);
-    const key = `${sources} ${flows}`;
-    const line = merged.get(key) ?? { to: [], flows, from: sources };
+    const key = [flows, ...from.sort()].join('\n');
+    const line = merged.get(key) ?? { to: [], flows, from: nameList(from, 8) };
     line.to.push(to);
     merged.set(key, line);
   }

@@ -1,4 +1,11 @@
-export { AccountMismatch, collect, credentialsFor, type CollectOptions, type CollectProgress, type CredentialsOptions } from './collect/index.ts';
+export {
+  AccountMismatch,
+  collect,
+  credentialsFor,
+  type CollectOptions,
+  type CollectProgress,
+  type CredentialsOptions,
+} from './collect/index.ts';
 export type { Actor } from './event/actor.ts';
 export { readEvent, type ChangeEvent } from './event/read-event.ts';
 export * from './resources/index.ts';

@@ -28,13 +28,15 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
   const dice = new Dice(seed);
   const vpcs = layOut(dice.fork('layout'), on);
   const targets = [...new Set(vpcs.map((vpc) => vpc.target))];
-  const { cards, nats } = dealCards(dice.fork('cards'), on, vpcs);
+  const translated = on.natGateways && dice.fork('translated').chance(0.4);
+  const { cards, nats } = dealCards(dice.fork('cards'), on, vpcs, translated);
   const material = {
     features: on,
     vpcs,
     addresses: cards.flatMap((card) => card.addresses),
     openGroups: dice.fork('open groups').chance(0.35),
     openAcls: dice.fork('open acls').chance(0.35),
+    translated,
   };
   const edges = buildEdges(dice.fork('edges'), on, vpcs);
   const lists = buildLists(dice.fork('lists'), material, targets);

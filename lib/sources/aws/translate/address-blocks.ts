@@ -1,8 +1,5 @@
-import { ALL_IPS, IpSet, parseCidr, type Cidr } from '#netset';
+import { IpSet, parseCidr } from '#netset';
 import type { Selector } from '#model';
-
-/** All addresses, of both families. */
-export const ANYONE: Selector = { kind: 'ips', ips: ALL_IPS };
 
 /** Selectors of single blocks. Rules that name the same block share one, since accounts repeat a few blocks many times. */
 export class AddressBlocks {
@@ -12,7 +9,7 @@ export class AddressBlocks {
   of(text: string): Selector | undefined {
     let known = this.#known.get(text);
     if (known === undefined && !this.#known.has(text)) {
-      const cidr: Cidr | undefined = parseCidr(text);
+      const cidr = parseCidr(text);
       known = cidr === undefined ? undefined : { kind: 'ips', ips: IpSet.of(cidr) };
       this.#known.set(text, known);
     }

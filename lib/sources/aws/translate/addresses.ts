@@ -7,7 +7,13 @@ import type { Place } from './place.ts';
  * the blocks delegated to it.
  */
 export function addressesOf(place: Place): EndpointAddress[] {
-  return [...privateAddresses(place), ...ipv6Addresses(place), ...delegatedBlocks(place)];
+  const addresses = [...privateAddresses(place), ...ipv6Addresses(place), ...delegatedBlocks(place)];
+  // AWS drops what comes from the internet for such an interface, whatever routes and groups say.
+  return place.raw('DenyAllIgwTraffic') === true ? addresses.map(withoutPublic) : addresses;
+}
+
+function withoutPublic({ first, last, isPrimary }: EndpointAddress): EndpointAddress {
+  return { first, last, isPrimary };
 }
 
 function privateAddresses(place: Place): EndpointAddress[] {

@@ -27,6 +27,7 @@ export function dealCards(
   dice: Dice,
   features: Features,
   vpcs: readonly VpcPlan[],
+  translated: boolean,
 ): { cards: Card[]; nats: NatGateway[] } {
   const subnets = vpcs.flatMap((vpc) => vpc.subnets);
   // The same order everywhere, so that overlapping VPCs hold equal addresses
@@ -41,9 +42,10 @@ export function dealCards(
   });
   // A NAT gateway has clients only in other subnets of its VPC
   const roomy = vpcs.filter((vpc) => vpc.subnets.length > 1).flatMap((vpc) => vpc.subnets);
-  const natCount = features.natGateways ? dice.fork('nats').pick([0, 1, 1, 1, 2]) : 0;
+  const least = translated ? 1 : 0;
+  const natCount = features.natGateways ? dice.fork('nats').pick([least, 1, 1, 1, 2]) : 0;
   const nats = Array.from({ length: natCount }, (_, number) =>
-    dealNat(dice.fork('nat', number), count + number, roomy.length > 0 ? roomy : subnets, seats),
+    dealNat(dice.fork('nat', number), count + number, roomy.length > 0 ? roomy : subnets, seats, translated),
   );
   return {
     cards: [...cards, ...nats.flatMap(({ card }) => card ?? [])],
@@ -144,10 +146,16 @@ function delegated(dice: Dice, features: Features, number: number, subnet: Subne
   };
 }
 
-function dealNat(dice: Dice, number: number, subnets: readonly SubnetPlan[], seats: Seats) {
+function dealNat(
+  dice: Dice,
+  number: number,
+  subnets: readonly SubnetPlan[],
+  seats: Seats,
+  isUsable: boolean,
+) {
   const subnet = dice.pickAny(subnets);
   if (subnet === undefined) throw new RangeError('a world without subnets');
-  const state = dice.chance(0.75) ? 'available' : dice.pick(['pending', 'failed', 'deleted']);
+  const state = isUsable || dice.chance(0.6) ? 'available' : dice.pick(['pending', 'failed', 'deleted']);
   const isPublic = dice.chance(0.7);
   const first = seat(seats, subnet);
   const wantsMore = dice.chance(0.25) && hasSpare(seats, subnet, number);

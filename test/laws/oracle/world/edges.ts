@@ -24,7 +24,9 @@ export function buildEdges(dice: Dice, features: Features, vpcs: readonly VpcPla
     internet: vpcs.flatMap((vpc, number) => {
       const own = dice.fork('igw', vpc.id);
       if (!features.internetGateways || own.chance(0.1)) return [];
-      const state = own.chance(0.88) ? 'available' : own.pick(['detached', 'detached', 'attaching', 'detaching']);
+      const state = own.chance(0.88)
+        ? 'available'
+        : own.pick(['detached', 'detached', 'attaching', 'detaching']);
       return {
         plannedFor: vpc.id,
         InternetGatewayId: idOf('igw', number),

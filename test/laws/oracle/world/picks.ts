@@ -13,6 +13,8 @@ export type Material = {
   /** Worlds where groups or ACLs hardly filter, so that routes decide. */
   readonly openGroups: boolean;
   readonly openAcls: boolean;
+  /** Worlds where NAT gateways work and most routes lead to them. */
+  readonly translated: boolean;
 };
 
 export const PUBLIC_RANGES: Readonly<Record<Family, readonly [string, ...string[]]>> = {

@@ -1,11 +1,11 @@
-import { blockOf, formatAddress, formatBlock, overlap } from '../address.ts';
+import { blockOf, formatBlock, overlap } from '../address.ts';
 import type { Block } from '../address.ts';
 import type { NatGateway, PeeringConnection, Route, RouteTable } from '../responses.ts';
 import type { Dice } from './dice.ts';
 import type { Edges } from './edges.ts';
 import { s3List } from './edges.ts';
 import { idOf } from './ids.ts';
-import type { VpcPlan } from './layout.ts';
+import type { SubnetPlan, VpcPlan } from './layout.ts';
 import type { ListPlan } from './lists.ts';
 import { PUBLIC_RANGES } from './picks.ts';
 import type { Material } from './picks.ts';
@@ -33,7 +33,6 @@ export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[
       if (!isApart) return use.pickAny(ids);
       return hasNat(subnet) ? ids.at(-1) : use.pickAny(ids.slice(0, -1));
     };
-    const beforeNats = surroundings.nats.map((nat) => tableOf(nat.SubnetId));
     return ids.map((id, number) => ({
       RouteTableId: id,
       VpcId: vpc.id,
@@ -52,7 +51,8 @@ export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[
       Routes: routesOf(own.fork('routes', id), surroundings, {
         vpc,
         vgw: idOf('vgw', at),
-        isNats: beforeNats.includes(id),
+        isNats: vpc.subnets.some((subnet) => hasNat(subnet.id) && tableOf(subnet.id) === id),
+        others: vpc.subnets.filter((subnet) => tableOf(subnet.id) !== id),
       }),
     }));
   });
@@ -69,11 +69,17 @@ function association(table: string, subnet: string | undefined, state: string) {
 }
 
 /** `isNats`: a NAT gateway's subnet uses the table, so that it should rather lead out than to a NAT gateway. */
-type Owner = { readonly vpc: VpcPlan; readonly vgw: string; readonly isNats: boolean };
+type Owner = {
+  readonly vpc: VpcPlan;
+  readonly vgw: string;
+  readonly isNats: boolean;
+  /** The subnets that use another table. */
+  readonly others: readonly SubnetPlan[];
+};
 
 /** No two static routes of a table have the same destination. */
 function routesOf(dice: Dice, surroundings: Surroundings, owner: Owner): Route[] {
-  const { vpc, vgw } = owner;
+  const { vpc } = owner;
   const { features } = surroundings.material;
   const routes = new Map<string, Route>();
   const add = (destination: string, target: Partial<Route> | undefined) => {
@@ -98,7 +104,7 @@ function routesOf(dice: Dice, surroundings: Surroundings, owner: Owner): Route[]
   if (features.moreSpecificRoutes) addSpecific(dice.fork('specific'), surroundings, owner, add);
   addLists(dice.fork('lists'), surroundings, vpc, add);
   const statics = [...routes.values()];
-  return features.propagatedRoutes ? [...propagated(dice.fork('vgw'), statics, vgw), ...statics] : statics;
+  return features.propagatedRoutes ? [...propagated(dice.fork('vgw'), statics, owner), ...statics] : statics;
 }
 
 type Add = (destination: string, target: Partial<Route> | undefined) => void;
@@ -110,9 +116,14 @@ function keyFor(destination: string) {
     : { DestinationCidrBlock: destination };
 }
 
+/** In percent: a default route to an internet gateway, and one to a NAT gateway. */
+const MIXED = { nats: [75, 5], clients: [25, 60] } as const;
+const TRANSLATED = { nats: [95, 0], clients: [5, 90] } as const;
+
 function way4(dice: Dice, surroundings: Surroundings, { vpc, isNats }: Owner): Partial<Route> | undefined {
   const hasNat = surroundings.nats.some((each) => each.VpcId === vpc.id);
-  const [out, translated] = !hasNat ? [70, 0] : isNats ? [75, 5] : [25, 60];
+  const odds = surroundings.material.translated ? TRANSLATED : MIXED;
+  const [out, translated] = !hasNat ? [70, 0] : isNats ? odds.nats : odds.clients;
   const kind = dice.below(100);
   if (kind < out) return internet(dice, surroundings.edges, vpc);
   if (kind < out + translated) return nat(dice, surroundings.nats, vpc);
@@ -125,34 +136,38 @@ function way6(dice: Dice, surroundings: Surroundings, vpc: VpcPlan): Partial<Rou
   if (kind < 55) return internet(dice, surroundings.edges, vpc);
   const gateway = surroundings.edges.egressOnly.find((each) => each.plannedFor === vpc.id);
   if (kind >= 90 || gateway === undefined) return undefined;
-  const isGone = gateway.Attachments.length === 0 && dice.chance(0.6);
   return {
     EgressOnlyInternetGatewayId: gateway.EgressOnlyInternetGatewayId,
-    State: isGone ? 'blackhole' : 'active',
+    State: stateFor(dice, gateway.Attachments.length > 0),
   };
 }
 
-/** A route whose gateway is gone becomes a blackhole, though not at once. */
+/** A route becomes a blackhole some time after its target is gone, and comes to life some time after it is back. */
+function stateFor(dice: Dice, isUsable: boolean): string {
+  return dice.chance(isUsable ? 0.03 : 0.6) ? 'blackhole' : 'active';
+}
+
 function internet(dice: Dice, edges: Edges, vpc: VpcPlan): Partial<Route> | undefined {
   const own = edges.internet.find((each) => each.plannedFor === vpc.id);
   if (own === undefined) {
     const other = dice.pickAny(edges.internet);
     return other && { GatewayId: other.InternetGatewayId, State: 'blackhole' };
   }
-  const isGone = own.Attachments.length === 0 && dice.chance(0.6);
-  return { GatewayId: own.InternetGatewayId, State: isGone ? 'blackhole' : 'active' };
+  const isUsable = own.Attachments.some((attachment) => attachment.State === 'available');
+  return { GatewayId: own.InternetGatewayId, State: stateFor(dice, isUsable) };
 }
 
 function nat(dice: Dice, nats: readonly NatGateway[], vpc: VpcPlan): Partial<Route> | undefined {
   const own = dice.pickAny(nats.filter((each) => each.VpcId === vpc.id));
   if (own === undefined) return undefined;
-  const isGone = ['deleted', 'failed'].includes(own.State) && dice.chance(0.6);
-  return { NatGatewayId: own.NatGatewayId, State: isGone ? 'blackhole' : 'active' };
+  return { NatGatewayId: own.NatGatewayId, State: stateFor(dice, own.State === 'available') };
 }
 
 function peered(dice: Dice, peering: PeeringConnection): Partial<Route> {
-  const isGone = peering.Status.Code !== 'active' && dice.chance(0.6);
-  return { VpcPeeringConnectionId: peering.VpcPeeringConnectionId, State: isGone ? 'blackhole' : 'active' };
+  return {
+    VpcPeeringConnectionId: peering.VpcPeeringConnectionId,
+    State: stateFor(dice, peering.Status.Code === 'active'),
+  };
 }
 
 /** Routes to the other VPC, to a part of it, and at times to a third VPC that a peering never reaches (RT8). */
@@ -200,11 +215,11 @@ function destinationsIn(dice: Dice, material: Material, vpc: VpcPlan): Block[] {
 
 /** Public ranges by another gateway than the rest, and whole subnets of the own VPC through a middlebox. */
 function addSpecific(dice: Dice, surroundings: Surroundings, owner: Owner, add: Add): void {
-  const { vpc, isNats } = owner;
+  const { vpc, isNats, others } = owner;
   if (dice.chance(0.35)) add(dice.pick(PUBLIC_RANGES[4]), way4(dice, surroundings, owner));
   if (vpc.block6 !== undefined && dice.chance(0.25))
     add(dice.pick(PUBLIC_RANGES[6]), way6(dice, surroundings, vpc));
-  const subnet = dice.pickAny(vpc.subnets);
+  const subnet = dice.pickAny(dice.chance(0.8) && others.length > 0 ? others : vpc.subnets);
   const hasNat = surroundings.nats.some((each) => each.VpcId === vpc.id);
   if (subnet === undefined || !dice.chance(hasNat && !isNats ? 0.75 : 0.25)) return;
   const gone = { NetworkInterfaceId: idOf('eni', 0xdead), State: 'blackhole' };
@@ -235,15 +250,17 @@ function addLists(dice: Dice, { material, edges, nats, lists }: Surroundings, vp
   add(list.list.PrefixListId, target);
 }
 
-/** Each repeats the destination of a static route, and so loses to it (RT2). */
-function propagated(dice: Dice, statics: readonly Route[], vgw: string): Route[] {
-  return dice
-    .some(statics, 0.4)
-    .filter((route) => route.DestinationCidrBlock !== undefined && route.GatewayId !== 'local')
-    .map(({ DestinationCidrBlock = formatAddress({ family: 4, bits: 0n }) }) => ({
-      DestinationCidrBlock,
-      GatewayId: vgw,
-      Origin: 'EnableVgwRoutePropagation',
-      State: 'active',
-    }));
+/** Each repeats the destination of a static route, or lies within a local one, and so loses to it (RT2). */
+function propagated(dice: Dice, statics: readonly Route[], { vpc, vgw }: Owner): Route[] {
+  const repeated = statics
+    .filter((route) => route.GatewayId !== 'local')
+    .flatMap((route) => route.DestinationCidrBlock ?? []);
+  const inner = vpc.subnets.map((subnet) => formatBlock(subnet.block));
+  const free = inner.filter((block) => !repeated.includes(block));
+  return dice.some([...repeated, ...free], 0.4).map((DestinationCidrBlock) => ({
+    DestinationCidrBlock,
+    GatewayId: vgw,
+    Origin: 'EnableVgwRoutePropagation',
+    State: 'active',
+  }));
 }

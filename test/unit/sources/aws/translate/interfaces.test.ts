@@ -395,6 +395,11 @@ describe('EN4 to EN6: addresses', () => {
       ],
     },
     {
+      what: 'IPv6 that the internet may not dial',
+      card: { DenyAllIgwTraffic: true, Ipv6Addresses: [{ Ipv6Address: '2001:db8::1' }] },
+      addresses: ['10.0.0.10-10.0.0.10 primary', '2001:db8::1-2001:db8::1 primary'],
+    },
+    {
       what: 'delegated blocks',
       card: {
         Ipv4Prefixes: [{ Ipv4Prefix: '10.0.0.32/28' }],

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { applyPatch, type Operation } from 'rfc6902';
+import { changeBetween, changeLines, loadSnapshots, NO_STYLE, type Change } from '#app';
+import { idsOf, smallAccount, type SmallAccount } from '../../bench/world/small-account.ts';
+import { addRule, tcp } from '../../bench/world/small-rules.ts';
+import { ACCOUNT, scratch } from '../../support/run-cli.ts';
+
+const { write } = scratch();
+const { webGroup, dbGroup } = idsOf(1);
+
+/** What came of a change to the small account. */
+async function after(
+  change: (account: SmallAccount) => void,
+  before: (account: SmallAccount) => void = () => undefined,
+): Promise<Change> {
+  const account = smallAccount();
+  before(account);
+  const old = await loadSnapshots(write('before.json', account));
+  change(account);
+  return changeBetween(old, await loadSnapshots(write('after.json', account)), undefined);
+}
+
+const open =
+  (cidr: string, port = 22) =>
+  (account: SmallAccount) => {
+    addRule(account, webGroup, 'ingress', { ...tcp(port), peer: { cidr } });
+  };
+const told = ({ opened, resolved }: Change) => ({
+  opened: opened.map(({ check }) => check),
+  resolved: resolved.map(({ check }) => check),
+});
+const headline = (change: Change): string => changeLines(change, NO_STYLE)[0]!;
+
+describe('a change', () => {
+  it('that opens a door is a finding, with an undo that is proven', async () => {
+    const change = await after(open('0.0.0.0/0'));
+    expect(told(change)).toEqual({ opened: ['admin-port-exposed'], resolved: [] });
+    expect(change.undo).toMatchObject({
+      isProven: true,
+      commands: [expect.stringContaining(`--group-id ${webGroup}`) as unknown],
+    });
+    expect(headline(change)).toMatch(/^CRITICAL {2}SSH on web is open to the whole internet/);
+  });
+
+  it('that closes it resolves the finding', async () => {
+    const change = await after((account) => {
+      for (const group of account.DescribeSecurityGroups.SecurityGroups)
+        group.IpPermissions = group.IpPermissions.filter(({ FromPort }) => FromPort !== 22);
+      const { DescribeSecurityGroupRules: rules } = account;
+      rules.SecurityGroupRules = rules.SecurityGroupRules.filter(
+        ({ FromPort, IsEgress }) => IsEgress || FromPort !== 22,
+      );
+    }, open('0.0.0.0/0'));
+    expect(told(change)).toEqual({ opened: [], resolved: ['admin-port-exposed'] });
+    expect(change.undo).toBeUndefined();
+    expect(headline(change)).toMatch(/^closed/);
+  });
+
+  it('that adds a port to a known finding is news, one that adds a rule to the same is not', async () => {
+    expect(told(await after(open('0.0.0.0/0', 3389), open('0.0.0.0/0')))).toEqual({
+      opened: ['admin-port-exposed'],
+      resolved: [],
+    });
+    expect(told(await after(open('52.0.0.0/8'), open('0.0.0.0/0')))).toEqual({ opened: [], resolved: [] });
+  });
+
+  it('that admits an office is no finding and yet is told', async () => {
+    const change = await after(open('198.51.100.0/24'));
+    expect(told(change)).toEqual({ opened: [], resolved: [] });
+    expect(change.diff.exposures).toHaveLength(1);
+    expect(headline(change)).not.toMatch(/^quiet/);
+  });
+
+  it('inside tells which private paths opened', async () => {
+    const change = await after((account) => {
+      addRule(account, dbGroup, 'ingress', {
+        ...tcp(22),
+        peer: { group: webGroup, owner: account._meta.account },
+      });
+    });
+    expect(headline(change)).toBe(
+      'MEDIUM    1 private path opened to db on tcp 22; nothing opened to the internet',
+    );
+    expect(change.undo).toMatchObject({ isProven: true });
+  });
+
+  it('of nothing is quiet', async () => {
+    const change = await after(() => undefined);
+    expect(headline(change)).toMatch(/^quiet/);
+    expect(changeLines(change, NO_STYLE)).toHaveLength(1);
+    expect(change.undo).toBeUndefined();
+  });
+
+  it('in a description alone is quiet', async () => {
+    const change = await after((account) => {
+      for (const rule of account.DescribeSecurityGroupRules.SecurityGroupRules)
+        rule.Description = 'another word';
+    });
+    expect(headline(change)).toMatch(/^quiet/);
+  });
+
+  it('that puts something on the default group is not quiet', async () => {
+    const change = await after((account) => {
+      const web = account.DescribeSecurityGroups.SecurityGroups.find(({ GroupId }) => GroupId === webGroup)!;
+      web.GroupName = 'default';
+    });
+    expect(told(change).opened).toEqual(['default-group-in-use']);
+    expect(headline(change)).toMatch(/^LOW/);
+  });
+
+  it('taken backwards resolves what it opened', async () => {
+    const before = await loadSnapshots(ACCOUNT);
+    const account: unknown = structuredClone(before[0]);
+    const event = 'examples/demo-account/events/01-bastion-ssh-world/patch.json';
+    applyPatch(account, JSON.parse(readFileSync(event, 'utf8')) as Operation[]);
+    const patched = await loadSnapshots(write('patched.json', account));
+    const there = changeBetween(before, patched, undefined);
+    const back = changeBetween(patched, before, undefined);
+    const prints = (list: Change['opened']) => list.map(({ fingerprint }) => fingerprint);
+    expect(prints(back.resolved)).toEqual(prints(there.opened));
+    expect(back.diff.closed).toHaveLength(there.diff.opened.length);
+    expect(back.opened).toEqual([]);
+  });
+});
