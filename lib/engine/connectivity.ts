@@ -1,4 +1,4 @@
-import { NONE, type SetId, type TransportSet } from '#netset';
+import { NONE, type TransportSet } from '#netset';
 import type { EndpointId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type SetBounds } from './band.ts';

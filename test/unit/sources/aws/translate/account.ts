@@ -2,7 +2,7 @@ import { translate, type AwsSnapshot } from '#sources/aws';
 import { idOf, type Endpoint, type Network, type Policy, type Rule, type RouteTable } from '#model';
 
 export const ACCOUNT = '111122223333';
-export const REGION = 'eu-west-1';
+const REGION = 'eu-west-1';
 
 /** Bodies of answers by call; `undefined` stands for a call that was not made. */
 export type Bodies = Readonly<Record<string, unknown>>;
