@@ -77,7 +77,10 @@ function broken(end: number, inside: Container | 'text' | 'word'): JsonScan {
 
 function skipSpace(text: string, from: number): number {
   let at = from;
-  while (at < text.length && ' \t\n\r'.includes(text.charAt(at))) at += 1;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) break;
+  }
   return at;
 }
 

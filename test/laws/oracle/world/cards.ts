@@ -158,7 +158,7 @@ function dealNat(
   const state = isUsable || dice.chance(0.6) ? 'available' : dice.pick(['pending', 'failed', 'deleted']);
   const isPublic = dice.chance(0.7);
   const first = seat(seats, subnet);
-  const wantsMore = dice.chance(0.25) && hasSpare(seats, subnet, number);
+  const wantsMore = dice.chance(0.45) && hasSpare(seats, subnet, number);
   const offsets = wantsMore ? [first, seat(seats, subnet)] : [first];
   const eni = idOf('eni', number);
   const held = offsets.map((offset, at) => ({

@@ -111,7 +111,7 @@ const ICMPV6_KINDS = [
 export function pickTraffic(dice: Dice, features: Features, asNumber: boolean): TrafficPick {
   const kind = dice.below(100);
   if (kind < 20) return { name: '-1' };
-  if (kind < 30 && features.icmp) {
+  if (kind < (asNumber ? 36 : 30) && features.icmp) {
     if (features.ipv6 && dice.chance(0.4))
       return {
         name: asNumber || wantsNumber(dice, features) ? '58' : 'icmpv6',
@@ -119,7 +119,7 @@ export function pickTraffic(dice: Dice, features: Features, asNumber: boolean): 
       };
     return { name: asNumber || wantsNumber(dice, features) ? '1' : 'icmp', icmp: dice.pick(ICMP_KINDS) };
   }
-  if (kind < 38 && features.oddProtocols) return { name: dice.pick(['47', '50', '0', '132']) };
+  if (kind < 42 && features.oddProtocols) return { name: dice.pick(['47', '50', '0', '132']) };
   const isTcp = dice.chance(0.75);
   const number = isTcp ? '6' : '17';
   return {
