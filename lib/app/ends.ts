@@ -1,6 +1,6 @@
 import { firstIpOf, IpSet, parseCidr, parseIp, sameIp, type Cidr, type Ip } from '#netset';
 import type { Endpoint, Network } from '#model';
-import type { End } from '#engine';
+import type { Analysis, End } from '#engine';
 import { plain } from '#report';
 import { QuestionError } from './question-error.ts';
 
@@ -55,8 +55,11 @@ function byAddress(endpoints: readonly Endpoint[], text: string, cidr: Cidr): Na
   return { kind: 'outside', ips: IpSet.of(cidr), first: firstIpOf(cidr) };
 }
 
-/** An end for the engine's explanations; the internet is represented by one public address. */
-export function endsOf(named: Named): readonly End[] {
+/**
+ * An end for the engine's explanations; the internet is represented by one public address of each family, a block by one address of each part
+ * in which all answers are the same.
+ */
+export function endsOf(named: Named, { planes }: Analysis): readonly End[] {
   switch (named.kind) {
     case 'internet':
       return [
@@ -64,7 +67,9 @@ export function endsOf(named: Named): readonly End[] {
         { kind: 'outside', ip: { family: 6, value: 0x2606_4700n << 96n } },
       ];
     case 'outside':
-      return [{ kind: 'outside', ip: named.first }];
+      return planes.flatMap(({ axis }) =>
+        axis.representativesOf(named.ips).map((ip) => ({ kind: 'outside' as const, ip })),
+      );
     case 'endpoints':
       return named.endpoints.map(({ id }) => ({ kind: 'endpoint', id }));
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { TransportSet, parseTransport } from '#netset';
-import { explain, type Analysis } from '#engine';
+import { explain, type Analysis, type End } from '#engine';
 import { endsOf, findNamed } from './ends.ts';
 import { internetEntrances } from './internet-entrances.ts';
 import { QuestionError } from './question-error.ts';
@@ -48,13 +48,33 @@ async function readFacts(file: string): Promise<Fact[]> {
 }
 
 function verdictOf(analysis: Analysis, fact: Fact, asked: TransportSet): FactResult['got'] {
-  const { network } = analysis;
+  const origin = findNamed(analysis.network, fact.from);
+  const goal = findNamed(analysis.network, fact.to);
+  const wide = internetEntrances(analysis, origin, goal, asked).wide;
+  const sources = [...endsOf(origin, analysis), ...wide];
+  const targets = endsOf(goal, analysis);
+  // each part of a block has to have the answer; of one thing's several addresses any one will do
+  const parts =
+    origin.kind === 'outside'
+      ? sources.map((from) => verdictOver(analysis, [from], targets, asked))
+      : goal.kind === 'outside'
+        ? targets.map((to) => verdictOver(analysis, sources, [to], asked))
+        : [verdictOver(analysis, sources, targets, asked)];
+  const [first = 'denied'] = parts;
+  if (parts.every((part) => part === first)) return first;
+  return parts.includes('unknown') ? 'unknown' : 'partly allowed';
+}
+
+function verdictOver(
+  analysis: Analysis,
+  sources: readonly End[],
+  targets: readonly End[],
+  asked: TransportSet,
+): FactResult['got'] {
   let sure = TransportSet.NONE;
   let possible = TransportSet.NONE;
-  const origin = findNamed(network, fact.from);
-  const goal = findNamed(network, fact.to);
-  for (const from of [...endsOf(origin), ...internetEntrances(analysis, origin, goal, asked).wide]) {
-    for (const to of endsOf(goal)) {
+  for (const from of sources) {
+    for (const to of targets) {
       const found = explain(analysis, from, to, asked);
       if (found === undefined) continue;
       sure = sure.union(found.sure);

@@ -23,6 +23,8 @@ export async function readLive({
   externalId,
   onProgress,
 }: LiveOptions): Promise<AwsSnapshot> {
+  // the SDK's notice about its later versions says nothing about the account
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const where = region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   if (where === undefined)
     throw new QuestionError(

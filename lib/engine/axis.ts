@@ -113,6 +113,19 @@ export class Axis {
     return [this.#cuts[atom]!, last];
   }
 
+  /** One address for each part of a set in which all answers are the same: the first that is in both. */
+  representativesOf(ips: IpSet): Ip[] {
+    const found: Ip[] = [];
+    for (const [first, last] of this.family === 4 ? ips.v4.ranges : ips.v6.ranges) {
+      for (let atom = this.#atomOf(first); atom <= this.#atomOf(last); atom += 1) {
+        const cut = this.#cuts[atom]!;
+        const value = cut > first ? cut : first;
+        found.push(typeof value === 'bigint' ? { family: 6, value } : { family: 4, value });
+      }
+    }
+    return found;
+  }
+
   /** All addresses of outside spans. */
   addressesOf(spans: readonly Span[]): IpSet {
     const ranges = spans.map(

@@ -32,12 +32,14 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
       const { analysis } = await loadAnalysis(options);
       const { network } = analysis;
       let best: Explanation | undefined;
+      const verdicts = new Set<Explanation['verdict']>();
       const origin = findNamed(network, from);
       const goal = findNamed(network, to);
       const entrances = internetEntrances(analysis, origin, goal, asked);
-      for (const source of [...endsOf(origin), ...entrances.wide]) {
-        for (const target of endsOf(goal)) {
+      for (const source of [...endsOf(origin, analysis), ...entrances.wide]) {
+        for (const target of endsOf(goal, analysis)) {
           const found = explain(analysis, source, target, asked);
+          if (found !== undefined) verdicts.add(found.verdict);
           if (found !== undefined && (best === undefined || RANK[found.verdict] > RANK[best.verdict]))
             best = found;
         }
@@ -59,6 +61,8 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
         });
       } else {
         screen.lines(explanationLines(best, network, from, to, asked, screen.style));
+        if ((origin.kind === 'outside' || goal.kind === 'outside') && verdicts.size > 1)
+          screen.lines(['  so it is for a part of that block; other addresses in it have another answer']);
         for (const ips of entrances.limited)
           screen.lines([`  allowed or possible for some addresses: ${ips.toString()}`]);
       }

@@ -28,16 +28,18 @@ export function* questionsOf(targets: readonly Account[]): Generator<Question> {
   for (const [from, to] of pairsOf(targets)) for (const point of points) yield { from, to, ...point };
 }
 
-/** That many of them, chosen evenly among kinds of pair and kinds of point; the same for the same seed. */
+/** That many of them, chosen evenly among kinds of pair, and with a bias to tcp; the same for the same seed. */
 export function* someQuestions(
   targets: readonly Account[],
   count: number,
   seed: number,
 ): Generator<Question> {
   const dice = new Dice(seed).fork('questions');
-  const points = groupBy(pointsOf(targets), ({ protocol }) =>
+  const kinds = groupBy(pointsOf(targets), ({ protocol }) =>
     hasPorts(protocol) || hasIcmpKind(protocol) ? protocol : 'other',
   );
+  const [tcp = [], udp = [], icmp = []] = kinds;
+  const points = [...kinds, tcp, tcp, udp, icmp];
   const pairs = groupBy(pairsOf(targets), kindOfPair);
   for (let asked = 0; asked < count && pairs.length > 0; asked += 1) {
     const pair = dice.pickAny(dice.pickAny(pairs) ?? []);

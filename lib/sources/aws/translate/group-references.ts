@@ -19,7 +19,7 @@ export class GroupReferences {
   readonly #draft: Draft;
   readonly #groups: ReadonlyMap<string, Item>;
   readonly #members: GroupMembers;
-  readonly #selectors = new Map<string, Selector>();
+  readonly #selectors = new Map<Target, Map<string, Selector>>();
   readonly #addresses = new Map<string, IpSet>();
   readonly #unread: ReturnType<GroupMembers['unreadAddresses']>;
 
@@ -32,12 +32,14 @@ export class GroupReferences {
 
   /** The selector of a named group. Where members may exist that were not read, it says so. */
   selectorOf(group: string, owner: string | undefined, place: Place, target: Target): Selector {
-    const key = `${group} ${owner ?? ''} ${target.account} ${target.region}`;
-    let selector = this.#selectors.get(key);
+    let selectors = this.#selectors.get(target);
+    if (selectors === undefined) this.#selectors.set(target, (selectors = new Map<string, Selector>()));
+    const key = owner === undefined || owner === target.account ? group : `${group} ${owner}`;
+    let selector = selectors.get(key);
     if (selector === undefined) {
       const beyond = this.#beyond(group, owner ?? target.account, place, target);
       selector = { kind: 'group', group: idOf<'group'>(group), ...(beyond === undefined ? {} : { beyond }) };
-      this.#selectors.set(key, selector);
+      selectors.set(key, selector);
     }
     return selector;
   }

@@ -42,6 +42,8 @@ export class GroupRules {
   readonly #facts: GroupFacts;
   readonly #direction: Direction;
   readonly #reader: GroupReader;
+  /** The sources, or the one source, of the rules so far that have no record. */
+  readonly #said = new Map<RuleTransport, string | Set<string>>();
 
   constructor(facts: GroupFacts, direction: Direction, reader: GroupReader) {
     this.#facts = facts;
@@ -104,7 +106,7 @@ export class GroupRules {
         ? undefined
         : this.#reader.records.take(group, this.#direction, transport, text);
     const vendorId = known?.id ?? record?.text('SecurityGroupRuleId');
-    const id = this.#ownId(vendorId ?? this.#readableId(transport, text ?? quote(raw)));
+    const id = vendorId === undefined ? this.#readableId(transport, text, raw) : this.#ownId(vendorId);
     const rule: Rule = {
       id,
       direction: this.#direction,
@@ -120,8 +122,22 @@ export class GroupRules {
   }
 
   /** For a rule without a record: what it says, which is stable as long as it says the same. */
-  #readableId({ protocol, ports }: RuleTransport, source: string): string {
-    return `${this.#facts.group}/${this.#direction}/${protocol}/${ports}/${source}`;
+  #readableId(transport: RuleTransport, text: string | undefined, raw: unknown): Rule['id'] {
+    const { protocol, ports } = transport;
+    const start = `${this.#facts.group}/${this.#direction}/${protocol}/${ports}/`;
+    if (text === undefined) return this.#ownId(`${start}unreadable ${quote(raw)}`);
+    if (transport.fault !== undefined) return this.#ownId(start + text);
+    return this.#isFirst(transport, text) ? idOf<'rule'>(start + text) : this.#ownId(start + text, 2);
+  }
+
+  /** Whether no rule before said this. Sources are compared and not ids, which would all have to be hashed. */
+  #isFirst(transport: RuleTransport, source: string): boolean {
+    const said = this.#said.get(transport);
+    if (said === undefined) this.#said.set(transport, source);
+    else if (typeof said !== 'string') return said.size < said.add(source).size;
+    else if (said === source) return false;
+    else this.#said.set(transport, new Set([said, source]));
+    return true;
   }
 
   #selectorOf(source: Place, member: string, text: string | undefined, id: string): Selector {
@@ -157,10 +173,11 @@ export class GroupRules {
   }
 
   /** Two like rules cannot be in AWS, but in a file; a rule's id still names one rule. */
-  #ownId(text: string): Rule['id'] {
-    let id = text;
-    for (let times = 2; this.#reader.taken.has(id); times += 1) id = `${text}#${String(times)}`;
-    this.#reader.taken.add(id);
+  #ownId(text: string, times = 1): Rule['id'] {
+    const { taken } = this.#reader;
+    let id = times === 1 ? text : `${text}#${String(times)}`;
+    for (let next = times + 1; taken.has(id); next += 1) id = `${text}#${String(next)}`;
+    taken.add(id);
     return idOf<'rule'>(id);
   }
 }

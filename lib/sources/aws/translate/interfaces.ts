@@ -6,6 +6,7 @@ import type { InstanceRecord } from './instances.ts';
 import type { InterfaceRecord } from './interface-records.ts';
 import { livenessOf } from './liveness.ts';
 import { unknownGroup } from './placeholders.ts';
+import { policyIdOf } from './security-groups.ts';
 import type { Services } from './services.ts';
 import { mergeTags, tagsOf } from './tags.ts';
 
@@ -63,7 +64,7 @@ function workloadOf(
 function policiesOf(draft: Draft, record: InterfaceRecord): PolicyId[] {
   const { id, groups, moreGroups, place, target } = record;
   const policies = groups.map((group) => {
-    const policy = idOf<'policy'>(group.id);
+    const policy = policyIdOf(draft, group.id);
     if (!draft.policies.has(policy)) {
       const because = target.unread('DescribeSecurityGroups') ?? danglingGroup(record, group.id);
       const name = group.name === '' ? group.id : group.name;

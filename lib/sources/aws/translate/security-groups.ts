@@ -1,4 +1,4 @@
-import { idOf, type Direction, type Policy, type Rule } from '#model';
+import { idOf, type Direction, type Policy, type PolicyId, type Rule } from '#model';
 import type { Draft } from './draft.ts';
 import { GroupRules, type GroupFacts, type GroupReader } from './group-rules.ts';
 import { tagsOf } from './tags.ts';
@@ -25,7 +25,7 @@ export function addSecurityGroups(
   for (const { id, place, target } of groups.values()) {
     const name = place.words('GroupName') || id;
     const policy: Policy = {
-      id: idOf<'policy'>(id),
+      id: policyIdOf(draft, id),
       name,
       kind: 'any-allow',
       rules: rulesOf({ group: id, network: place.text('VpcId') ?? '', place, target }, reader),
@@ -36,6 +36,12 @@ export function addSecurityGroups(
     draft.policies.set(policy.id, policy);
   }
   addGroupsOfRecords(draft, groups, reader);
+}
+
+/** The id of a group's policy: the group's own, unless a file has an ACL of that name. ACLs come first. */
+export function policyIdOf(draft: Draft, group: string): PolicyId {
+  const id = idOf<'policy'>(group);
+  return draft.policies.get(id)?.kind === 'first-match' ? idOf<'policy'>(`group:${group}`) : id;
 }
 
 function rulesOf(facts: GroupFacts, reader: GroupReader): Rule[] {
@@ -69,8 +75,9 @@ function addGroupsOfRecords(draft: Draft, groups: ReadonlyMap<string, Item>, rea
     const { target } = first;
     if (target.has('DescribeSecurityGroups')) continue;
     const facts: GroupFacts = { group: id, network: '', place: first.place(), target };
-    draft.policies.set(idOf<'policy'>(id), {
-      id: idOf<'policy'>(id),
+    const policy = policyIdOf(draft, id);
+    draft.policies.set(policy, {
+      id: policy,
       name: id,
       kind: 'any-allow',
       rules: directions.flatMap(({ direction, records }) => {

@@ -86,12 +86,17 @@ export class Target implements Scope {
     if (places === undefined) return { items: [], unread: body.odd(member, 'a list') };
     const idMember = idMemberOf(call);
     let unread: BlindSpotId | undefined;
+    const seen = new Set<string>();
     const items: Item[] = [];
     for (const place of places) {
       const id = idMember === undefined ? '' : place.text(idMember);
       if (!place.isObject) unread ??= place.odd('', 'an object');
       else if (id === undefined) unread ??= place.odd(idMember ?? '', 'an id');
-      else items.push({ id, place, target: this });
+      else if (idMember !== undefined && seen.has(id)) unread ??= place.odd(idMember, 'an id of its own');
+      else {
+        seen.add(id);
+        items.push({ id, place, target: this });
+      }
     }
     return { items, unread };
   }

@@ -37,18 +37,17 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 export class RuleTransports {
   readonly #known = new Map<string, Map<number, RuleTransport>>();
 
-  /** The same object for the same parts, so that two rules can be compared by it. */
+  /** The same object for the same meaning, so that two rules can be compared by it; but not where there is a fault. */
   of(protocol: unknown, from: unknown, to: unknown): RuleTransport {
     const key = partsKey(from, to);
-    if (key === undefined || typeof protocol !== 'string') return readTransport(protocol, from, to);
-    const known = this.#ofProtocol(protocol);
-    let transport = known.get(key);
-    if (transport === undefined) {
-      transport = readTransport(protocol, from, to);
-      // Where the parts do not matter, one set stands for all.
-      if (transport.ports === 'all' && key !== ANY_PARTS) transport = this.of(protocol, undefined, undefined);
-      known.set(key, transport);
-    }
+    const known = typeof protocol === 'string' ? this.#ofProtocol(protocol) : undefined;
+    const before = key === undefined ? undefined : known?.get(key);
+    if (before !== undefined) return before;
+    const read = readTransport(protocol, from, to);
+    // Where the parts do not matter, one set stands for all.
+    const mayBeAny = read.ports === 'all' && key !== ANY_PARTS && known !== undefined;
+    const transport = mayBeAny ? this.of(protocol, undefined, undefined) : read;
+    if (key !== undefined) known?.set(key, transport);
     return transport;
   }
 

@@ -56,6 +56,7 @@ function openEntries(vpc: VpcPlan, egress: boolean): AclEntry[] {
 
 /** Some entries at odds with each other, often a wide allow behind them, and the deny that AWS adds. */
 function customEntries(dice: Dice, material: Material, vpc: VpcPlan, egress: boolean): AclEntry[] {
+  if (dice.fork('tiered').chance(0.35)) return tieredEntries(dice, material, vpc, egress);
   const count = dice.between(0, 5);
   const numbers = dice.shuffled([10, 20, 21, 99, 100, 101, 300, 32765]);
   const entries = numbers.slice(0, count).map((number) => {
@@ -72,14 +73,35 @@ function customEntries(dice: Dice, material: Material, vpc: VpcPlan, egress: boo
   const wide = familiesOf(vpc).flatMap((family, at) => {
     const own = dice.fork('wide', family);
     if (!own.chance(0.85)) return [];
-    const everywhere = family === 4 ? '0.0.0.0/0' : '::/0';
     const entry = own.chance(0.6)
       ? anyTraffic(family, egress)
-      : entryOf(family, egress, everywhere, own, material);
+      : entryOf(family, egress, EVERYWHERE[family], own, material);
     return [{ ...entry, RuleAction: 'allow', RuleNumber: 500 + at }];
   });
   return [...entries, ...wide, ...lastEntries(vpc, egress)];
 }
+
+/** As many do it: anything within the VPC, and a few things to and from everywhere else. */
+function tieredEntries(dice: Dice, material: Material, vpc: VpcPlan, egress: boolean): AclEntry[] {
+  const inner = [...vpc.blocks, ...(vpc.block6 === undefined ? [] : [vpc.block6])].map((block) => ({
+    ...place(block.family, formatBlock(block)),
+    Egress: egress,
+    Protocol: '-1',
+  }));
+  const outer = familiesOf(vpc).flatMap((family) =>
+    Array.from({ length: dice.between(1, 3) }, (_, number) =>
+      entryOf(family, egress, EVERYWHERE[family], dice.fork(family, number), material),
+    ),
+  );
+  const allow = [...inner, ...outer].map((body, at) => ({
+    ...body,
+    RuleAction: 'allow',
+    RuleNumber: 100 + 10 * at,
+  }));
+  return [...allow, ...lastEntries(vpc, egress)];
+}
+
+const EVERYWHERE: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
 
 function lastEntries(vpc: VpcPlan, egress: boolean): AclEntry[] {
   return familiesOf(vpc).map((family, at) => ({
@@ -96,7 +118,7 @@ function familiesOf(vpc: VpcPlan): [Family, ...Family[]] {
 type Body = Omit<AclEntry, 'RuleAction' | 'RuleNumber'>;
 
 function anyTraffic(family: Family, egress: boolean): Body {
-  return { ...place(family, family === 4 ? '0.0.0.0/0' : '::/0'), Egress: egress, Protocol: '-1' };
+  return { ...place(family, EVERYWHERE[family]), Egress: egress, Protocol: '-1' };
 }
 
 function entryOf(family: Family, egress: boolean, cidr: string, dice: Dice, material: Material): Body {

@@ -49,6 +49,9 @@ export function buildLists(dice: Dice, material: Material, targets: readonly Tar
       ...(features.prefixLists ? [make(0, 4, 'rules', choose(0, 4)), make(1, 4, 'rules', choose(1, 4))] : []),
       ...(features.prefixLists && features.ipv6 ? [make(2, 6, 'rules', choose(2, 6))] : []),
       ...(features.prefixListRoutes ? [make(3, 4, 'routes', routeEntries(own, vpcs))] : []),
+      ...(features.prefixListRoutes && features.ipv6
+        ? [make(4, 6, 'routes', [own.pick(PUBLIC_RANGES[6]), ...own.some(PUBLIC_RANGES[6], 0.4)])]
+        : []),
       ...(features.gatewayEndpoints ? [s3ListOf(target)] : []),
     ];
   });
