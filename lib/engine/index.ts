@@ -25,5 +25,6 @@ export {
   type PathStart,
   type Reached,
 } from './paths.ts';
-export { explain, type End, type EndpointState, type Explanation, type Mark, type Step } from './explain.ts';
+export { explain } from './explain.ts';
+export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
 export type { RuleMatch } from './match.ts';

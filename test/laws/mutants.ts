@@ -14,7 +14,7 @@ const PLANE = 'lib/engine/plane.ts';
 const CELL = 'lib/engine/cell.ts';
 const ROUTE_ROWS = 'lib/engine/route-rows.ts';
 const POLICY_ROWS = 'lib/engine/policy-rows.ts';
-const EXPLAIN = 'lib/engine/explain.ts';
+const EXPLAIN = 'lib/engine/walk.ts';
 const TRANSLATE = 'lib/sources/aws/translate';
 
 export const MUTANTS: readonly Mutant[] = [

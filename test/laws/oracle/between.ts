@@ -62,6 +62,7 @@ function direct(network: Network, a: Party, b: Party, packet: Packet): Journey {
 /** One journey for each of the NAT's addresses, which B's subnet and groups see as the source (NA4, SG7). */
 function throughNat(network: Network, a: Party, b: Party, packet: Packet, nat: Nat): Journey[] {
   if (!isTranslatable(packet, b.address)) return [noWay('the NAT gateway does not carry this')];
+  if (nat.addresses.length === 0) return [noWay('the NAT gateway has no address')];
   if (!reaches(network, nat, b.at, b.address)) return [noWay('no way on from the NAT gateway')];
   return nat.addresses.map(({ address: translated }) => ({
     isRouted: true,

@@ -160,6 +160,11 @@ export type Reservation = {
 export type Instance = {
   readonly InstanceId: string;
   readonly State: { readonly Code: number; readonly Name: string };
+  readonly InstanceType?: string;
+  readonly VpcId?: string;
+  readonly SubnetId?: string;
+  readonly PrivateIpAddress?: string;
+  readonly Tags?: readonly Tag[];
   readonly NetworkInterfaces?: readonly { readonly NetworkInterfaceId: string }[];
 };
 

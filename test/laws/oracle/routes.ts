@@ -32,7 +32,7 @@ export type Gateways = {
 export type Hop = { readonly block: Block; readonly rank: number; readonly way: Way };
 export type Table = readonly Hop[];
 
-/** RT2: among routes of equal length, the lower rank wins. */
+/** RT2: among routes of equal length, the lower rank wins; between two prefix lists AWS does not say which. */
 const RANK = { local: 0, static: 1, prefixList: 2, propagated: 3 } as const;
 
 export function readTable(table: RouteTable, lists: PrefixLists, gateways: Gateways): Table {

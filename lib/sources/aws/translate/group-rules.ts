@@ -42,6 +42,8 @@ export class GroupRules {
   readonly #facts: GroupFacts;
   readonly #direction: Direction;
   readonly #reader: GroupReader;
+  /** How the ids of rules without a record begin. */
+  readonly #start: string;
   /** The sources, or the one source, of the rules so far that have no record. */
   readonly #said = new Map<RuleTransport, string | Set<string>>();
 
@@ -49,6 +51,7 @@ export class GroupRules {
     this.#facts = facts;
     this.#direction = direction;
     this.#reader = reader;
+    this.#start = `${facts.group}/${direction}/`;
   }
 
   /**
@@ -123,8 +126,7 @@ export class GroupRules {
 
   /** For a rule without a record: what it says, which is stable as long as it says the same. */
   #readableId(transport: RuleTransport, text: string | undefined, raw: unknown): Rule['id'] {
-    const { protocol, ports } = transport;
-    const start = `${this.#facts.group}/${this.#direction}/${protocol}/${ports}/`;
+    const start = this.#start + transport.words;
     if (text === undefined) return this.#ownId(`${start}unreadable ${quote(raw)}`);
     if (transport.fault !== undefined) return this.#ownId(start + text);
     return this.#isFirst(transport, text) ? idOf<'rule'>(start + text) : this.#ownId(start + text, 2);

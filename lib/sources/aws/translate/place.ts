@@ -70,18 +70,19 @@ export class Place {
   /** The items of a list; none if it is missing; `undefined` if the member is no list, which is noted. */
   list(key: string): readonly Place[] | undefined {
     const value = this.raw(key);
-    if (value === undefined) return [];
+    if (value === undefined) return NO_PLACES;
     if (!Array.isArray(value)) {
       this.odd(key, 'a list');
       return undefined;
     }
+    if (value.length === 0) return NO_PLACES;
     const start = `${this.path}.${key}[`;
-    return value.map((item: unknown, index) => new Place(item, `${start}${String(index)}]`, this.scope));
+    return value.map((item: unknown, index) => new Place(item, start + closingOf(index), this.scope));
   }
 
   /** As `list`, where a member that is no list may count as an empty one because noting it is enough. */
   items(key: string): readonly Place[] {
-    return this.list(key) ?? [];
+    return this.list(key) ?? NO_PLACES;
   }
 
   cidr(key: string): Cidr | undefined {
@@ -119,6 +120,16 @@ export class Place {
   ref(id: string): SourceRef {
     return { source: 'aws', account: this.scope.account, region: this.scope.region, path: this.path, id };
   }
+}
+
+const NO_PLACES: readonly Place[] = [];
+
+/** The ends of the first paths: there is a path for every rule of an account. */
+const CLOSINGS = Array.from({ length: 1000 }, (_, index) => `${String(index)}]`);
+
+/** `3]`, which ends the path of an item. */
+function closingOf(index: number): string {
+  return CLOSINGS[index] ?? `${String(index)}]`;
 }
 
 /** The blocks of a list of objects that each hold one under `key`. Those that cannot be read are noted and left out. */

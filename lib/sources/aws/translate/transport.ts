@@ -14,8 +14,8 @@ export type RuleTransport = {
   readonly transport: TransportSet;
   /** `tcp`, `47`, `all`. */
   readonly protocol: string;
-  /** `22-22`, `8-0` (ICMP type and code), `all`. */
-  readonly ports: string;
+  /** What a rule's id says of it: `tcp/22-22/`, `icmp/8-0/` (type and code), `47/all/`. */
+  readonly words: string;
   /** Why this is the most that the rule may admit and not surely what it admits. */
   readonly fault?: string;
 };
@@ -45,7 +45,7 @@ export class RuleTransports {
     if (before !== undefined) return before;
     const read = readTransport(protocol, from, to);
     // Where the parts do not matter, one set stands for all.
-    const mayBeAny = read.ports === 'all' && key !== ANY_PARTS && known !== undefined;
+    const mayBeAny = read.words === allOf(read.protocol) && key !== ANY_PARTS && known !== undefined;
     const transport = mayBeAny ? this.of(protocol, undefined, undefined) : read;
     if (key !== undefined) known?.set(key, transport);
     return transport;
@@ -79,11 +79,11 @@ function isPart(part: unknown): part is number {
 }
 
 function readTransport(text: unknown, from: unknown, to: unknown): RuleTransport {
-  if (text === '-1') return { transport: TransportSet.ALL, protocol: 'all', ports: 'all' };
+  if (text === '-1') return { transport: TransportSet.ALL, protocol: 'all', words: allOf('all') };
   const number = typeof text === 'string' ? parseProtocol(text) : undefined;
   if (number === undefined) {
     const fault = `${quote(text)} is not a protocol`;
-    return { transport: TransportSet.ALL, protocol: 'unknown', ports: 'all', fault };
+    return { transport: TransportSet.ALL, protocol: 'unknown', words: allOf('unknown'), fault };
   }
   const protocol = NAMES.get(number) ?? String(number);
   switch (protocol) {
@@ -94,32 +94,34 @@ function readTransport(text: unknown, from: unknown, to: unknown): RuleTransport
     case 'icmpv6':
       return readIcmp(protocol, from, to);
     default:
-      return { transport: TransportSet.protocol(number), protocol, ports: 'all' };
+      return { transport: TransportSet.protocol(number), protocol, words: allOf(protocol) };
   }
 }
 
 /** An end that is left out or -1 while the other is set is an open end; AWS itself refuses such rules. */
 function readPorts(protocol: 'tcp' | 'udp', from: unknown, to: unknown): RuleTransport {
-  if (isAny(from) && isAny(to)) return { transport: TransportSet[protocol](), protocol, ports: 'all' };
-  const ports = `${wordOf(from)}-${wordOf(to)}`;
+  if (isAny(from) && isAny(to))
+    return { transport: TransportSet[protocol](), protocol, words: allOf(protocol) };
+  const words = `${protocol}/${wordOf(from)}-${wordOf(to)}/`;
   const first = isAny(from) ? 0 : from;
   const last = isAny(to) ? MAX_PORT : to;
   if (isWithin(first, MAX_PORT) && isWithin(last, MAX_PORT) && first <= last) {
-    return { transport: TransportSet[protocol](first, last), protocol, ports };
+    return { transport: TransportSet[protocol](first, last), protocol, words };
   }
   const fault = `${quote(from)} to ${quote(to)} is not a range of ports`;
-  return { transport: TransportSet[protocol](), protocol, ports, fault };
+  return { transport: TransportSet[protocol](), protocol, words, fault };
 }
 
 function readIcmp(protocol: 'icmp' | 'icmpv6', type: unknown, code: unknown): RuleTransport {
-  if (isAny(type) && isAny(code)) return { transport: TransportSet[protocol](), protocol, ports: 'all' };
-  const ports = `${wordOf(type)}-${wordOf(code)}`;
+  if (isAny(type) && isAny(code))
+    return { transport: TransportSet[protocol](), protocol, words: allOf(protocol) };
+  const words = `${protocol}/${wordOf(type)}-${wordOf(code)}/`;
   if (isWithin(type, 255)) {
-    if (isAny(code)) return { transport: TransportSet[protocol](type), protocol, ports };
-    if (isWithin(code, 255)) return { transport: TransportSet[protocol](type, code), protocol, ports };
+    if (isAny(code)) return { transport: TransportSet[protocol](type), protocol, words };
+    if (isWithin(code, 255)) return { transport: TransportSet[protocol](type, code), protocol, words };
   }
   const fault = `${quote(type)} and ${quote(code)} are not an ICMP type and code`;
-  return { transport: TransportSet[protocol](), protocol, ports, fault };
+  return { transport: TransportSet[protocol](), protocol, words, fault };
 }
 
 /** AWS leaves a part out or writes -1 where any will do. */
@@ -129,6 +131,10 @@ function isAny(part: unknown): part is undefined | -1 {
 
 function isWithin(part: unknown, last: number): part is number {
   return typeof part === 'number' && Number.isInteger(part) && part >= 0 && part <= last;
+}
+
+function allOf(protocol: string): string {
+  return `${protocol}/all/`;
 }
 
 function wordOf(part: unknown): string {

@@ -17,7 +17,7 @@ export function enrol(
     const instance = card.kind === 'host' ? instanceOf(own, cards, card) : undefined;
     const attachment = attachmentOf(own.fork('attachment'), features, card, number, instance);
     if (instance !== undefined && attachment.Attachment?.InstanceId !== undefined)
-      reservations.set(instance, reservationOf(dice, features, card, instance));
+      reservations.set(instance, reservationOf(dice, features, card, instance, reservations.get(instance)));
     return { ...describe(card), ...card.raw, ...attachment, Groups: groupsOf(card) };
   });
   return { interfaces, reservations };
@@ -74,14 +74,27 @@ const STATES = [
   { Code: 64, Name: 'stopping' },
 ] as const;
 
-function reservationOf(dice: Dice, features: Features, card: Card, id: string): Reservation {
-  const state = features.stoppedInstances ? dice.fork('state', id).pick(STATES) : RUNNING;
-  const instance: Instance = { InstanceId: id, State: state };
-  return {
-    ReservationId: id.replace('i-', 'r-'),
-    OwnerId: card.subnet.target.account,
-    Instances: [instance],
+/** With the interface, beside those that the instance has already. */
+function reservationOf(
+  dice: Dice,
+  features: Features,
+  card: Card,
+  id: string,
+  earlier: Reservation | undefined,
+): Reservation {
+  const interfaces = earlier?.Instances[0]?.NetworkInterfaces ?? [];
+  const instance: Instance = {
+    InstanceId: id,
+    InstanceType: 't3.micro',
+    State: features.stoppedInstances ? dice.fork('state', id).pick(STATES) : RUNNING,
+    VpcId: card.subnet.vpcId,
+    SubnetId: card.subnet.id,
+    PrivateIpAddress: card.raw.PrivateIpAddress ?? '',
+    NetworkInterfaces: [...interfaces, { NetworkInterfaceId: card.id }],
+    Tags: [],
   };
+  const owner = card.subnet.target.account;
+  return { ReservationId: id.replace('i-', 'r-'), OwnerId: owner, Instances: [instance] };
 }
 
 const TYPES = {

@@ -227,13 +227,19 @@ function addSpecific(dice: Dice, surroundings: Surroundings, owner: Owner, add: 
   if (subnet.block6 !== undefined && dice.chance(0.3)) add(formatBlock(subnet.block6), gone);
 }
 
-function addLists(dice: Dice, { material, edges, nats, lists }: Surroundings, vpc: VpcPlan, add: Add): void {
+function addLists(dice: Dice, surroundings: Surroundings, vpc: VpcPlan, add: Add): void {
+  const { material, edges, nats, lists } = surroundings;
   const endpoint = edges.endpoints.find((each) => each.VpcId === vpc.id);
   if (endpoint !== undefined && dice.chance(0.7))
     add(s3List(vpc.target.region), { GatewayId: endpoint.VpcEndpointId });
-  const list = lists.find((each) => each.use === 'routes' && each.target === vpc.target);
+  const list6 = lists.find(
+    (each) => each.use === 'routes' && each.family === 6 && each.target === vpc.target,
+  );
+  if (list6 !== undefined && vpc.block6 !== undefined && dice.fork('six').chance(0.3))
+    add(list6.list.PrefixListId, way6(dice.fork('way6'), surroundings, vpc));
+  const list = lists.find((each) => each.use === 'routes' && each.family === 4 && each.target === vpc.target);
   if (!material.features.prefixListRoutes || list === undefined || !dice.chance(0.4)) return;
-  // AWS refuses a list that covers addresses of the VPC itself
+  // Within the VPC's own CIDRs only whole subnets may be routed elsewhere
   const isOutside = !list.entries.Entries.some(({ Cidr }) =>
     vpc.blocks.some((block) => overlap(block, blockOf(Cidr))),
   );

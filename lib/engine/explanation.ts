@@ -1,0 +1,68 @@
+import type { Flow, Ip, TransportSet } from '#netset';
+import type { BlindSpotId, Endpoint, EndpointId, PolicyId, Route, Subnet } from '#model';
+import type { RuleMatch } from './match.ts';
+import type { Leg } from './plane.ts';
+
+/** One end of a question: an endpoint by its id (all its addresses), or an outside address. */
+export type End =
+  { readonly kind: 'endpoint'; readonly id: EndpointId } | { readonly kind: 'outside'; readonly ip: Ip };
+
+export type Mark = 'passes' | 'blocks' | 'unknown';
+
+/** One thing on the way that decides, in the order in which the packet meets them. */
+export type Step =
+  | {
+      readonly kind: 'endpoint';
+      readonly mark: Mark;
+      readonly endpoint: Endpoint;
+      readonly why: EndpointState;
+    }
+  | {
+      readonly kind: 'group';
+      readonly mark: Mark;
+      readonly endpoint: Endpoint;
+      readonly direction: 'ingress' | 'egress';
+      readonly policies: readonly PolicyId[];
+      readonly rules: readonly RuleMatch[];
+    }
+  | {
+      readonly kind: 'acl';
+      readonly mark: Mark;
+      readonly subnet: Subnet;
+      readonly direction: 'ingress' | 'egress';
+      readonly isReply: boolean;
+      readonly rules: readonly RuleMatch[];
+    }
+  | {
+      readonly kind: 'route';
+      readonly mark: Mark;
+      readonly subnet: Subnet;
+      readonly isReply: boolean;
+      readonly route: Route | undefined;
+    }
+  | { readonly kind: 'arrival'; readonly mark: Mark; readonly endpoint: Endpoint }
+  | { readonly kind: 'hop'; readonly mark: Mark; readonly leg: Leg };
+
+/** Why an endpoint takes part or not. */
+export type EndpointState =
+  | 'takes part'
+  | 'stopped'
+  | 'detached'
+  | 'opens nothing'
+  | 'listens to nothing'
+  | 'no public address'
+  | 'public address';
+
+/** The answer to "may this pass?", with everything that decided it. */
+export type Explanation = {
+  readonly verdict: 'allowed' | 'denied' | 'unknown';
+  /** The flow that was looked at: the one that gets furthest among the addresses of both ends. */
+  readonly flow: Flow;
+  /** Of what was asked, what surely comes up as a session, and what may. */
+  readonly sure: TransportSet;
+  readonly possible: TransportSet;
+  readonly steps: readonly Step[];
+  readonly because: readonly BlindSpotId[];
+  /** Client ports that get their replies, where not all do. */
+  readonly repliesOnlyTo: TransportSet | undefined;
+};

@@ -1,0 +1,219 @@
+import { NONE, type Flow, type SetId, TransportSet } from '#netset';
+import type { BlindSpotId, Endpoint, Rule, Subnet } from '#model';
+import { POSSIBLE, SURE } from './band.ts';
+import { cellThrough } from './cell.ts';
+import { matchesOf, routeFor, type RuleMatch } from './match.ts';
+import type { Leg, Plane } from './plane.ts';
+
+import type { EndpointState, Mark, Step } from './explanation.ts';
+
+/** Follows one flow and notes each thing that decides. */
+export class Walk {
+  readonly doubts = new Set<BlindSpotId>();
+  readonly #plane: Plane;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #flow: Flow;
+
+  constructor(plane: Plane, from: number, to: number, flow: Flow) {
+    this.#plane = plane;
+    this.#from = from;
+    this.#to = to;
+    this.#flow = flow;
+  }
+
+  direct(): Step[] {
+    const { source, target } = this.#ends();
+    const isLocal = source !== undefined && target !== undefined && source.subnet === target.subnet;
+    return [
+      ...(source === undefined ? [] : [this.#state(source, 'source'), this.#group(source, 'egress')]),
+      ...(source === undefined || isLocal
+        ? []
+        : [this.#acl(source, 'egress', false), this.#route(source, this.#to, false)]),
+      ...(target === undefined ? [] : [this.#state(target, 'target')]),
+      ...(source === undefined && target !== undefined ? [this.#arrival(target)] : []),
+      ...(target === undefined || isLocal ? [] : [this.#acl(target, 'ingress', false)]),
+      ...(target === undefined ? [] : [this.#group(target, 'ingress')]),
+      ...(target === undefined || isLocal
+        ? []
+        : [this.#route(target, this.#from, true), this.#acl(target, 'egress', true)]),
+      ...(source === undefined || isLocal ? [] : [this.#acl(source, 'ingress', true)]),
+    ];
+  }
+
+  through(leg: Leg): Step[] {
+    const { source, target } = this.#ends();
+    const { sets } = this.#plane.rows;
+    const point = sets.intern(TransportSet.point(this.#flow.point));
+    const has = (bound: 0 | 1) =>
+      sets.overlaps(cellThrough(this.#plane, leg, this.#from, this.#to, bound).session, point);
+    const mark: Mark = has(SURE) ? 'passes' : has(POSSIBLE) ? 'unknown' : 'blocks';
+    if (mark === 'unknown') {
+      const hop = this.#plane.axis.places[leg.via]!;
+      for (const subnet of [source?.subnet, hop.subnet, target?.subnet])
+        if (subnet !== undefined) this.#doubtAround(subnet);
+      for (const id of target?.policies ?? []) this.#doubt(this.#plane.network.policies.get(id)?.rules ?? []);
+    }
+    return [
+      ...(source === undefined
+        ? []
+        : [
+            this.#state(source, 'source'),
+            this.#group(source, 'egress'),
+            this.#acl(source, 'egress', false),
+            this.#route(source, this.#to, false),
+          ]),
+      { kind: 'hop', mark, leg },
+      ...(target === undefined ? [] : [this.#state(target, 'target')]),
+    ];
+  }
+
+  #ends(): { source: Endpoint | undefined; target: Endpoint | undefined } {
+    return { source: this.#plane.endpointAt(this.#from), target: this.#plane.endpointAt(this.#to) };
+  }
+
+  #state(endpoint: Endpoint, end: 'source' | 'target'): Step {
+    const step = (mark: Mark, why: EndpointState): Step => ({ kind: 'endpoint', mark, endpoint, why });
+    if (endpoint.liveness === 'dormant') return step('blocks', 'stopped');
+    if (endpoint.liveness === 'detached') return step('blocks', 'detached');
+    if (end === 'source' && !endpoint.initiates) return step('blocks', 'opens nothing');
+    if (end === 'target' && !endpoint.listens) return step('blocks', 'listens to nothing');
+    const farEnd = end === 'source' ? this.#to : this.#from;
+    if (!this.#plane.isOutside(farEnd)) return step('passes', 'takes part');
+    const isPublic = this.#plane.isPublic(end === 'source' ? this.#from : this.#to);
+    if (isPublic) return step('passes', 'public address');
+    return end === 'target' ? step('blocks', 'no public address') : step('passes', 'takes part');
+  }
+
+  #arrival(endpoint: Endpoint): Step {
+    const mark: Mark = this.#plane.arrives(this.#from, this.#to, SURE)
+      ? 'passes'
+      : this.#plane.arrives(this.#from, this.#to, POSSIBLE)
+        ? 'unknown'
+        : 'blocks';
+    const doubt = this.#plane.network.internetUnknown.get(endpoint.network);
+    if (mark === 'unknown' && doubt !== undefined) this.doubts.add(doubt);
+    if (mark === 'unknown') {
+      for (const door of this.#plane.network.sideDoors)
+        if (door.network === endpoint.network) this.doubts.add(door.because);
+    }
+    return { kind: 'arrival', mark, endpoint };
+  }
+
+  #group(endpoint: Endpoint, direction: 'ingress' | 'egress'): Step {
+    const far = direction === 'egress' ? this.#to : this.#from;
+    const rules = endpoint.policies.flatMap((id) =>
+      matchesOf(this.#plane, id, direction, far, this.#flow.point, endpoint.network),
+    );
+    const mark: Mark =
+      endpoint.unfiltered || rules.some(({ isSure }) => isSure)
+        ? 'passes'
+        : rules.length > 0
+          ? 'unknown'
+          : 'blocks';
+    if (mark === 'unknown') this.#doubt(rules.map(({ rule }) => rule));
+    return { kind: 'group', mark, endpoint, direction, policies: endpoint.policies, rules };
+  }
+
+  #acl(endpoint: Endpoint, direction: 'ingress' | 'egress', isReply: boolean): Step {
+    const subnet = this.#plane.subnet(endpoint.subnet);
+    const far = this.#plane.endpointAt(this.#from) === endpoint ? this.#to : this.#from;
+    const matches = (point: number): RuleMatch[] =>
+      matchesOf(this.#plane, subnet.policy, direction, far, point, endpoint.network);
+    if (isReply) return this.#replyAcl(subnet, direction, far);
+    const rules = matches(this.#flow.point);
+    const first = rules[0];
+    const decided = rules.findIndex(({ isSure }) => isSure);
+    const reachable = decided < 0 ? rules : rules.slice(0, decided + 1);
+    const actions = new Set(reachable.map(({ rule }) => rule.action));
+    if (decided < 0) actions.add('deny');
+    const mark: Mark =
+      first === undefined
+        ? 'blocks'
+        : actions.size > 1
+          ? 'unknown'
+          : actions.has('allow')
+            ? 'passes'
+            : 'blocks';
+    if (mark === 'unknown') this.#doubt(reachable.map(({ rule }) => rule));
+    return { kind: 'acl', mark, subnet, direction, isReply, rules: reachable };
+  }
+
+  /** Replies go to a port that the client picks: passes if any of them gets through. */
+  #replyAcl(subnet: Subnet, direction: 'ingress' | 'egress', far: number): Step {
+    const band = this.#plane.border(subnet.id, direction);
+    const { rows, replyable } = this.#plane;
+    const point = rows.sets.intern(TransportSet.point(this.#flow.point));
+    const gets = (bound: 0 | 1) => rows.sets.overlaps(replyable(rows.at(band[bound], far)), point);
+    const mark: Mark = gets(SURE) ? 'passes' : gets(POSSIBLE) ? 'unknown' : 'blocks';
+    const policy = this.#plane.network.policies.get(subnet.policy)!;
+    const rules = policy.rules.filter((rule) => rule.direction === direction);
+    if (mark === 'unknown') this.#doubt(rules);
+    return { kind: 'acl', mark, subnet, direction, isReply: true, rules: [] };
+  }
+
+  #route(endpoint: Endpoint, far: number, isReply: boolean): Step {
+    const subnet = this.#plane.subnet(endpoint.subnet);
+    const near = this.#plane.endpointAt(this.#from) === endpoint ? this.#from : this.#to;
+    const farIp = near === this.#from ? this.#flow.destination : this.#flow.source;
+    const route = routeFor(this.#plane.network, subnet, farIp);
+    const shared = this.#plane.classOf(near);
+    const at = (bound: 0 | 1): SetId =>
+      this.#plane.rows.at((isReply ? shared.replyOut : shared.routed)[bound], far);
+    const carries = (bound: 0 | 1): boolean =>
+      at(bound) !== NONE || shared.legs.some((leg) => this.#carries(leg, far, bound));
+    const mark: Mark = isReply
+      ? this.#replyRouteMark(shared.replyOut, far)
+      : carries(SURE)
+        ? 'passes'
+        : carries(POSSIBLE)
+          ? 'unknown'
+          : 'blocks';
+    if (mark === 'unknown') {
+      for (const candidate of this.#plane.network.routeTables.get(subnet.routeTable)?.routes ?? []) {
+        if (
+          candidate.target.kind === 'unknown' &&
+          (candidate === route || candidate.destination === undefined)
+        )
+          this.doubts.add(candidate.target.because);
+      }
+    }
+    return { kind: 'route', mark, subnet, isReply, route };
+  }
+
+  /** Whether a hop takes this flow; a NAT gateway does not take every protocol. */
+  #carries(leg: Leg, far: number, bound: 0 | 1): boolean {
+    const { rows } = this.#plane;
+    return rows.sets.has(rows.at(leg.routed[bound], far), this.#flow.point);
+  }
+
+  #replyRouteMark(replyOut: readonly [number, number], far: number): Mark {
+    const { rows, replyable } = this.#plane;
+    // most ICMP messages have no reply that would need a route
+    if (rows.sets.has(replyable(NONE), this.#flow.point)) return 'passes';
+    return rows.at(replyOut[SURE] as never, far) !== NONE
+      ? 'passes'
+      : rows.at(replyOut[POSSIBLE] as never, far) !== NONE
+        ? 'unknown'
+        : 'blocks';
+  }
+
+  /** Whatever is in doubt at a subnet's border: its ACL's rules and its table's routes. */
+  #doubtAround(id: Subnet['id']): void {
+    const { policies, routeTables } = this.#plane.network;
+    const subnet = this.#plane.subnet(id);
+    this.#doubt(policies.get(subnet.policy)?.rules ?? []);
+    for (const { target } of routeTables.get(subnet.routeTable)?.routes ?? []) {
+      if (target.kind === 'unknown') this.doubts.add(target.because);
+    }
+  }
+
+  #doubt(rules: readonly Rule[]): void {
+    for (const rule of rules) {
+      if (rule.doubt !== undefined) this.doubts.add(rule.doubt);
+      if (rule.selector.kind === 'unresolved') this.doubts.add(rule.selector.because);
+      if (rule.selector.kind === 'group' && rule.selector.beyond !== undefined)
+        this.doubts.add(rule.selector.beyond);
+    }
+  }
+}
