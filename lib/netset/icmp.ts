@@ -42,8 +42,6 @@ const UNREACHABLE_CODES: ReadonlyMap<number, string> = new Map([
   [13, 'administratively prohibited'],
 ]);
 
-export const MAX_ICMP_TYPE = 255;
-export const MAX_ICMP_CODE = 255;
 
 /** A type or a code: one byte. */
 export function isIcmpNumber(n: number): boolean {

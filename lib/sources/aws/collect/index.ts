@@ -3,7 +3,7 @@ import type { CollectOptions } from './options.ts';
 
 export { AccountMismatch } from './account-mismatch.ts';
 export { credentialsFor } from './credentials.ts';
-export type { CredentialsOptions, CredentialsProvider } from './credentials-options.ts';
+export type { CredentialsOptions } from './credentials-options.ts';
 export type { CollectOptions, CollectProgress } from './options.ts';
 
 /**
