@@ -42,7 +42,6 @@ const UNREACHABLE_CODES: ReadonlyMap<number, string> = new Map([
   [13, 'administratively prohibited'],
 ]);
 
-
 /** A type or a code: one byte. */
 export function isIcmpNumber(n: number): boolean {
   return Number.isInteger(n) && n >= 0 && n <= 255;
