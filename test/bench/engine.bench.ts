@@ -1,6 +1,6 @@
 /**
  * What an answer costs beside reading the text it is drawn from. Runs alone in a process that `run.ts` starts, one for each
- * world: `node --expose-gc --import tsx test/bench/engine.bench.ts FILE time|memory`, and prints one JSON document.
+ * world: `node --import tsx test/bench/engine.bench.ts FILE time|memory`, and prints one JSON document.
  */
 import { readFileSync } from 'node:fs';
 import { analyse, cellOf, exposures, HostGraph, SURE, type Analysis } from '#engine';
@@ -29,7 +29,8 @@ export type StepName = 'parse all' | 'parse groups' | 'translate' | 'build' | 'i
 
 export type CountName = 'endpoints' | 'rules' | 'positions' | 'rows' | 'runs' | 'sets' | 'exposed' | 'fallen';
 
-const ROUNDS = 5;
+/** The first warm up the compiler. No collection is forced between steps: that would throw compiled code away too. */
+const ROUNDS = 7;
 const CELLS = 500_000;
 
 function textsOf(file: string): Texts {
@@ -58,8 +59,6 @@ function fallenOf(analysis: Analysis): number {
 function time(texts: Texts): Timed {
   const runs = new Map<StepName, number[]>();
   const take = <T>(step: StepName, run: () => T): T => {
-    // what one step leaves behind is not billed to the next
-    globalThis.gc?.();
     const start = performance.now();
     const result = run();
     const times = runs.get(step) ?? [];

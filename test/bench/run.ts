@@ -24,8 +24,7 @@ function measure(world: WorldName, folder: string): Measured {
 
 /** A process of its own for each world, so that no world runs on what another left: types seen by the compiler, memory. */
 function child(file: string, mode: 'time' | 'memory'): unknown {
-  const flags = mode === 'time' ? ['--expose-gc'] : [];
-  const { status, stdout } = spawnSync(process.execPath, [...flags, '--import', 'tsx', BENCH, file, mode], {
+  const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', BENCH, file, mode], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
