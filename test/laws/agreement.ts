@@ -112,7 +112,10 @@ class Comparison implements Agreement {
     );
   }
 
-  /** Asks for the two interfaces with all their addresses: a session by any of them is one. */
+  /**
+   * Asks for the two interfaces with all their addresses: a session by any of them is one. The pairs hold a sample of a delegated
+   * block's addresses, so the very flow that the explanation shows is followed too.
+   */
   explain(question: Question): void {
     const point = pointOf(question);
     const found = explain(
@@ -121,20 +124,26 @@ class Comparison implements Agreement {
       endOf(question.to),
       TransportSet.point(point),
     );
-    const isOpen = this.#pairs.some(
-      ([from, to]) =>
-        isSameEnd(from, question.from) &&
-        isSameEnd(to, question.to) &&
-        this.#oracle.ask({ ...question, from, to }).session,
-    );
+    const verdict = found?.verdict ?? 'denied';
+    const shown =
+      found !== undefined &&
+      this.#oracle.ask({
+        ...question,
+        from: heldBy(question.from, formatIp(found.flow.source)),
+        to: heldBy(question.to, formatIp(found.flow.destination)),
+      }).session;
+    const isOpen =
+      shown ||
+      this.#pairs.some(
+        ([from, to]) =>
+          isSameEnd(from, question.from) &&
+          isSameEnd(to, question.to) &&
+          this.#oracle.ask({ ...question, from, to }).session,
+      );
     this.checks += 1;
     if (isOpen) this.positive += 1;
-    const verdict = found?.verdict ?? 'denied';
     this.#note(question, 'verdict', isOpen ? 'allowed' : 'denied', verdict);
     if (found === undefined) return;
-    const from = heldBy(question.from, formatIp(found.flow.source));
-    const to = heldBy(question.to, formatIp(found.flow.destination));
-    const shown = this.#oracle.ask({ ...question, from, to }).session;
     this.#note(question, 'flow shown', shown ? 'allowed' : 'denied', verdict);
     const marks = new Set<string>(found.steps.map(({ mark }) => mark));
     const told = marks.has('blocks') ? 'denied' : marks.has('unknown') ? 'unknown' : 'allowed';
