@@ -19,7 +19,7 @@ export type Exit = {
   /** Goes somewhere that is not known. */
   readonly unknown: RowId;
   /** The part of it that goes through each appliance, which may send it on under its own address. */
-  readonly appliances: ReadonlyMap<EndpointId, RowId>;
+  readonly appliances: ReadonlyMap<EndpointId | GatewayId, RowId>;
 };
 
 const NOWHERE = (rows: RowPool): Exit => ({
@@ -180,11 +180,7 @@ export class RouteRows {
   }
 }
 
-function mergeRows(
-  rows: RowPool,
-  a: ReadonlyMap<EndpointId, RowId>,
-  b: ReadonlyMap<EndpointId, RowId>,
-): ReadonlyMap<EndpointId, RowId> {
+function mergeRows(rows: RowPool, a: Exit['appliances'], b: Exit['appliances']): Exit['appliances'] {
   const merged = new Map(a);
   for (const [id, row] of b) merged.set(id, rows.union(merged.get(id) ?? rows.none, row));
   return merged;

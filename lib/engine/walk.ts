@@ -1,5 +1,5 @@
 import { NONE, type Flow, type SetId, TransportSet } from '#netset';
-import type { BlindSpotId, Endpoint, Rule, Subnet } from '#model';
+import { doubtsOfRoute, type BlindSpotId, type Endpoint, type Rule, type Subnet } from '#model';
 import { POSSIBLE, SURE } from './band.ts';
 import { cellThrough } from './cell.ts';
 import { matchesOf, routeFor, type RuleMatch } from './match.ts';
@@ -171,11 +171,8 @@ export class Walk {
           : 'blocks';
     if (mark === 'unknown') {
       for (const candidate of this.#plane.network.routeTables.get(subnet.routeTable)?.routes ?? []) {
-        if (
-          candidate.target.kind === 'unknown' &&
-          (candidate === route || candidate.destination === undefined)
-        )
-          this.doubts.add(candidate.target.because);
+        if (candidate !== route && candidate.destination !== undefined) continue;
+        for (const doubt of doubtsOfRoute(candidate)) this.doubts.add(doubt);
       }
     }
     return { kind: 'route', mark, subnet, isReply, route };
@@ -203,8 +200,8 @@ export class Walk {
     const { policies, routeTables } = this.#plane.network;
     const subnet = this.#plane.subnet(id);
     this.#doubt(policies.get(subnet.policy)?.rules ?? []);
-    for (const { target } of routeTables.get(subnet.routeTable)?.routes ?? []) {
-      if (target.kind === 'unknown') this.doubts.add(target.because);
+    for (const route of routeTables.get(subnet.routeTable)?.routes ?? []) {
+      for (const doubt of doubtsOfRoute(route)) this.doubts.add(doubt);
     }
   }
 

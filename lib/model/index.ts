@@ -5,4 +5,4 @@ export type * from './network.ts';
 export type * from './policy.ts';
 export type * from './provenance.ts';
 export * from './selector.ts';
-export type * from './topology.ts';
+export * from './topology.ts';

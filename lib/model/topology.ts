@@ -44,9 +44,19 @@ export type RouteTable = {
 export type Route = {
   /** `undefined`: a route whose destinations could not be read; it may take any address. */
   readonly destination: Cidr | undefined;
+  /** Why the destinations could not be read; set with an `undefined` destination whose target says nothing of it. */
+  readonly because?: BlindSpotId;
   readonly target: RouteTarget;
   readonly at: SourceRef;
 };
+
+/** The blind spots that a route carries: where it leads, or what it takes, is not known. */
+export function doubtsOfRoute({ because, target }: Route): readonly BlindSpotId[] {
+  return [
+    ...(because === undefined ? [] : [because]),
+    ...(target.kind === 'unknown' ? [target.because] : []),
+  ];
+}
 
 export type RouteTarget =
   | { readonly kind: 'local' }
@@ -57,8 +67,8 @@ export type RouteTarget =
       readonly kind: 'unknown';
       readonly text: string;
       readonly because: BlindSpotId;
-      /** Endpoints that may send the packet on under their own address (an appliance). */
-      readonly appliances: readonly EndpointId[];
+      /** Who may send the packet on under an address of its own: appliances, or NAT gateways that may be meant. */
+      readonly appliances: readonly (EndpointId | GatewayId)[];
     };
 
 export type Gateway =

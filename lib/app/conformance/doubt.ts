@@ -1,5 +1,12 @@
 import type { TransportSet } from '#netset';
-import type { BlindSpot, BlindSpotCode, BlindSpotId, Network, Rule } from '#model';
+import {
+  doubtsOfRoute,
+  type BlindSpot,
+  type BlindSpotCode,
+  type BlindSpotId,
+  type Network,
+  type Rule,
+} from '#model';
 import { explain, type Analysis, type End, type Plane, type Step } from '#engine';
 import type { Pair } from './part.ts';
 import { ipAt } from './sides.ts';
@@ -100,7 +107,7 @@ function routeDoubts(
 ): BlindSpotId[] {
   return (network.routeTables.get(table)?.routes ?? []).flatMap((route) => {
     const isMeant = taken === undefined || route === taken || route.destination === undefined;
-    return isMeant && route.target.kind === 'unknown' ? [route.target.because] : [];
+    return isMeant ? [...doubtsOfRoute(route)] : [];
   });
 }
 

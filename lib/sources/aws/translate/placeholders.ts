@@ -3,6 +3,8 @@ import {
   idOf,
   type BlindSpotId,
   type Direction,
+  type EndpointId,
+  type GatewayId,
   type Policy,
   type PolicyId,
   type Route,
@@ -59,6 +61,11 @@ export function unknownGroup(id: PolicyId, name: string, because: BlindSpotId, a
 }
 
 /** A route that may take any packet anywhere: what stands in for routes that were not read. */
-export function unknownRoute(text: string, because: BlindSpotId, at: SourceRef): Route {
-  return { destination: undefined, target: { kind: 'unknown', text, because, appliances: [] }, at };
+export function unknownRoute(
+  text: string,
+  because: BlindSpotId,
+  appliances: readonly (EndpointId | GatewayId)[],
+  at: SourceRef,
+): Route {
+  return { destination: undefined, target: { kind: 'unknown', text, because, appliances }, at };
 }

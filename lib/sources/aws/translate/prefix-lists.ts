@@ -5,12 +5,12 @@ import type { Draft } from './draft.ts';
 import { Place } from './place.ts';
 import type { Target } from './target.ts';
 
-export type PrefixList = {
-  /** The list as a rule names it, with its name: `pl-0d4e… "office"`. */
-  readonly selector: Selector;
-  /** Its blocks in the order of its entries; `undefined` if they are not all known. */
-  readonly cidrs: readonly Cidr[] | undefined;
-};
+/** The selector is the list as a rule names it, with its name: `pl-0d4e… "office"`. */
+export type PrefixList =
+  /** Its blocks in the order of its entries. */
+  | { readonly selector: Selector; readonly cidrs: readonly Cidr[] }
+  /** They are not all known. */
+  | { readonly selector: Selector; readonly cidrs: undefined; readonly because: BlindSpotId };
 
 /**
  * The prefix lists of all targets, customer-managed and AWS-managed, by id.
@@ -56,6 +56,7 @@ export class PrefixLists {
     const unknown = (because: BlindSpotId): PrefixList => ({
       selector: { kind: 'unresolved', text, because },
       cidrs: undefined,
+      because,
     });
     const entries = this.#entries.get(id);
     if (entries === undefined) return unknown(target.notCollected('GetManagedPrefixListEntries', id));

@@ -51,7 +51,7 @@ function tableOf({ id, place, target }: Item, reader: RouteReader): RouteTable {
     network,
     routes:
       routes === undefined
-        ? [unknownRoute(id, place.odd('Routes', 'a list'), place.ref(id))]
+        ? [unknownRoute(id, place.odd('Routes', 'a list'), reader.targets.hopsIn(network), place.ref(id))]
         : routesOf(routes, network, target, reader),
     at: place.ref(id),
   };

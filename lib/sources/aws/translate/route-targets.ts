@@ -1,4 +1,11 @@
-import { idOf, type BlindSpotId, type EndpointId, type RouteTarget } from '#model';
+import {
+  idOf,
+  type BlindSpotId,
+  type EndpointId,
+  type GatewayId,
+  type NetworkId,
+  type RouteTarget,
+} from '#model';
 import { quote } from './blind-spots.ts';
 import type { CallKey } from '../resources/index.ts';
 import type { Draft } from './draft.ts';
@@ -74,14 +81,29 @@ export class RouteTargets {
     return this.#notModelled(id, member, network, route);
   }
 
+  /** Whoever in a network may send packets on under an address of its own: where a route is not known, they may be meant. */
+  hopsIn(network: NetworkId): (EndpointId | GatewayId)[] {
+    const nats = [...this.#draft.gateways.values()].filter(
+      (gateway) => gateway.kind === 'nat' && gateway.network === network && gateway.isAvailable,
+    );
+    const appliances = [...this.#interfaces.values()].filter(
+      (record) => record.network === network && isAppliance(record),
+    );
+    return [...nats.map(({ id }) => id), ...appliances.map(({ id }) => idOf<'endpoint'>(id))];
+  }
+
   #dangling(id: string, call: CallKey, route: Place): BlindSpotId {
-    return this.#draft.blindSpots.note(`dangling:${id}`, {
+    const because = this.#draft.blindSpots.note(`dangling:${id}`, {
       code: 'dangling',
       effect: 'hides-ways',
       what: `${id} is the target of an active route, but ${call} does not list it`,
       remedy: 'Collect the account again: something changed while it was read.',
       at: route.ref(id),
     });
+    // one that is missing may join any two networks, and lets rules of one name groups of the other
+    if (call === 'DescribeVpcPeeringConnections')
+      for (const target of this.#draft.targets) target.distrust(call, because);
+    return because;
   }
 
   #notModelled(id: string, member: string, network: string, route: Place): RouteTarget {

@@ -1,5 +1,5 @@
 import type { Cidr } from '#netset';
-import type { Route } from '#model';
+import type { BlindSpotId, Route } from '#model';
 import type { Place } from './place.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 import type { RouteTargets } from './route-targets.ts';
@@ -31,7 +31,13 @@ function readRoute(place: Place, network: string, target: Target, reader: RouteR
   const at = place.ref(
     leads.kind === 'gateway' ? leads.gateway : leads.kind === 'local' ? 'local' : leads.text,
   );
-  const routeTo = (destination: Cidr | undefined): Route => ({ destination, target: leads, at });
+  const routeTo = (destination: Cidr): Route => ({ destination, target: leads, at });
+  const routeAnywhere = (because: BlindSpotId): Route => ({
+    destination: undefined,
+    because,
+    target: leads,
+    at,
+  });
   const rank =
     leads.kind === 'local'
       ? RANK.local
@@ -41,10 +47,11 @@ function readRoute(place: Place, network: string, target: Target, reader: RouteR
 
   const list = place.text('DestinationPrefixListId');
   if (list !== undefined) {
-    const cidrs = reader.lists.of(list, target).cidrs ?? [undefined];
-    return cidrs.map((cidr) => ({ rank: Math.max(rank, RANK.prefixList), route: routeTo(cidr) }));
+    const read = reader.lists.of(list, target);
+    const routes = read.cidrs === undefined ? [routeAnywhere(read.because)] : read.cidrs.map(routeTo);
+    return routes.map((route) => ({ rank: Math.max(rank, RANK.prefixList), route }));
   }
   const cidr = place.cidr('DestinationCidrBlock') ?? place.cidr('DestinationIpv6CidrBlock');
-  if (cidr === undefined) place.odd('DestinationCidrBlock', 'a CIDR block');
-  return [{ rank, route: routeTo(cidr) }];
+  if (cidr !== undefined) return [{ rank, route: routeTo(cidr) }];
+  return [{ rank, route: routeAnywhere(place.odd('DestinationCidrBlock', 'a CIDR block')) }];
 }

@@ -16,11 +16,16 @@ import { ensureNetwork, isAssociated } from './networks.ts';
 import { unknownBorder, unknownRoute } from './placeholders.ts';
 import { cidrsOf, type Place } from './place.ts';
 import type { TableAssociations } from './route-tables.ts';
+import type { RouteTargets } from './route-targets.ts';
 import { nameTagOf, tagsOf } from './tags.ts';
 import type { Item, Target } from './target.ts';
 
 /** Who has which network ACL and which route table. */
-export type Borders = { readonly acls: Associations<PolicyId>; readonly tables: TableAssociations };
+export type Borders = {
+  readonly acls: Associations<PolicyId>;
+  readonly tables: TableAssociations;
+  readonly targets: RouteTargets;
+};
 
 /** A subnet before it is told what stands at its border. */
 export type SubnetFacts = {
@@ -83,7 +88,7 @@ function addSubnet(draft: Draft, borders: Borders, facts: SubnetFacts): void {
     network,
     cidrs,
     policy: borders.acls.of(id) ?? addUnknownAcl(draft, facts, at),
-    routeTable: tableOf(draft, borders.tables, facts) ?? addUnknownTable(draft, facts, at),
+    routeTable: tableOf(draft, borders.tables, facts) ?? addUnknownTable(draft, borders, facts, at),
     at,
   });
 }
@@ -110,13 +115,14 @@ function addUnknownAcl(draft: Draft, facts: SubnetFacts, at: SourceRef): PolicyI
   return id;
 }
 
-function addUnknownTable(draft: Draft, facts: SubnetFacts, at: SourceRef): RouteTableId {
+/** A table that was not read may lead anywhere, also to whatever here sends packets on under an address of its own. */
+function addUnknownTable(draft: Draft, borders: Borders, facts: SubnetFacts, at: SourceRef): RouteTableId {
   const id = idOf<'route-table'>(`not-collected:routes:${facts.id}`);
   const because = whyMissing(draft, facts, 'DescribeRouteTables', 'route table');
   const local = (draft.networks.get(facts.network)?.cidrs ?? IpSet.NONE)
     .toCidrs()
     .map((destination): Route => ({ destination, target: { kind: 'local' }, at }));
-  const routes = [...local, unknownRoute(id, because, at)];
+  const routes = [...local, unknownRoute(id, because, borders.targets.hopsIn(facts.network), at)];
   draft.routeTables.set(id, { id, name: id, network: facts.network, routes, at });
   return id;
 }

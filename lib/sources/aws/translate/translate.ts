@@ -48,9 +48,10 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   addNatGateways(draft, fates);
   addPeerings(draft, fates);
 
-  const tables = addRouteTables(draft, { targets: new RouteTargets(draft, fates, interfaces), lists });
+  const targets = new RouteTargets(draft, fates, interfaces);
+  const tables = addRouteTables(draft, { targets, lists });
   const acls = addAcls(draft, { transports, blocks });
-  addSubnets(draft, { acls, tables }, subnets);
+  addSubnets(draft, { acls, tables, targets }, subnets);
   addSideDoors(draft);
   addInternetUnknown(draft);
 

@@ -1,4 +1,4 @@
-import type { Network } from '#model';
+import type { EndpointId, GatewayId, Network } from '#model';
 
 /** What in a network names something that it does not hold, or has an id that something else has. None for a sound one. */
 export function faultsOf(network: Network): string[] {
@@ -46,13 +46,21 @@ export function faultsOf(network: Network): string[] {
     }
   }
   for (const { id, routes } of routeTables.values()) {
-    for (const { target } of routes) {
+    for (const { destination, because, target } of routes) {
+      needs(
+        destination !== undefined || because !== undefined || target.kind === 'unknown',
+        `${id} has a route to anywhere for nothing`,
+      );
+      needs(because === undefined || blindSpots.has(because), `${id} has a route unread for nothing`);
       if (target.kind === 'gateway')
         needs(gateways.has(target.gateway), `${id} leads to no gateway ${target.gateway}`);
       if (target.kind !== 'unknown') continue;
       needs(blindSpots.has(target.because), `${id} is unknown for nothing`);
       for (const appliance of target.appliances)
-        needs(endpoints.has(appliance), `${id} leads to no appliance ${appliance}`);
+        needs(
+          endpoints.has(appliance as EndpointId) || gateways.has(appliance as GatewayId),
+          `${id} leads to no appliance ${appliance}`,
+        );
     }
   }
   for (const gateway of gateways.values()) {
