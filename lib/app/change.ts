@@ -1,3 +1,4 @@
+import type { BlindSpotCode, Network } from '#model';
 import { diff, HostGraph, type Diff, type FlowChange } from '#engine';
 import { audit, isCrownJewel, type Blame, type Change, type Finding } from '#findings';
 import { translate, undoOf, type AwsSnapshot } from '#sources/aws';
@@ -20,10 +21,27 @@ export function changeBetween(
     blame,
     diff: delta,
     opened: is.filter((finding) => isNewOrWorse(known.get(finding.fingerprint), finding)),
-    resolved: was.filter(({ fingerprint }) => !left.has(fingerprint)),
+    resolved: seesLess(old, now) ? [] : was.filter(({ fingerprint }) => !left.has(fingerprint)),
     newVictims: newVictims(delta),
     undo: undo && { commands: undo.commands, isProven: opensNothing(diff(old, translate(undo.undone))) },
   };
+}
+
+/** What a blind spot says when something that was read before was not, or not understood, this time. */
+const FAILED_READS: ReadonlySet<BlindSpotCode> = new Set([
+  'call-failed',
+  'not-collected',
+  'dangling',
+  'rule-not-understood',
+  'member-not-understood',
+  'account-not-collected',
+]);
+
+/** Whether the later read missed something that the earlier did not: then a finding that is gone may only be out of sight. */
+function seesLess(before: Network, after: Network): boolean {
+  return [...after.blindSpots.values()].some(
+    ({ id, code }) => FAILED_READS.has(code) && !before.blindSpots.has(id),
+  );
 }
 
 function opensNothing({ opened, maybeOpened, exposures }: Diff): boolean {

@@ -1,3 +1,4 @@
+export type { HostId } from '#model';
 export { parseTransport, TransportSet } from '#netset';
 export {
   connectivity,
@@ -10,8 +11,18 @@ export {
   type Exposure,
   type Path,
   type PathStart,
+  type Reached,
 } from '#engine';
-export { audit, fixFor, isCrownJewel, SEVERITIES, type Change, type Finding, type Severity } from '#findings';
+export {
+  audit,
+  fixFor,
+  isCrownJewel,
+  opensSomething,
+  SEVERITIES,
+  type Change,
+  type Finding,
+  type Severity,
+} from '#findings';
 export { removalCommands } from '#sources/aws';
 export * from '#report';
 export { changeBetween } from './change.ts';

@@ -4,7 +4,7 @@ import { analyseTogether, type Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
 import { connectionsTo, forEachTarget } from './connectivity.ts';
-import { exposures, type Exposure } from './exposure.ts';
+import { exposures, type Exposure, type OutsideReach } from './exposure.ts';
 import type { PlaceClass, Plane } from './plane.ts';
 
 /** Flows between two endpoints that one network has and the other has not. */
@@ -21,6 +21,8 @@ export type ExposureChange = {
   readonly family: Family;
   readonly before?: Exposure;
   readonly after?: Exposure;
+  /** Whether some address can, or may, open more than before. */
+  readonly isWider: boolean;
 };
 
 /** Connectivity gained and lost between two networks. Of what is unknown only changes of what is sure, or of what is possible, show. */
@@ -127,9 +129,26 @@ function exposureChanges(before: Analysis, after: Analysis): ExposureChange[] {
     const is = now.get(id);
     if (was !== undefined && is !== undefined && sameExposure(was, is)) continue;
     const { endpoint, family } = (is ?? was)!;
-    changes.push({ endpoint: endpoint.id, family, ...(was && { before: was }), ...(is && { after: is }) });
+    changes.push({
+      endpoint: endpoint.id,
+      family,
+      ...(was && { before: was }),
+      ...(is && { after: is }),
+      isWider: gains(was?.possible ?? [], is?.possible ?? []) || gains(was?.sure ?? [], is?.sure ?? []),
+    });
   }
   return changes;
+}
+
+/** Whether an address can open something by the later pieces that it could not by the earlier. Pieces of one side are disjoint. */
+function gains(before: readonly OutsideReach[], after: readonly OutsideReach[]): boolean {
+  return after.some(({ ips, transport }) => {
+    let fresh = ips;
+    for (const known of before) {
+      if (transport.isSubsetOf(known.transport)) fresh = fresh.subtract(known.ips);
+    }
+    return !fresh.isEmpty;
+  });
 }
 
 function sameExposure(a: Exposure, b: Exposure): boolean {

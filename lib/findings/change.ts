@@ -30,6 +30,14 @@ export type Change = {
   readonly undo: { readonly commands: readonly string[]; readonly isProven: boolean } | undefined;
 };
 
+/** Whether anything got in that did not before, surely or possibly: a flow, an address of the internet, or a finding. */
+export function opensSomething({ opened, diff }: Change): boolean {
+  return (
+    opened.length + diff.opened.length + diff.maybeOpened.length > 0 ||
+    diff.exposures.some(({ isWider }) => isWider)
+  );
+}
+
 /** Whether the change opened or closed nothing at all, not even a possibility, and left every finding as it was. */
 export function isQuiet({ opened, resolved, diff }: Change): boolean {
   const flows = diff.opened.length + diff.closed.length + diff.maybeOpened.length + diff.exposures.length;

@@ -1,7 +1,7 @@
 import { TransportSet } from '#netset';
 
 /** A service that nobody should be able to knock at from the internet: it administers a machine, or holds data. */
-export type SensitiveService = {
+type SensitiveService = {
   readonly name: string;
   readonly kind: 'admin' | 'data';
   readonly transport: TransportSet;
@@ -15,7 +15,7 @@ const admin = (name: string, transport: TransportSet): SensitiveService => ({
 const data = (name: string, transport: TransportSet): SensitiveService => ({ name, kind: 'data', transport });
 
 /** Ports as IANA and the vendors register them. https://www.iana.org/assignments/service-names-port-numbers */
-export const SENSITIVE_SERVICES: readonly SensitiveService[] = [
+const SENSITIVE_SERVICES: readonly SensitiveService[] = [
   admin('SSH', TransportSet.tcp(22)),
   admin('Telnet', TransportSet.tcp(23)),
   admin('RPC endpoint mapper', TransportSet.tcp(135)),

@@ -8,5 +8,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One server, whose state is shared: files one after the other.
     fileParallelism: false,
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
 });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { changeBetween, changeLines, loadSnapshots, toChangeJson } from '#app';
+import { changeBetween, changeLines, loadSnapshots, opensSomething, toChangeJson } from '#app';
 import { withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
@@ -12,6 +12,6 @@ export function addDiff(program: Command, screen: Screen, answer: (code: number)
       const change = changeBetween(await loadSnapshots(before), await loadSnapshots(after), undefined);
       if (options.format === 'json') screen.json(toChangeJson(change));
       else screen.lines(changeLines(change, screen.style));
-      answer(change.diff.opened.length + change.opened.length > 0 ? 1 : 0);
+      answer(opensSomething(change) ? 1 : 0);
     });
 }

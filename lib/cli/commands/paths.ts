@@ -10,8 +10,10 @@ import {
   QuestionError,
   table,
   toPathJson,
+  type HostId,
   type Named,
   type PathStart,
+  type Reached,
 } from '#app';
 import { parseCount, withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
@@ -28,8 +30,11 @@ export function addPaths(program: Command, screen: Screen, answer: (code: number
     .action(async (from: string, to: string, options: PathOptions) => {
       const { analysis } = await loadAnalysis(options);
       const graph = new HostGraph(analysis);
-      const target = hostOf(findNamed(analysis.network, to), to);
-      const paths = graph.pathsTo(startOf(findNamed(analysis.network, from), from), target, options);
+      const targets = hostsOf(findNamed(analysis.network, to), to);
+      const paths = startsOf(findNamed(analysis.network, from), from)
+        .flatMap((start) => targets.flatMap((target) => graph.pathsTo(start, target, options)))
+        .toSorted((a, b) => Number(b.isSure) - Number(a.isSure) || a.hops.length - b.hops.length)
+        .slice(0, options.maxPaths);
       if (options.format === 'json') screen.json({ paths: paths.map(toPathJson) });
       else if (paths.length === 0)
         screen.lines([
@@ -49,7 +54,7 @@ export function addPaths(program: Command, screen: Screen, answer: (code: number
     .action(async (from: string, options: CommonOptions) => {
       const { analysis } = await loadAnalysis(options);
       const graph = new HostGraph(analysis);
-      const fallen = graph.fallsFrom(startOf(findNamed(analysis.network, from), from));
+      const fallen = fallenFrom(graph, startsOf(findNamed(analysis.network, from), from));
       if (options.format === 'json') {
         screen.json({
           reached: fallen.map(({ host, depth, by, isSure }) => ({
@@ -62,7 +67,9 @@ export function addPaths(program: Command, screen: Screen, answer: (code: number
           })),
         });
       } else {
-        screen.lines([`${count(fallen.length, 'host')} fall after ${plain(from)}`]);
+        screen.lines([
+          `${count(fallen.length, 'thing')} ${fallen.length === 1 ? 'falls' : 'fall'} after ${plain(from)}`,
+        ]);
         screen.lines(
           table(
             fallen.map(({ depth, by, isSure }) => [
@@ -79,12 +86,27 @@ export function addPaths(program: Command, screen: Screen, answer: (code: number
     });
 }
 
-function startOf(named: Named, text: string): PathStart {
-  return named.kind === 'internet' ? { kind: 'internet' } : { kind: 'host', host: hostOf(named, text) };
+/** What falls after any of the starts, nearest first. The nodes of one managed service are one thing; hosts are counted each. */
+function fallenFrom(graph: HostGraph, starts: readonly PathStart[]): Reached[] {
+  const origins = new Set(starts.map((start) => (start.kind === 'host' ? start.host : undefined)));
+  const found = new Map<string, Reached>();
+  const reached = starts
+    .flatMap((start) => graph.fallsFrom(start))
+    .toSorted((a, b) => Number(b.isSure) - Number(a.isSure) || a.depth - b.depth);
+  for (const one of reached) {
+    const { to } = one.by;
+    const thing = to.role === 'host' ? one.host : to.workload.id;
+    if (!origins.has(one.host) && !found.has(thing)) found.set(thing, one);
+  }
+  return [...found.values()];
 }
 
-function hostOf(named: Named, text: string) {
-  const endpoint = named.kind === 'endpoints' ? named.endpoints[0] : undefined;
-  if (endpoint === undefined) throw new QuestionError(`${plain(text)} is not a thing in this network`);
-  return endpoint.host;
+function startsOf(named: Named, text: string): PathStart[] {
+  if (named.kind === 'internet') return [{ kind: 'internet' }];
+  return hostsOf(named, text).map((host) => ({ kind: 'host', host }));
+}
+
+function hostsOf(named: Named, text: string): HostId[] {
+  if (named.kind !== 'endpoints') throw new QuestionError(`${plain(text)} is not a thing in this network`);
+  return [...new Set(named.endpoints.map(({ host }) => host))];
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { changeLines, replay, toChangeJson, type Change } from '#app';
+import { changeLines, opensSomething, replay, toChangeJson, type Change } from '#app';
 import { withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
@@ -18,6 +18,6 @@ export function addReplay(program: Command, screen: Screen, answer: (code: numbe
       for (const event of events) changes.push(await replay(event, options));
       if (options.format === 'json') screen.json(changes.map(toChangeJson));
       else for (const change of changes) screen.lines([...changeLines(change, screen.style), '']);
-      answer(changes.some(({ opened, diff }) => opened.length + diff.opened.length > 0) ? 1 : 0);
+      answer(changes.some(opensSomething) ? 1 : 0);
     });
 }

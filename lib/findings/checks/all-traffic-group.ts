@@ -1,4 +1,4 @@
-import { ALL_IPV4, NONE, TransportSet } from '#netset';
+import { ALL_IPV4, ALL_IPV6, NONE, TransportSet } from '#netset';
 import type { BlindSpotId, Endpoint, Policy, Rule } from '#model';
 import { cellOf, POSSIBLE, SURE, type Bound, type End, type Plane } from '#engine';
 import type { Audited } from '../audited.ts';
@@ -28,7 +28,8 @@ export function checkAllTrafficGroups({ analysis }: Audited): Finding[] {
     const hit = isSure ? surely : hitBy(POSSIBLE);
     if (hit.length === 0) continue;
     const isWorld = rules.some(
-      ({ selector }) => selector.kind === 'ips' && ALL_IPV4.isSubsetOf(selector.ips),
+      ({ selector }) =>
+        selector.kind === 'ips' && (ALL_IPV4.isSubsetOf(selector.ips) || ALL_IPV6.isSubsetOf(selector.ips)),
     );
     findings.push({
       check: 'all-traffic-group',

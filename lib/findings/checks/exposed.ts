@@ -6,7 +6,7 @@ import { culpritsFrom } from '../culprits.ts';
 import { doubtsFrom } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { nameServices, SENSITIVE_PORTS, SENSITIVE_SERVICES } from '../sensitive-ports.ts';
+import { nameServices, SENSITIVE_PORTS } from '../sensitive-ports.ts';
 
 /** What an internet-facing load balancer is there for. */
 const MEANT_FOR_LOAD_BALANCERS = TransportSet.tcp(80).union(TransportSet.tcp(443));
@@ -101,12 +101,10 @@ function findingOf(
   };
 }
 
-function severityOf(check: string, transport: TransportSet): Finding['severity'] {
-  if (check !== 'admin-port-exposed')
-    return transport.overlaps(TransportSet.tcp()) || transport.overlaps(TransportSet.udp())
-      ? 'high'
-      : 'medium';
-  return SENSITIVE_SERVICES.some((service) => service.transport.overlaps(transport)) ? 'critical' : 'high';
+function severityOf(check: Finding['check'], transport: TransportSet): Finding['severity'] {
+  if (check === 'admin-port-exposed') return 'critical';
+  const opensPorts = transport.overlaps(TransportSet.tcp()) || transport.overlaps(TransportSet.udp());
+  return opensPorts ? 'high' : 'medium';
 }
 
 function witnessOf(endpoint: Endpoint, ips: IpSet, transport: TransportSet): Flow | undefined {

@@ -1,6 +1,6 @@
 import type { PolicyId } from '#model';
 import { breadthOf, ipsFor, type Exposure, type FlowChange } from '#engine';
-import { isQuiet, type Blame, type Change, type Finding } from '#findings';
+import { isQuiet, opensSomething, type Blame, type Change, type Finding } from '#findings';
 import { culpritText, severityWord, undoLines } from './findings.ts';
 import { pathLine } from './paths.ts';
 import { plain } from './plain.ts';
@@ -37,13 +37,6 @@ function victimLines({ newVictims }: Change): string[] {
   return [...jewelsOf]
     .slice(0, 4)
     .map(([who, jewels]) => `  then    ${who} can now get to ${nameList(jewels)}`);
-}
-
-function opensSomething({ opened, diff }: Change): boolean {
-  return (
-    opened.length + diff.opened.length + diff.maybeOpened.length > 0 ||
-    diff.exposures.some(({ after }) => after !== undefined)
-  );
 }
 
 function headline(change: Change, style: Style): string[] {
