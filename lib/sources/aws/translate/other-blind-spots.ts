@@ -16,6 +16,7 @@ export function noteOtherBlindSpots(
   const records = [...interfaces];
   noteHiddenPublicDatabases(draft, records, services);
   noteAccelerators(draft, records);
+  noteClusterEndpoints(draft, records);
 }
 
 function noteMissingCalls(draft: Draft): void {
@@ -74,6 +75,30 @@ function noteAccelerators(draft: Draft, interfaces: readonly InterfaceRecord[]):
       effect: 'hides-ways',
       what: `what a Global Accelerator brings into ${network} is not followed`,
       remedy: '',
+      at: place.ref(id),
+    });
+  }
+}
+
+/** What EKS writes on its interfaces; names of clusters hold nothing that a shell would act on. */
+const EKS_INTERFACE = /^Amazon EKS ([0-9A-Za-z][0-9A-Za-z_-]{0,99})$/;
+
+/**
+ * A cluster's API server answers at an address of AWS's own too, from the whole internet unless somebody limits it. No
+ * interface shows that.
+ *
+ * https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+ */
+function noteClusterEndpoints(draft: Draft, interfaces: readonly InterfaceRecord[]): void {
+  for (const { id, description, place } of interfaces) {
+    const cluster = EKS_INTERFACE.exec(description)?.[1];
+    if (cluster === undefined) continue;
+    const { account, region } = place.scope;
+    draft.blindSpots.note(`gateway-not-modelled:cluster-endpoint:${account}/${region}/${cluster}`, {
+      code: 'gateway-not-modelled',
+      effect: 'hides-ways',
+      what: `whether the API endpoint of the EKS cluster ${cluster} answers the internet was not read`,
+      remedy: `See what it admits: aws eks describe-cluster --name ${cluster} --query cluster.resourcesVpcConfig`,
       at: place.ref(id),
     });
   }
