@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { applyPatch, type Operation } from 'rfc6902';
 import type { Blame, Change } from '#findings';
 import { readEvent, type ChangeEvent } from '#sources/aws';
 import { changeBetween } from './change.ts';
 import { loadSnapshots, snapshotsOf } from './load.ts';
+import { patchedBy } from './patched-by.ts';
 import { QuestionError } from './question-error.ts';
 import { readJson } from './read-json.ts';
 
@@ -32,19 +32,6 @@ export async function replay(path: string, { snapshot, after, patch }: ReplayOpt
   const patchFile = patch ?? (isFolder ? join(path, 'patch.json') : join(dirname(path), 'patch.json'));
   const patched = patchedBy(await readJson(snapshot), await readJson(patchFile), patchFile);
   return changeBetween(before, snapshotsOf(JSON.stringify(patched), patchFile), blameOf(event));
-}
-
-/** The document after an RFC 6902 patch. @throws QuestionError that names the operation that does not apply */
-function patchedBy(document: unknown, patch: unknown, file: string): unknown {
-  if (!Array.isArray(patch))
-    throw new QuestionError(`${file} is not a patch: RFC 6902 wants a list of operations`);
-  const copy = structuredClone(document);
-  const problems = applyPatch(copy, patch as Operation[]);
-  for (const [i, problem] of problems.entries()) {
-    if (problem !== null)
-      throw new QuestionError(`${file}: operation ${String(i)} does not apply: ${problem.message}`);
-  }
-  return copy;
 }
 
 function blameOf({ name, actor, time, account, region, isEffective, ids }: ChangeEvent): Blame {

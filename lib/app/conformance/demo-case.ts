@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { applyPatch, type Operation } from 'rfc6902';
 import { loadSnapshots, snapshotsOf } from '../load.ts';
+import { patchedBy } from '../patched-by.ts';
 import { readJson } from '../read-json.ts';
 import { runBefore } from './demo-before.ts';
 import { runEvent } from './demo-event.ts';
@@ -26,7 +26,7 @@ export async function runDemo(path: string): Promise<NamedResult[]> {
     const result = await guarded(async () => {
       const patch = await readJson(join(path, 'events', event.event, 'patch.json'));
       const after = snapshotsOf(
-        JSON.stringify(patched(document, patch)),
+        JSON.stringify(patchedBy(document, patch, 'patch.json')),
         `account.json after ${event.event}`,
       );
       return runEvent(before, after, expectation, event);
@@ -45,13 +45,4 @@ async function strays(path: string, known: ReadonlySet<string>): Promise<NamedRe
   return names
     .sort()
     .map((name) => ({ name, result: broken('the event', 'expected.json says nothing of it') }));
-}
-
-/** The account after a patch. https://www.rfc-editor.org/rfc/rfc6902 @throws Error if an operation does not apply */
-function patched(document: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch)) throw new Error('patch.json is not a list of operations');
-  const copy = structuredClone(document);
-  const failed = applyPatch(copy, patch as Operation[]).findIndex((problem) => problem !== null);
-  if (failed >= 0) throw new Error(`patch.json: operation ${String(failed)} does not apply`);
-  return copy;
 }
