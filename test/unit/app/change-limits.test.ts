@@ -32,7 +32,7 @@ it.each([
   'DescribeNetworkAcls',
   'DescribeRouteTables',
 ])('a finding is not resolved because %s was not read', async (call) => {
-  const change = await changeTo((account) => delete account[call]);
+  const change = await changeTo((account) => Reflect.deleteProperty(account, call));
   expect(change.resolved).toEqual([]);
 });
 
