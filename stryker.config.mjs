@@ -8,7 +8,7 @@ export default {
   checkers: ['typescript'],
   tsconfigFile: 'tsconfig.json',
   mutate: ['lib/netset/**/*.ts', 'lib/model/**/*.ts', 'lib/engine/**/*.ts', 'lib/findings/**/*.ts'],
-  ignorePatterns: ['dist', 'coverage', 'reports', 'examples'],
+  ignorePatterns: ['dist', 'coverage', 'reports'],
   concurrency: 2,
   ignoreStatic: true,
   clearTextReporter: { reportTests: false },

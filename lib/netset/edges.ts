@@ -64,7 +64,7 @@ export function edgesHave<N extends number | bigint>(edges: ArrayLike<N>, n: N):
   let high = edges.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((edges[middle] as N) <= n) low = middle + 1;
+    if (edges[middle]! <= n) low = middle + 1;
     else high = middle;
   }
   return (low & 1) === 1;
