@@ -1,3 +1,4 @@
+export type * from './alert/alert.ts';
 export { audit } from './audit.ts';
 export { isCrownJewel } from './crown-jewels.ts';
 export { SEVERITIES, type CheckId, type Culprit, type Finding, type Severity } from './finding.ts';

@@ -1,0 +1,92 @@
+import type { CheckId, Severity } from '../finding.ts';
+
+/** Why people hear of something. */
+export type AlertKind =
+  /** A change let something in that was shut before, or more than before. */
+  | 'opened'
+  /** What was open is shut. */
+  | 'resolved'
+  /** A first look, an upgrade or a new permission brought it to light: nobody's change. */
+  | 'newly-seen'
+  /** It was open when last seen, and now cannot be seen: it stays open. */
+  | 'unconfirmed'
+  /** It opens and closes so often that this is the last word until it is stable. */
+  | 'flapping'
+  /** It is still open, and nobody has accepted it. */
+  | 'reminder'
+  /** Something that could be read before cannot be read any more. */
+  | 'blind-spot'
+  /** Somebody touched what this monitor depends on. */
+  | 'tampering'
+  /** A channel was out of order: everything that it missed, in one. */
+  | 'catch-up'
+  | 'test';
+
+/** A person, role or service that made a call. Untrusted text. */
+export type AlertBlame = {
+  readonly call: string;
+  readonly who: string;
+  readonly role: string;
+  readonly mfa?: boolean;
+  readonly tool: string;
+  readonly sourceIp: string;
+  /** ISO 8601. */
+  readonly time: string;
+};
+
+export type AlertRule = {
+  readonly id: string;
+  readonly policy: string;
+  readonly policyName: string;
+  /** `tcp 22 from 0.0.0.0/0` */
+  readonly text: string;
+  readonly description: string;
+};
+
+/**
+ * What people are told, before it is put into any channel's form. Plain JSON, so that it can be kept and sent later. All texts are
+ * as the account gave them: untrusted, to be escaped for where they are shown.
+ */
+export type Alert = {
+  readonly schema: 1;
+  /** The same for the same news, however often it is sent. */
+  readonly id: string;
+  readonly kind: AlertKind;
+  readonly severity: Severity;
+  /** The effect, in one sentence without a full stop. */
+  readonly headline: string;
+  /** What comes with it: `and through it shop-orders tcp 5432`. One idea each. */
+  readonly details: readonly string[];
+  /** Empty texts where it is about no single place. Time: ISO 8601. */
+  readonly place: {
+    readonly account: string;
+    readonly accountName?: string;
+    readonly region: string;
+    readonly time: string;
+  };
+  readonly path: readonly { readonly from: string; readonly to: string; readonly flows: string }[];
+  readonly before?: string;
+  readonly after?: string;
+  readonly rules: readonly AlertRule[];
+  readonly moreRules: number;
+  readonly blame: readonly AlertBlame[];
+  /** `these`: what they named is what changed. `one-of`: one of these calls, it is not known which. */
+  readonly blameIs: 'these' | 'one-of' | 'nobody';
+  /** What else is reachable now: `12 private hosts can now open bastion on tcp 22`. */
+  readonly also: readonly string[];
+  readonly undo?: { readonly commands: readonly string[]; readonly isProven: boolean };
+  /** The command that restores what a closing change took away, if somebody wants it back. */
+  readonly restore?: { readonly commands: readonly string[] };
+  /** The worst ten, worst first. */
+  readonly findings: readonly {
+    readonly fingerprint: string;
+    readonly check: CheckId;
+    readonly severity: Severity;
+    readonly title: string;
+  }[];
+  readonly moreFindings: number;
+  /** Whom the workload's owner tag names, for routing; absent where there is none. */
+  readonly owner?: string;
+  /** Where to look: a console page, or the report. */
+  readonly links: readonly { readonly text: string; readonly url: string }[];
+};

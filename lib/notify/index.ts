@@ -1,0 +1,1 @@
+export { ChannelFailure, type Channel, type Sent } from './channel.ts';
