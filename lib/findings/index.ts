@@ -1,7 +1,11 @@
 export type * from './alert/alert.ts';
 export { audit } from './audit.ts';
 export { isCrownJewel } from './crown-jewels.ts';
+export { evidenceOf } from './evidence.ts';
 export { SEVERITIES, type CheckId, type Culprit, type Finding, type Severity } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { fixFor, withoutRules, type Fix } from './fix.ts';
 export { isQuiet, opensSomething, type Blame, type Change } from './change.ts';
+export { advance, type Advance, type Looks } from './life-cycle/advance.ts';
+export type { Tracked } from './life-cycle/tracked.ts';
+export type { Transition, TransitionKind } from './life-cycle/transition.ts';

@@ -1,3 +1,5 @@
+export { withAttached } from './changed/attached-things.ts';
+export { changedThings, type ChangedThings } from './changed/changed-things.ts';
 export {
   AccountMismatch,
   collect,

@@ -1,0 +1,42 @@
+import type { Endpoint, Network } from '#model';
+import type { Finding } from './finding.ts';
+
+/**
+ * The ids of everything that a finding rests on: its endpoints and those on its path, their hosts, policies, subnets and networks, the
+ * route tables and gateways that carry the packets, the culprit rules. A change to none of these cannot have caused it.
+ */
+export function evidenceOf(finding: Finding, network: Network): ReadonlySet<string> {
+  const ids = new Set<string>([finding.workload.id]);
+  for (const { policy, rule } of finding.culprits) {
+    ids.add(policy);
+    ids.add(rule.id);
+  }
+  for (const endpoint of new Set([...finding.endpoints, ...pathEndpoints(finding)])) {
+    for (const id of surroundings(endpoint, network)) ids.add(id);
+  }
+  return ids;
+}
+
+function pathEndpoints({ path }: Finding): readonly Endpoint[] {
+  return (path?.hops ?? []).flatMap(({ from, to }) => (from === undefined ? [to] : [from, to]));
+}
+
+function surroundings(endpoint: Endpoint, network: Network): readonly string[] {
+  const subnet = network.subnets.get(endpoint.subnet);
+  const table = subnet === undefined ? undefined : network.routeTables.get(subnet.routeTable);
+  const attached = [...network.gateways.values()].filter((gateway) =>
+    'sides' in gateway ? gateway.sides.includes(endpoint.network) : gateway.network === endpoint.network,
+  );
+  return [
+    endpoint.id,
+    endpoint.host,
+    endpoint.subnet,
+    endpoint.network,
+    // a service is named by its name in its own calls; a host's name is only a tag
+    ...(endpoint.role === 'host' ? [] : [endpoint.workload.name]),
+    ...endpoint.policies,
+    ...(subnet === undefined ? [] : [subnet.policy, subnet.routeTable]),
+    ...(table?.routes ?? []).flatMap(({ target }) => (target.kind === 'gateway' ? [target.gateway] : [])),
+    ...attached.map(({ id }) => id),
+  ];
+}

@@ -1,0 +1,187 @@
+import type { Finding } from '../finding.ts';
+import { hasSettled, isTooOften, reopeningsWith } from './flapping.ts';
+import type { Tracked } from './tracked.ts';
+import type { Transition, TransitionKind } from './transition.ts';
+import { isWider } from './wider.ts';
+
+/** Two looks at the same target, by the same checks, and what is remembered of it. */
+export type Looks = {
+  readonly tracked: readonly Tracked[];
+  /** What the checks find in the network of the run before; nothing, for the first run. */
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+  /** The reads that failed this time, by blind spot. */
+  readonly gaps: readonly string[];
+  /** The reads that failed this time and worked in the run before. */
+  readonly newGaps: readonly string[];
+  readonly isFirst: boolean;
+  /** ISO 8601 in UTC. */
+  readonly now: string;
+  /** After how long people hear again of something critical that is open. */
+  readonly remindAfterMs: number;
+};
+
+export type Advance = { readonly tracked: readonly Tracked[]; readonly transitions: readonly Transition[] };
+
+type Step = { readonly tracked?: Tracked; readonly transition?: Transition };
+
+/**
+ * What becomes of each finding, and what of it is news. Both looks are judged by the checks of today, so neither an upgrade nor a
+ * new permission ever looks like somebody's change. The table is in test/unit/findings/life-cycle.test.ts, row by row.
+ */
+export function advance(looks: Looks): Advance {
+  const known = byFingerprint(looks.tracked);
+  const before = byFingerprint(looks.before);
+  const after = byFingerprint(looks.after);
+  const tracked: Tracked[] = [];
+  const transitions: Transition[] = [];
+  for (const fingerprint of [...new Set([...known.keys(), ...after.keys()])].sort()) {
+    const was = known.get(fingerprint);
+    const earlier = before.get(fingerprint);
+    const now = after.get(fingerprint);
+    const step = now === undefined ? gone(was, earlier, looks) : there(was, earlier, now, looks);
+    if (step.tracked !== undefined) tracked.push(step.tracked);
+    if (step.transition !== undefined) transitions.push(step.transition);
+  }
+  return { tracked, transitions };
+}
+
+function byFingerprint<T extends { readonly fingerprint: string }>(items: readonly T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.fingerprint, item]));
+}
+
+/** The finding is there now, surely or possibly. */
+function there(was: Tracked | undefined, earlier: Finding | undefined, finding: Finding, looks: Looks): Step {
+  const isSure = finding.certainty === 'surely';
+  if (was?.state === 'open' && (was.certainty === 'surely' || !isSure))
+    return isSure || was.certainty === 'possibly'
+      ? stillOpen(was, earlier, finding, looks)
+      : unconfirmed(was, finding);
+  const isChange = earlier === undefined && !looks.isFirst;
+  const opened = openedNow(was, finding, looks);
+  if (isChange && isSure && was?.state === 'closed' && was.told !== undefined)
+    return cameBack(was, opened, finding, looks);
+  const kind: TransitionKind = !isChange ? 'newly-seen' : isSure ? 'opened' : 'possible';
+  // a possibility that is not grave, and is nobody's failed read, is for the report: it would be noise as an alert
+  const isNews =
+    kind !== 'possible' ||
+    looks.newGaps.length > 0 ||
+    finding.severity === 'critical' ||
+    finding.severity === 'high';
+  if (!isNews) return { tracked: opened };
+  return told(opened, 'open', looks, { kind, isChange, finding, ...(earlier && { before: earlier }) });
+}
+
+function openedNow(was: Tracked | undefined, finding: Finding, { gaps, now }: Looks): Tracked {
+  const { fingerprint, check, severity, title, workload, certainty } = finding;
+  return {
+    fingerprint,
+    check,
+    severity,
+    title,
+    workload,
+    state: 'open',
+    certainty,
+    isConfirmed: true,
+    gaps,
+    openedAt: was?.state === 'open' ? was.openedAt : now,
+    ...(was?.told && { told: was.told }),
+    reopened: was?.reopened ?? 0,
+    reopenings: was?.reopenings ?? [],
+    ...(was?.unstableAt && { unstableAt: was.unstableAt }),
+  };
+}
+
+function cameBack(was: Tracked, opened: Tracked, finding: Finding, looks: Looks): Step {
+  const reopenings = reopeningsWith(was, looks.now);
+  const back: Tracked = { ...opened, reopened: was.reopened + 1, reopenings };
+  if (was.unstableAt !== undefined) return { tracked: { ...back, unstableAt: looks.now } };
+  if (!isTooOften(reopenings))
+    return told(back, 'open', looks, { kind: 'reopened', isChange: true, finding });
+  return told({ ...back, unstableAt: looks.now }, 'flapping', looks, {
+    kind: 'flapping',
+    isChange: true,
+    finding,
+  });
+}
+
+/** It was open and is open, or was possible and is possible. */
+function stillOpen(was: Tracked, earlier: Finding | undefined, finding: Finding, looks: Looks): Step {
+  const { severity, title, workload } = finding;
+  const seen: Tracked = { ...was, severity, title, workload, isConfirmed: true, gaps: looks.gaps };
+  if (was.unstableAt !== undefined)
+    return hasSettled(was, looks.now) ? settled(seen, looks, finding) : { tracked: seen };
+  if (earlier !== undefined && isWider(earlier, finding))
+    return told(seen, 'open', looks, { kind: 'widened', isChange: true, finding, before: earlier });
+  if (was.told === undefined || finding.certainty !== 'surely' || severity !== 'critical')
+    return { tracked: seen };
+  if (Date.parse(looks.now) - Date.parse(was.told.at) < looks.remindAfterMs) return { tracked: seen };
+  return told(seen, 'open', looks, { kind: 'reminder', isChange: false, finding });
+}
+
+/** It was open when it could last be seen. */
+function unconfirmed(was: Tracked, finding?: Finding): Step {
+  const unseen: Tracked = { ...was, isConfirmed: false };
+  if (!was.isConfirmed || was.unstableAt !== undefined) return { tracked: unseen };
+  const transition = {
+    kind: 'unconfirmed',
+    isChange: false,
+    tracked: unseen,
+    ...(finding && { finding }),
+  } as const;
+  return { tracked: unseen, transition };
+}
+
+/** The finding is not there now. */
+function gone(was: Tracked | undefined, earlier: Finding | undefined, looks: Looks): Step {
+  if (was === undefined) return {};
+  if (was.state === 'closed')
+    return was.unstableAt !== undefined && hasSettled(was, looks.now)
+      ? settled(was, looks)
+      : forgotten(was, looks);
+  // while a read fails that worked when this was last seen, it may only be out of sight
+  if (looks.gaps.some((gap) => !was.gaps.includes(gap))) return unconfirmed(was);
+  const closed: Tracked = {
+    ...was,
+    state: 'closed',
+    closedAt: looks.now,
+    isConfirmed: true,
+    gaps: looks.gaps,
+  };
+  if (was.unstableAt !== undefined) return { tracked: { ...closed, unstableAt: looks.now } };
+  if (was.told === undefined) return { tracked: closed };
+  return told(closed, 'closed', looks, {
+    kind: 'resolved',
+    isChange: earlier !== undefined,
+    ...(earlier && { before: earlier }),
+  });
+}
+
+const DAY_MS = 86_400_000;
+/** For so long a closed finding is remembered, to be called reopened if it comes back. */
+const REMEMBERED_MS = 90 * DAY_MS;
+
+function forgotten(was: Tracked, { now }: Looks): Step {
+  const isOld = Date.parse(now) - Date.parse(was.closedAt ?? was.openedAt) > REMEMBERED_MS;
+  return isOld ? {} : { tracked: was };
+}
+
+function settled(was: Tracked, looks: Looks, finding?: Finding): Step {
+  const { unstableAt, ...rest } = was;
+  if (unstableAt === undefined) return { tracked: was };
+  return told({ ...rest, reopenings: [] }, was.state, looks, {
+    kind: 'settled',
+    isChange: false,
+    ...(finding && { finding }),
+  });
+}
+
+function told(
+  tracked: Tracked,
+  state: 'open' | 'closed' | 'flapping',
+  { now }: Looks,
+  news: Omit<Transition, 'tracked'>,
+): Step {
+  const heard: Tracked = { ...tracked, told: { state, at: now } };
+  return { tracked: heard, transition: { ...news, tracked: heard } };
+}

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AwsSnapshot, CallKey } from '../resources/index.ts';
+import { sweepIds } from '../event/sweep.ts';
+import { OWN_ID } from './own-id.ts';
+import { isItem, thingsOf } from './things-of.ts';
+
+/** A thing that differs between two reads: by its own id, every id that the difference mentions, its own included. */
+export type ChangedThings = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * What is not the same in two reads of one target. A difference mentions only what differs: an interface that got a public address
+ * mentions the address's ids, and not the network it is in. Lists are compared regardless of their order, which AWS does not keep.
+ */
+export function changedThings(before: AwsSnapshot | undefined, after: AwsSnapshot): ChangedThings {
+  const changed = new Map<string, Set<string>>();
+  for (const key of Object.keys(OWN_ID) as CallKey[]) {
+    const old = thingsOf(before, key);
+    const now = thingsOf(after, key);
+    // a call that was not made on one side says nothing about what changed
+    if (old === undefined || now === undefined) continue;
+    for (const id of new Set([...old.keys(), ...now.keys()])) {
+      const was = old.get(id);
+      const is = now.get(id);
+      if (isDeepStrictEqual(was, is)) continue;
+      const mentioned = differing(was, is);
+      if (mentioned.length === 0) continue;
+      const known = changed.get(id) ?? new Set();
+      changed.set(id, known.add(id));
+      for (const other of sweepIds(mentioned)) known.add(other);
+    }
+  }
+  return changed;
+}
+
+/** The parts that one side has and the other has not. */
+function differing(a: unknown, b: unknown): unknown[] {
+  if (isDeepStrictEqual(a, b)) return [];
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const left = new Set(a.map((item) => JSON.stringify(item)));
+    const right = new Set(b.map((item) => JSON.stringify(item)));
+    return [
+      ...a.filter((item) => !right.has(JSON.stringify(item))),
+      ...b.filter((item) => !left.has(JSON.stringify(item))),
+    ];
+  }
+  if (isItem(a) && isItem(b))
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => differing(a[key], b[key]));
+  return [a, b].filter((part) => part !== undefined);
+}
