@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AwsSnapshot, CallKey } from '../resources/index.ts';
 import { sweepIds } from '../event/sweep.ts';
 import { OWN_ID } from './own-id.ts';
@@ -19,10 +18,7 @@ export function changedThings(before: AwsSnapshot | undefined, after: AwsSnapsho
     // a call that was not made on one side says nothing about what changed
     if (old === undefined || now === undefined) continue;
     for (const id of new Set([...old.keys(), ...now.keys()])) {
-      const was = old.get(id);
-      const is = now.get(id);
-      if (isDeepStrictEqual(was, is)) continue;
-      const mentioned = differing(was, is);
+      const mentioned = differing(old.get(id), now.get(id));
       if (mentioned.length === 0) continue;
       const known = changed.get(id) ?? new Set();
       changed.set(id, known.add(id));
@@ -34,16 +30,14 @@ export function changedThings(before: AwsSnapshot | undefined, after: AwsSnapsho
 
 /** The parts that one side has and the other has not. */
 function differing(a: unknown, b: unknown): unknown[] {
-  if (isDeepStrictEqual(a, b)) return [];
-  if (Array.isArray(a) && Array.isArray(b)) {
-    const left = new Set(a.map((item) => JSON.stringify(item)));
-    const right = new Set(b.map((item) => JSON.stringify(item)));
-    return [
-      ...a.filter((item) => !right.has(JSON.stringify(item))),
-      ...b.filter((item) => !left.has(JSON.stringify(item))),
-    ];
-  }
+  if (a === b) return [];
+  if (Array.isArray(a) && Array.isArray(b)) return [...notIn(b, a), ...notIn(a, b)];
   if (isItem(a) && isItem(b))
     return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => differing(a[key], b[key]));
   return [a, b].filter((part) => part !== undefined);
+}
+
+function notIn(list: readonly unknown[], items: readonly unknown[]): unknown[] {
+  const known = new Set(list.map((item) => JSON.stringify(item)));
+  return items.filter((item) => !known.has(JSON.stringify(item)));
 }
