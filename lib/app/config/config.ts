@@ -27,7 +27,15 @@ export const configSchema = z.strictObject({
     .default('own'),
   /** In which Regions: all that the account has enabled, or these. */
   regions: z.union([z.literal('enabled'), z.array(region).min(1)]).default('enabled'),
-  /** Who hears of what. Without any, every channel that is set up hears of everything from low on. */
+  /** Where alerts go. Slack needs its secret first: docs/deploy.md. */
+  channels: z
+    .strictObject({
+      sns: z.boolean().default(true),
+      slack: z.boolean().default(false),
+      eventbridge: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** Who hears of what. A channel without a route of its own hears of everything from low on. */
   routes: z.array(route).default([]),
   /** After how many hours something critical that is still open is said again. */
   remindAfterHours: z.number().positive().default(24),

@@ -1,0 +1,129 @@
+import type { Alert } from '#findings';
+import { catchUpAlert, ChannelFailure, type Channel } from '#notify';
+import type { Delivery, NoteStore, ObjectStore, OutboxItem, StateStore } from '#store';
+import type { DeliverMessage } from './messages.ts';
+import { keepThreads, threadOf } from './threads.ts';
+
+export type DeliverPorts = {
+  readonly state: StateStore;
+  readonly objects: ObjectStore;
+  readonly notes: NoteStore;
+  readonly clock: () => Date;
+  /** The channels that are set up, by name. A channel that cannot be made (its secret is not to be had) throws a ChannelFailure. */
+  readonly channel: (name: string) => Promise<Channel>;
+};
+
+export type Delivered = {
+  /** How many alerts the channel took now. */
+  readonly sent: number;
+  /** Somebody else is at one of them: whoever asked is to come back after so many seconds. */
+  readonly comeBackIn?: number;
+};
+
+/** Longer than a channel may take, shorter than the wait before a queue gives a message again. */
+const CLAIM_MS = 60_000;
+/** An item that is owed for longer than this is part of a catch-up, if it is not the only one. */
+const LATE_MS = 3_600_000;
+
+/**
+ * Sends what an outbox item owes one channel: claim, send, record. Each alert is sent at least once; twice only if this dies between
+ * the channel's yes and the record. After a long outage a channel gets one summary of all that it missed.
+ *
+ * @throws ChannelFailure if the channel did not take it; it stays owed
+ */
+export async function deliver(
+  { channel: name, item: id }: DeliverMessage,
+  ports: DeliverPorts,
+): Promise<Delivered> {
+  const item = await ports.state.owedItem(id);
+  if (item === undefined || owedOn(item, name).length === 0) return { sent: 0 };
+  const late = isLate(item, ports.clock()) ? await lateItems(name, ports) : [];
+  if (late.flatMap((one) => owedOn(one, name)).length > 1) return catchUp(name, late, ports);
+  return sendItem(name, item, ports);
+}
+
+async function sendItem(name: string, item: OutboxItem, ports: DeliverPorts): Promise<Delivered> {
+  const alerts = new Map((await alertsOf(item, ports.objects)).map((alert) => [alert.id, alert]));
+  let sent = 0;
+  for (const delivery of owedOn(item, name)) {
+    const alert = alerts.get(delivery.alert);
+    if (alert === undefined) {
+      // nothing that could be sent will ever come of it
+      await ports.state.record(item.id, delivery, ports.clock().toISOString());
+      continue;
+    }
+    if (!(await claim(item, delivery, ports))) return { sent, comeBackIn: CLAIM_MS / 1000 };
+    const channel = await ports.channel(name);
+    const { reference } = await sendOrRelease(channel, alert, item, delivery, ports);
+    await ports.state.record(item.id, delivery, ports.clock().toISOString());
+    if (reference !== undefined) await keepThreads(ports.notes, name, alert, reference, ports.clock());
+    sent += 1;
+  }
+  return { sent };
+}
+
+async function sendOrRelease(
+  channel: Channel,
+  alert: Alert,
+  item: OutboxItem,
+  delivery: Delivery,
+  ports: DeliverPorts,
+): ReturnType<Channel['send']> {
+  try {
+    return await channel.send(alert, await threadOf(ports.notes, channel.name, alert));
+  } catch (error) {
+    // it certainly did not take it, so the next try need not wait until the claim ends
+    if (error instanceof ChannelFailure) await ports.state.release(item.id, delivery);
+    throw error;
+  }
+}
+
+async function catchUp(name: string, items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> {
+  const claimed: { readonly item: OutboxItem; readonly delivery: Delivery }[] = [];
+  const missed: Alert[] = [];
+  for (const item of items) {
+    const alerts = await alertsOf(item, ports.objects);
+    for (const delivery of owedOn(item, name)) {
+      if (!(await claim(item, delivery, ports))) continue;
+      claimed.push({ item, delivery });
+      missed.push(...alerts.filter(({ id }) => id === delivery.alert));
+    }
+  }
+  if (claimed.length === 0) return { sent: 0, comeBackIn: CLAIM_MS / 1000 };
+  try {
+    const channel = await ports.channel(name);
+    await channel.send(catchUpAlert(missed, items[0]?.createdAt ?? ports.clock().toISOString()));
+  } catch (error) {
+    if (error instanceof ChannelFailure)
+      for (const { item, delivery } of claimed) await ports.state.release(item.id, delivery);
+    throw error;
+  }
+  const at = ports.clock().toISOString();
+  for (const { item, delivery } of claimed) await ports.state.record(item.id, delivery, at);
+  return { sent: 1 };
+}
+
+function claim(item: OutboxItem, delivery: Delivery, { state, clock }: DeliverPorts): Promise<boolean> {
+  const now = clock();
+  const until = new Date(now.getTime() + CLAIM_MS);
+  return state.claim(item.id, delivery, { now: now.toISOString(), until: until.toISOString() });
+}
+
+async function lateItems(name: string, { state, clock }: DeliverPorts): Promise<readonly OutboxItem[]> {
+  const now = clock();
+  return (await state.owed()).filter((item) => isLate(item, now) && owedOn(item, name).length > 0);
+}
+
+/** What an item still owes a channel. */
+export function owedOn({ deliveries }: OutboxItem, channel: string): readonly Delivery[] {
+  return deliveries.filter((delivery) => delivery.channel === channel && delivery.deliveredAt === undefined);
+}
+
+export function isLate({ createdAt }: OutboxItem, now: Date): boolean {
+  return now.getTime() - Date.parse(createdAt) > LATE_MS;
+}
+
+async function alertsOf({ alerts }: OutboxItem, objects: ObjectStore): Promise<readonly Alert[]> {
+  const text = await objects.get(alerts);
+  return text === undefined ? [] : (JSON.parse(text) as Alert[]);
+}
