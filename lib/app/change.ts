@@ -1,7 +1,7 @@
 import type { BlindSpotCode, Network } from '#model';
 import { diff, HostGraph, type Diff, type FlowChange } from '#engine';
-import { audit, isCrownJewel, type Blame, type Change, type Finding } from '#findings';
-import { translate, undoOf, type AwsSnapshot } from '#sources/aws';
+import { audit, isCrownJewel, opensSomething, type Blame, type Change, type Finding } from '#findings';
+import { translate, wayBack, type AwsSnapshot } from '#sources/aws';
 
 /** Compares two reads of the same targets; the blame only says who, never what. */
 export function changeBetween(
@@ -16,14 +16,16 @@ export function changeBetween(
   const is = audit(delta.after);
   const known = new Map(was.map((finding) => [finding.fingerprint, finding]));
   const left = new Set(is.map(({ fingerprint }) => fingerprint));
-  const undo = undoOf({ snapshots: before, network: old }, { snapshots: after, network: now });
+  const opened = is.filter((finding) => isNewOrWorse(known.get(finding.fingerprint), finding));
+  const { undo, restore } = wayBack(before, after, opensSomething({ opened, diff: delta }));
   return {
     blame,
     diff: delta,
-    opened: is.filter((finding) => isNewOrWorse(known.get(finding.fingerprint), finding)),
+    opened,
     resolved: seesLess(old, now) ? [] : was.filter(({ fingerprint }) => !left.has(fingerprint)),
     newVictims: newVictims(delta),
     undo: undo && { commands: undo.commands, isProven: opensNothing(diff(old, translate(undo.undone))) },
+    restore: restore && { commands: restore.commands },
   };
 }
 

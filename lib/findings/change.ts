@@ -28,10 +28,12 @@ export type Change = {
   readonly newVictims: readonly { readonly jewel: string; readonly hosts: readonly string[] }[];
   /** Commands that take the change back. Proven: tried on the model, nothing that it opened is left. */
   readonly undo: { readonly commands: readonly string[]; readonly isProven: boolean } | undefined;
+  /** Commands that put back what the change shut out, should somebody want it. */
+  readonly restore: { readonly commands: readonly string[] } | undefined;
 };
 
 /** Whether anything got in that did not before, surely or possibly: a flow, an address of the internet, or a finding. */
-export function opensSomething({ opened, diff }: Change): boolean {
+export function opensSomething({ opened, diff }: Pick<Change, 'opened' | 'diff'>): boolean {
   return (
     opened.length + diff.opened.length + diff.maybeOpened.length > 0 ||
     diff.exposures.some(({ isWider }) => isWider)

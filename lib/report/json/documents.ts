@@ -75,7 +75,7 @@ export function toFindingJson(
   };
 }
 
-export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo }: Change) {
+export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo, restore }: Change) {
   const flows = (list: readonly FlowChange[]) =>
     list.map(({ from, to, family, transport }) => ({ from, to, family, flows: transport.toString() }));
   return {
@@ -91,5 +91,6 @@ export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo }
     })),
     newVictims,
     undo,
+    restore,
   };
 }

@@ -14,4 +14,4 @@ export * from './resources/index.ts';
 export * from './snapshot-file/index.ts';
 export { serviceFilters, translate, type ServiceFilter } from './translate/index.ts';
 export { removalCommands } from './undo/group-rules.ts';
-export { undoOf, type Undo } from './undo/undo.ts';
+export { wayBack, type Undo, type WayBack } from './undo/undo.ts';

@@ -1,12 +1,23 @@
-import type { Network, Policy, Rule } from '#model';
+import type { Direction, Network, Policy, Rule } from '#model';
 import { shellWord } from './shell-word.ts';
 
-/** The command that takes rules out of a security group: by rule id where AWS gave one. */
-function revokeCommand(
-  policy: Policy,
-  direction: Rule['direction'],
-  rules: readonly Rule[],
-): string | undefined {
+/** The command that takes rules out of a security group by their ids, each named once. */
+export function revokeByIds(
+  region: string,
+  group: string,
+  direction: Direction,
+  ids: readonly string[],
+): string {
+  return [
+    `aws ec2 revoke-security-group-${direction}`,
+    `--region ${shellWord(region)}`,
+    `--group-id ${shellWord(group)}`,
+    `--security-group-rule-ids ${[...new Set(ids)].map(shellWord).join(' ')}`,
+  ].join(' ');
+}
+
+/** The command that takes rules out of a security group, where AWS gave each an id. */
+function revokeCommand(policy: Policy, direction: Direction, rules: readonly Rule[]): string | undefined {
   const ids = rules.map(({ id }) => id as string).filter((id) => /^sgr-[0-9a-f]+$/.test(id));
   if (
     policy.at.source !== 'aws' ||
@@ -14,12 +25,7 @@ function revokeCommand(
     ids.length !== new Set(rules.map(({ id }) => id)).size
   )
     return undefined;
-  return [
-    `aws ec2 revoke-security-group-${direction}`,
-    `--region ${shellWord(policy.at.region)}`,
-    `--group-id ${shellWord(policy.id)}`,
-    `--security-group-rule-ids ${[...new Set(ids)].map(shellWord).join(' ')}`,
-  ].join(' ');
+  return revokeByIds(policy.at.region, policy.id, direction, ids);
 }
 
 /** The commands that remove these rules, one for each group and direction. Rules without an id of their own have none. */
