@@ -1,7 +1,7 @@
-import type { BlindSpotCode, Network } from '#model';
 import { diff, HostGraph, type Diff, type FlowChange } from '#engine';
-import { audit, isCrownJewel, opensSomething, type Blame, type Change, type Finding } from '#findings';
+import { isCrownJewel, opensSomething, type Blame, type Change, type Finding } from '#findings';
 import { translate, wayBack, type AwsSnapshot } from '#sources/aws';
+import { compare, type Comparison } from './comparison.ts';
 
 /** Compares two reads of the same targets; the blame only says who, never what. */
 export function changeBetween(
@@ -9,11 +9,14 @@ export function changeBetween(
   after: readonly AwsSnapshot[],
   blame: Blame | undefined,
 ): Change {
-  const old = translate(before);
-  const now = translate(after);
-  const delta = diff(old, now);
-  const was = audit(delta.before);
-  const is = audit(delta.after);
+  return changeOf(compare(before, after), blame);
+}
+
+/** What a comparison means to people, with the way back. */
+export function changeOf(
+  { before, after, delta, was, is, newGaps }: Comparison,
+  blame: Blame | undefined,
+): Change {
   const known = new Map(was.map((finding) => [finding.fingerprint, finding]));
   const left = new Set(is.map(({ fingerprint }) => fingerprint));
   const opened = is.filter((finding) => isNewOrWorse(known.get(finding.fingerprint), finding));
@@ -22,28 +25,15 @@ export function changeBetween(
     blame,
     diff: delta,
     opened,
-    resolved: seesLess(old, now) ? [] : was.filter(({ fingerprint }) => !left.has(fingerprint)),
+    // with less in sight, a finding that is gone may only be out of it
+    resolved: newGaps.length > 0 ? [] : was.filter(({ fingerprint }) => !left.has(fingerprint)),
     newVictims: newVictims(delta),
-    undo: undo && { commands: undo.commands, isProven: opensNothing(diff(old, translate(undo.undone))) },
+    undo: undo && {
+      commands: undo.commands,
+      isProven: opensNothing(diff(delta.before.network, translate(undo.undone))),
+    },
     restore: restore && { commands: restore.commands },
   };
-}
-
-/** What a blind spot says when something that was read before was not, or not understood, this time. */
-const FAILED_READS: ReadonlySet<BlindSpotCode> = new Set([
-  'call-failed',
-  'not-collected',
-  'dangling',
-  'rule-not-understood',
-  'member-not-understood',
-  'account-not-collected',
-]);
-
-/** Whether the later read missed something that the earlier did not: then a finding that is gone may only be out of sight. */
-function seesLess(before: Network, after: Network): boolean {
-  return [...after.blindSpots.values()].some(
-    ({ id, code }) => FAILED_READS.has(code) && !before.blindSpots.has(id),
-  );
 }
 
 function opensNothing({ opened, maybeOpened, exposures }: Diff): boolean {

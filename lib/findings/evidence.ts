@@ -1,4 +1,5 @@
 import type { Endpoint, Network } from '#model';
+import type { FlowChange } from '#engine';
 import type { Finding } from './finding.ts';
 
 /**
@@ -15,6 +16,17 @@ export function evidenceOf(finding: Finding, network: Network): ReadonlySet<stri
     for (const id of surroundings(endpoint, network)) ids.add(id);
   }
   return ids;
+}
+
+/** The same for flows between endpoints: whatever stands at either end. */
+export function evidenceOfFlows(flows: readonly FlowChange[], network: Network): ReadonlySet<string> {
+  const ends = new Set(flows.flatMap(({ from, to }) => [from, to]));
+  return new Set(
+    [...ends].flatMap((id) => {
+      const endpoint = network.endpoints.get(id);
+      return endpoint === undefined ? [] : surroundings(endpoint, network);
+    }),
+  );
 }
 
 function pathEndpoints({ path }: Finding): readonly Endpoint[] {

@@ -1,8 +1,8 @@
 export type * from './alert/alert.ts';
 export { audit } from './audit.ts';
 export { isCrownJewel } from './crown-jewels.ts';
-export { evidenceOf } from './evidence.ts';
-export { newWays, type NewWay } from './new-ways.ts';
+export { evidenceOf, evidenceOfFlows } from './evidence.ts';
+export { newsOf } from './news-of.ts';
 export { SEVERITIES, type CheckId, type Culprit, type Finding, type Severity } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { fixFor, withoutRules, type Fix } from './fix.ts';

@@ -3,12 +3,17 @@ import { sweepIds } from '../event/sweep.ts';
 import { OWN_ID } from './own-id.ts';
 import { isItem, thingsOf } from './things-of.ts';
 
-/** A thing that differs between two reads: by its own id, every id that the difference mentions, its own included. */
+/**
+ * A thing that differs between two reads: by its own id, the ids by which a call can name the difference. That is its own id, and those of what
+ * has no life of its own in the difference: a rule, an association, a public address.
+ */
 export type ChangedThings = ReadonlyMap<string, ReadonlySet<string>>;
 
+const PARTS = /^(?:sgr|eipalloc|eipassoc|rtbassoc|aclassoc|eni-attach|vpc-cidr-assoc|subnet-cidr-assoc)-/;
+
 /**
- * What is not the same in two reads of one target. A difference mentions only what differs: an interface that got a public address
- * mentions the address's ids, and not the network it is in. Lists are compared regardless of their order, which AWS does not keep.
+ * What is not the same in two reads of one target. An interface that got a public address is named by the address's ids too, and not by the
+ * network it is in, nor by another group that a new rule refers to. Lists are compared regardless of their order, which AWS does not keep.
  */
 export function changedThings(before: AwsSnapshot | undefined, after: AwsSnapshot): ChangedThings {
   const changed = new Map<string, Set<string>>();
@@ -22,7 +27,7 @@ export function changedThings(before: AwsSnapshot | undefined, after: AwsSnapsho
       if (mentioned.length === 0) continue;
       const known = changed.get(id) ?? new Set();
       changed.set(id, known.add(id));
-      for (const other of sweepIds(mentioned)) known.add(other);
+      for (const other of sweepIds(mentioned)) if (PARTS.test(other)) known.add(other);
     }
   }
   return changed;

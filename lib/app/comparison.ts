@@ -1,0 +1,43 @@
+import type { BlindSpot, BlindSpotCode } from '#model';
+import { diff, type Diff } from '#engine';
+import { audit, type Finding } from '#findings';
+import { translate, type AwsSnapshot } from '#sources/aws';
+
+/** Two reads of the same targets, both judged by the checks of today. */
+export type Comparison = {
+  readonly before: readonly AwsSnapshot[];
+  readonly after: readonly AwsSnapshot[];
+  readonly delta: Diff;
+  readonly was: readonly Finding[];
+  readonly is: readonly Finding[];
+  /** Reads that failed, or were not understood, in the later read. */
+  readonly gaps: readonly BlindSpot[];
+  /** Those of them that the earlier read did not have. */
+  readonly newGaps: readonly BlindSpot[];
+};
+
+/** What a blind spot says when something was not read, or not understood. */
+const FAILED_READS: ReadonlySet<BlindSpotCode> = new Set([
+  'call-failed',
+  'not-collected',
+  'dangling',
+  'rule-not-understood',
+  'member-not-understood',
+  'account-not-collected',
+]);
+
+export function compare(before: readonly AwsSnapshot[], after: readonly AwsSnapshot[]): Comparison {
+  const old = translate(before);
+  const now = translate(after);
+  const delta = diff(old, now);
+  const gaps = [...now.blindSpots.values()].filter(({ code }) => FAILED_READS.has(code));
+  return {
+    before,
+    after,
+    delta,
+    was: audit(delta.before),
+    is: audit(delta.after),
+    gaps,
+    newGaps: gaps.filter(({ id }) => !old.blindSpots.has(id)),
+  };
+}

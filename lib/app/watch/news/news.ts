@@ -1,0 +1,180 @@
+import type { BlindSpot } from '#model';
+import type { Diff } from '#engine';
+import {
+  blindSpotAlert,
+  composeAlert,
+  exposureAlert,
+  evidenceOfFlows,
+  privatePathsAlert,
+  summaryAlert,
+  unknownPathsAlert,
+  type Alert,
+  type AlertContext,
+  type AlertKind,
+  type Change,
+  type Finding,
+  type Transition,
+  type TransitionKind,
+} from '#findings';
+import type { Blaming, Guilt } from '../blame.ts';
+import { causesOf, type Cause } from './causes.ts';
+
+/** What a run found out, from which the news is made. */
+export type RunResult = {
+  readonly transitions: readonly Transition[];
+  /** The comparison with the run before; absent for the first. */
+  readonly change?: Change;
+  /** What of its flows and exposures is news although there is no finding about it. */
+  readonly news?: Diff;
+  readonly blaming?: Blaming;
+  readonly newGaps: readonly BlindSpot[];
+  readonly place: Alert['place'];
+};
+
+/** From more causes than these on it is a flood, which is one message. */
+const MOST_CAUSES = 3;
+/** From more findings of one cause than these on they are counted and not told one by one. */
+const MOST_FINDINGS = 10;
+
+/** The messages of a run, worst first. Findings of one cause are one message, and so is a flood. */
+export function newsOfRun(run: RunResult): readonly Alert[] {
+  const { transitions } = run;
+  const of = (...kinds: readonly TransitionKind[]) => transitions.filter(({ kind }) => kinds.includes(kind));
+  const opened = of('opened', 'reopened', 'widened');
+  const settled = of('settled');
+  const resolved = of('resolved');
+  return [
+    ...caused('opened', now(opened), run),
+    ...flowsOf(run, now(opened)),
+    ...gapsOf(run, of('possible', 'unconfirmed')),
+    ...plain('opened', now(settled), run),
+    ...plain('flapping', now(of('flapping')), run),
+    ...caused('resolved', before(resolved), run),
+    ...plain('resolved', before(settled), run),
+    ...(of('newly-seen').length === 0 ? [] : [summary('newly-seen', now(of('newly-seen')), NOBODY, run)]),
+    ...plain('reminder', now(of('reminder')), run),
+  ];
+}
+
+const NOBODY: Guilt = { changes: [], is: 'nobody' };
+
+function now(transitions: readonly Transition[]): readonly Finding[] {
+  return told(transitions.flatMap(({ finding }) => finding ?? []));
+}
+
+/** Findings that are gone, as they were. */
+function before(transitions: readonly Transition[]): readonly Finding[] {
+  return told(
+    transitions.flatMap(({ finding, before: earlier }) => (finding === undefined ? (earlier ?? []) : [])),
+  );
+}
+
+/** What is only worth knowing is in the report, and alarms nobody. */
+function told(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ severity }) => severity !== 'info');
+}
+
+/** Findings that a change brought, or took away, by cause. */
+function caused(kind: 'opened' | 'resolved', findings: readonly Finding[], run: RunResult): readonly Alert[] {
+  if (findings.length === 0) return [];
+  const { blaming, change } = run;
+  if (blaming === undefined || change === undefined) return plain(kind, findings, run);
+  const { diff } = change;
+  const other = (kind === 'opened' ? diff.before : diff.after).network;
+  const causes = causesOf(findings, blaming, other);
+  if (causes.length > MOST_CAUSES) {
+    const all = blaming.ofThings(new Set());
+    return [summary(kind, findings, all, run)];
+  }
+  const isOnly = causes.length === 1;
+  return causes.map((cause) => alertOfCause(kind, cause, isOnly, change, run));
+}
+
+function alertOfCause(
+  kind: 'opened' | 'resolved',
+  { findings, guilt }: Cause,
+  isOnly: boolean,
+  change: Change,
+  run: RunResult,
+): Alert {
+  // the way back was made, and tried, for the whole change: with several causes it would take back too much
+  const wayBack = isOnly
+    ? kind === 'opened'
+      ? { ...(change.undo && { undo: change.undo }) }
+      : { ...(change.restore && { restore: change.restore }) }
+    : {};
+  if (findings.length > MOST_FINDINGS) return { ...summary(kind, findings, guilt, run), ...wayBack };
+  return composeAlert({ kind, findings, change, ...contextOf(guilt, run), ...wayBack });
+}
+
+/** Findings of which it is not asked who did it: each by itself if they are few. */
+function plain(kind: AlertKind, findings: readonly Finding[], run: RunResult): readonly Alert[] {
+  if (findings.length > MOST_CAUSES) return [summary(kind, findings, NOBODY, run)];
+  return findings.map((finding) => composeAlert({ kind, findings: [finding], ...contextOf(NOBODY, run) }));
+}
+
+function summary(kind: AlertKind, findings: readonly Finding[], guilt: Guilt, run: RunResult): Alert {
+  return summaryAlert({ kind, findings, ...contextOf(guilt, run) });
+}
+
+/** Ways that opened, or may have, without a finding about them: those that no message above tells of. */
+function flowsOf({ news, change, ...run }: RunResult, findings: readonly Finding[]): readonly Alert[] {
+  if (news === undefined || change === undefined || run.blaming === undefined) return [];
+  const told = new Set(
+    findings.flatMap(({ endpoints, path }) => [
+      ...endpoints.map(({ id }) => id),
+      ...(path?.hops.map(({ to }) => to.id) ?? []),
+    ]),
+  );
+  const alerts: Alert[] = [];
+  const opened = news.opened.filter(({ to }) => !told.has(to));
+  const maybeOpened = run.newGaps.length > 0 ? [] : news.maybeOpened.filter(({ to }) => !told.has(to));
+  const wider = news.exposures.filter(({ endpoint, isWider }) => isWider && !told.has(endpoint));
+  const context = (flows: readonly { readonly from: string; readonly to: string }[]) => {
+    const ids = flows as Parameters<typeof evidenceOfFlows>[0];
+    const guilt = run.blaming?.ofThings(evidenceOfFlows(ids, news.after.network)) ?? NOBODY;
+    return { ...contextOf(guilt, run), ...(findings.length === 0 && change.undo && { undo: change.undo }) };
+  };
+  if (opened.length > 0) alerts.push(privatePathsAlert({ change, flows: opened, ...context(opened) }));
+  if (maybeOpened.length > 0)
+    alerts.push(unknownPathsAlert({ change, flows: maybeOpened, ...context(maybeOpened) }));
+  if (wider.length > 0) {
+    const ends = wider.map(({ endpoint }) => ({ from: endpoint, to: endpoint }));
+    alerts.push(
+      exposureAlert({ change: { ...change, diff: { ...news, exposures: wider } }, ...context(ends) }),
+    );
+  }
+  return alerts;
+}
+
+/** What cannot be seen any more, and which findings that leaves in doubt. */
+function gapsOf(run: RunResult, transitions: readonly Transition[]): readonly Alert[] {
+  const doubtful = told(transitions.flatMap(({ finding, before: earlier }) => finding ?? earlier ?? []));
+  if (run.newGaps.length > 0)
+    return [blindSpotAlert({ gaps: run.newGaps, findings: doubtful, ...contextOf(NOBODY, run) })];
+  const unseen = transitions.filter(({ kind }) => kind === 'unconfirmed');
+  return [
+    ...plain(
+      'unconfirmed',
+      told(unseen.flatMap(({ finding, before: earlier }) => finding ?? earlier ?? [])),
+      run,
+    ),
+    ...caused('opened', now(transitions.filter(({ kind }) => kind === 'possible')), run),
+  ];
+}
+
+function contextOf({ changes, is }: Guilt, { place }: Pick<RunResult, 'place'>): AlertContext {
+  return {
+    place,
+    blame: changes.map(({ call, who, role, mfa, tool, sourceIp, time }) => ({
+      call,
+      who,
+      role,
+      ...(mfa !== undefined && { mfa }),
+      tool,
+      sourceIp,
+      time,
+    })),
+    blameIs: is,
+  };
+}

@@ -1,0 +1,75 @@
+import { analyse } from '#engine';
+import { advance, audit, newsOf, type Alert, type Tracked } from '#findings';
+import { translate, type AwsSnapshot } from '#sources/aws';
+import { changeOf } from '../change.ts';
+import { compare } from '../comparison.ts';
+import { Blaming } from './blame.ts';
+import { newsOfRun } from './news/news.ts';
+import type { NotedChange } from './noted-change.ts';
+
+/** What a run starts from. */
+export type RunInput = {
+  /** What the run before saw; absent for the first. */
+  readonly before?: AwsSnapshot;
+  readonly after: AwsSnapshot;
+  readonly tracked: readonly Tracked[];
+  /** The changes that were noticed between the two reads, and a little before. */
+  readonly changes: readonly NotedChange[];
+  readonly place: Omit<Alert['place'], 'time'>;
+  /** ISO 8601 in UTC. */
+  readonly now: string;
+  readonly remindAfterMs: number;
+};
+
+export type RunOutput = { readonly tracked: readonly Tracked[]; readonly alerts: readonly Alert[] };
+
+/** What becomes of a target's findings by what was read now, and what people are to hear. Pure: the same input gives the same output. */
+export function nextRun(input: RunInput): RunOutput {
+  return input.before === undefined ? firstRun(input) : laterRun(input, input.before);
+}
+
+function firstRun({ after, tracked, place, now, remindAfterMs }: RunInput): RunOutput {
+  const found = audit(analyse(translate([after])));
+  const step = advance({
+    tracked,
+    before: [],
+    after: found,
+    gaps: [],
+    newGaps: [],
+    isFirst: true,
+    now,
+    remindAfterMs,
+  });
+  const alerts = newsOfRun({ transitions: step.transitions, newGaps: [], place: { ...place, time: now } });
+  return { tracked: step.tracked, alerts };
+}
+
+function laterRun(
+  { after, tracked, changes, place, now, remindAfterMs }: RunInput,
+  before: AwsSnapshot,
+): RunOutput {
+  const comparison = compare([before], [after]);
+  const { delta, was, is, gaps, newGaps } = comparison;
+  const step = advance({
+    tracked,
+    before: was,
+    after: is,
+    gaps: gaps.map(({ id }) => id),
+    newGaps: newGaps.map(({ id }) => id),
+    isFirst: false,
+    now,
+    remindAfterMs,
+  });
+  const news = newsOf(delta);
+  const change = changeOf({ ...comparison, delta: { ...delta, opened: news.opened } }, undefined);
+  const blaming = new Blaming(changes, { before, after }, [delta.before.network, delta.after.network]);
+  const alerts = newsOfRun({
+    transitions: step.transitions,
+    change,
+    news,
+    blaming,
+    newGaps,
+    place: { ...place, time: now },
+  });
+  return { tracked: step.tracked, alerts };
+}
