@@ -10,3 +10,16 @@ export { isQuiet, opensSomething, type Blame, type Change } from './change.ts';
 export { advance, type Advance, type Looks } from './life-cycle/advance.ts';
 export type { Tracked } from './life-cycle/tracked.ts';
 export type { Transition, TransitionKind } from './life-cycle/transition.ts';
+export { count, nameList } from './name-list.ts';
+export { ruleChanges, type RuleChange } from './rule-changes.ts';
+export { composeAlert, type FindingAlertKind, type FindingNews } from './alert/compose.ts';
+export { alertBlameOf, draftAlert, type AlertContext, type AlertNews } from './alert/draft.ts';
+export { alertOfChange, type ChangeAlertOptions } from './alert/of-change.ts';
+export { exposureAlert, type ExposureNews } from './alert/exposure-alert.ts';
+export {
+  closedPathsAlert,
+  privatePathsAlert,
+  unknownPathsAlert,
+  type PathNews,
+} from './alert/private-paths.ts';
+export { summaryAlert, type SummaryNews } from './alert/summary.ts';

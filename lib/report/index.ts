@@ -5,7 +5,8 @@ export { culpritText, findingLines, severityWord } from './text/findings.ts';
 export { pathLine } from './text/paths.ts';
 export { plain, plainLines } from './text/plain.ts';
 export { NO_STYLE, type Style } from './text/style.ts';
-export { count, nameList, table } from './text/table.ts';
+export { count, nameList } from '#findings';
+export { table } from './text/table.ts';
 export {
   toChangeJson,
   toConnectionJson,
@@ -13,6 +14,7 @@ export {
   toFindingJson,
   toPathJson,
 } from './json/documents.ts';
+export { alertLines } from './text/alert.ts';
 export { changeLines } from './text/change.ts';
 export { connectionLines } from './text/connections.ts';
 export { summaryLine } from './text/summary.ts';

@@ -41,6 +41,8 @@ export type AlertRule = {
   /** `tcp 22 from 0.0.0.0/0` */
   readonly text: string;
   readonly description: string;
+  /** What became of it; absent where it is there, and whether it is new is not the matter. */
+  readonly change?: 'added' | 'edited' | 'removed';
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { BlindSpot } from '#model';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
-import { count } from './table.ts';
+import { count } from '#findings';
 import { wrap } from './wrap.ts';
 
 /** How many of one kind are named before the rest is counted. */

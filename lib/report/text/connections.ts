@@ -2,7 +2,8 @@ import type { Network } from '#model';
 import type { Connection } from '#engine';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
-import { nameList, table } from './table.ts';
+import { nameList } from '#findings';
+import { table } from './table.ts';
 
 /** Who can open what on whom: sources with the same answer share a line. */
 export function connectionLines(

@@ -1,12 +1,10 @@
 import { describeSelector } from '#model';
 import type { Culprit, Finding, Severity } from '#findings';
+import { commandLines } from './commands.ts';
 import { pathLine } from './paths.ts';
-import { escaped, plain } from './plain.ts';
+import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
-
-/** Columns of a usual terminal, less the indent. */
-const SCREEN = 86;
 
 /** One finding as a person reads it: effect, path, rules, undo, fingerprint. `fix` are ready commands, `isProven` whether they were tried. */
 export function findingLines(
@@ -23,27 +21,11 @@ export function findingLines(
     lines.push(`          and ${String(finding.culprits.length - 4)} more rules`);
   const wrapped = wrap(lines);
   if (fix.commands.length > 0) {
-    wrapped.push(...undoLines(fix.commands));
+    wrapped.push(...commandLines('undo', fix.commands));
     if (fix.isProven) wrapped.push(style.dim('          proven on the model: the finding goes'));
   }
   wrapped.push(style.dim(`  ${finding.check}  fingerprint ${finding.fingerprint}`));
   return wrapped;
-}
-
-/** Commands as one would paste them, broken before an option where a line gets longer than a screen. */
-export function undoLines(commands: readonly string[]): string[] {
-  const lines = commands.flatMap((command) => {
-    const words = escaped(command).split(/ (?=--)/);
-    const broken: string[] = [];
-    for (const word of words) {
-      const open = broken.at(-1);
-      if (open !== undefined && open.length + word.length < SCREEN)
-        broken[broken.length - 1] = `${open} ${word}`;
-      else broken.push(open === undefined ? word : `  ${word}`);
-    }
-    return broken.map((line, i) => (i + 1 < broken.length ? `${line} \\` : line));
-  });
-  return lines.map((line, i) => (i === 0 ? `  undo    ${line}` : `          ${line}`));
 }
 
 export function culpritText({ policy, rule }: Culprit): string {

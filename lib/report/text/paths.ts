@@ -1,17 +1,22 @@
-import type { Path, PathHop } from '#engine';
-import { plain } from './plain.ts';
+import type { Path } from '#engine';
+import type { Alert } from '#findings';
+import { plain, plainUpTo } from './plain.ts';
 import type { Style } from './style.ts';
 
 /** `internet ─ tcp 22 ─▶ bastion ─ tcp 22 ─▶ api-1`. */
 export function pathLine(path: Path, style: Style): string {
-  const first = path.hops[0].from;
-  const start = first === undefined ? 'internet' : plain(first.name);
-  const line =
-    start + path.hops.map((hop) => ` ─ ${shortTransport(hop)} ─▶ ${style.bold(plain(hop.to.name))}`).join('');
+  const hops = path.hops.map(({ from, to, transport }) => ({
+    from: from?.name ?? 'internet',
+    to: to.name,
+    flows: transport.toString(),
+  }));
+  const line = hopsLine(hops, style);
   return path.isSure ? line : `${line}  ${style.yellow('? unknown')}`;
 }
 
-function shortTransport({ transport }: PathHop): string {
-  const text = transport.toString();
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+export function hopsLine(hops: Alert['path'], style: Style): string {
+  const start = plain(hops[0]?.from ?? '');
+  return (
+    start + hops.map(({ to, flows }) => ` ─ ${plainUpTo(40, flows)} ─▶ ${style.bold(plain(to))}`).join('')
+  );
 }

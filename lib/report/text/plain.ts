@@ -7,8 +7,13 @@ const LONGEST = 200;
  * `\u001b` instead of acting, and what is longer than 200 characters is cut.
  */
 export function plain(text: string): string {
+  return plainUpTo(LONGEST, text);
+}
+
+/** The same, cut after another number of characters. */
+export function plainUpTo(longest: number, text: string): string {
   const safe = escaped(text);
-  return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}…` : safe;
+  return safe.length > longest ? `${safe.slice(0, longest)}…` : safe;
 }
 
 /** The same for a text of several lines, uncut: only its line ends act. What it escapes stays valid within JSON strings. */

@@ -1,6 +1,6 @@
 import type { Network } from '#model';
 import { plain } from './plain.ts';
-import { count } from './table.ts';
+import { count } from '#findings';
 
 /** What was read: `31 interfaces, 14 groups, 2 networks in 111122223333 eu-west-1; 1 blind spot`. */
 export function summaryLine(network: Network): string {

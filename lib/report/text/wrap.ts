@@ -1,5 +1,5 @@
 /** Columns that a line for people takes at most. */
-const WIDTH = 100;
+export const WIDTH = 100;
 /** Where a line that is too long goes on. */
 const HANG = ' '.repeat(10);
 /** A colour's escape sequence, which takes no column. */

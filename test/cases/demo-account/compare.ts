@@ -1,5 +1,6 @@
 import { parseTransport, TransportSet } from '#netset';
 import { describeSelector } from '#model';
+import { alertOfChange } from '#findings';
 import { changeLines, NO_STYLE, type Change, type Finding } from '#app';
 import type { ExpectedEvent, ExpectedFinding, ExpectedFlows } from './expectation.ts';
 
@@ -71,7 +72,7 @@ function portsOf(texts: readonly string[]): TransportSet {
 
 /** A change as it was told, against what was expected of it. */
 export function compareEvent(where: string, expected: ExpectedEvent, change: Change): string[] {
-  const { blame, undo, diff, newVictims } = change;
+  const { blame, undo, restore, diff, newVictims } = change;
   const { actor } = expected;
   const headline = changeLines(change, NO_STYLE)[0]!.split(' ')[0]!;
   const severity = headline === headline.toUpperCase() ? headline.toLowerCase() : 'none';
@@ -93,9 +94,15 @@ export function compareEvent(where: string, expected: ExpectedEvent, change: Cha
     const name = key as keyof typeof wanted;
     return said[name] === wanted[name] ? [] : [`${where}: ${name} is ${String(said[name])}`];
   });
-  if (expected.restore !== undefined && undo?.commands.includes(expected.restore) !== true)
+  if (
+    expected.restore !== undefined &&
+    restore?.commands.map(inOneSpelling).includes(inOneSpelling(expected.restore)) !== true
+  )
     differences.push(`${where}: no command to restore what was closed`);
-  const ids = new Set(undo?.commands.join(' ').match(/\b(?:sgr|pl)-[0-9a-f]+/g));
+  const ids = new Set([
+    ...(undo?.commands.join(' ').match(/\b(?:sgr|pl)-[0-9a-f]+/g) ?? []),
+    ...alertOfChange(change).rules.map(({ id }) => id),
+  ]);
   const newWays = new Set(newVictims.flatMap(({ hosts }) => hosts));
   return [
     ...differences,
@@ -106,12 +113,22 @@ export function compareEvent(where: string, expected: ExpectedEvent, change: Cha
   ];
 }
 
+/** AWS's shorthand and JSON say the same: a command with its value in JSON, members without quotes first put into them. */
+function inOneSpelling(command: string): string {
+  const [, start = command, value = ''] = /^(.*--ip-permissions )'(.*)'$/.exec(command) ?? [];
+  if (value.startsWith('[')) return start + JSON.stringify(JSON.parse(value));
+  const json = value
+    .replaceAll(/([A-Za-z]+)=/g, '"$1":')
+    .replaceAll(/:(?!["[{]|\d+[,}\]]|\d+$)([^,}\]]+)/g, ':"$1"');
+  return start + JSON.stringify([JSON.parse(`{${json}}`)]);
+}
+
 function compareFlows(
   where: string,
   expected: readonly ExpectedFlows[],
   found: Change['diff']['opened'],
   { diff: { before, after } }: Change,
-  undone: ReadonlySet<string>,
+  named: ReadonlySet<string>,
   newWays: ReadonlySet<string>,
 ): string[] {
   const nameOf = (id: (typeof found)[number]['from']): string =>
@@ -136,7 +153,7 @@ function compareFlows(
     ...(told.length === pairs ? [] : [`${where}: ${String(told.length)} pairs of interfaces`]),
     ...(new Set(told).size === hosts ? [] : [`${where}: ${String(new Set(told).size)} pairs of hosts`]),
     ...expected.flatMap(({ culprits = [], newWayToCrownJewels = [] }) => [
-      ...culprits.filter((id) => !undone.has(id)).map((id) => `${where}: does not name ${id}`),
+      ...culprits.filter((id) => !named.has(id)).map((id) => `${where}: does not name ${id}`),
       ...newWayToCrownJewels
         .filter((host) => !newWays.has(host))
         .map((host) => `${where}: no new way from ${host}`),
