@@ -10,9 +10,10 @@ import {
   unknownPathsAlert,
   type Alert,
   type AlertContext,
-  type AlertKind,
+  type FindingAlertKind,
   type Change,
   type Finding,
+  type Tracked,
   type Transition,
   type TransitionKind,
 } from '#findings';
@@ -41,32 +42,41 @@ export function newsOfRun(run: RunResult): readonly Alert[] {
   const { transitions } = run;
   const of = (...kinds: readonly TransitionKind[]) => transitions.filter(({ kind }) => kinds.includes(kind));
   const opened = of('opened', 'reopened', 'widened');
-  const settled = of('settled');
-  const resolved = of('resolved');
+  const settled = (state: Tracked['state']) => of('settled').filter(({ tracked }) => tracked.state === state);
   return [
-    ...caused('opened', now(opened), run),
-    ...flowsOf(run, now(opened)),
+    ...caused('opened', aboutWhat(opened), run),
+    ...flowsOf(run, aboutWhat(opened)),
     ...gapsOf(run, of('possible', 'unconfirmed')),
-    ...plain('opened', now(settled), run),
-    ...plain('flapping', now(of('flapping')), run),
-    ...caused('resolved', before(resolved), run),
-    ...plain('resolved', before(settled), run),
-    ...(of('newly-seen').length === 0 ? [] : [summary('newly-seen', now(of('newly-seen')), NOBODY, run)]),
-    ...plain('reminder', now(of('reminder')), run),
+    ...plain('opened', aboutWhat(settled('open')), run),
+    ...plain('flapping', aboutWhat(of('flapping')), run),
+    ...caused('resolved', aboutWhat(of('resolved')), run),
+    ...plain('resolved', aboutWhat(settled('closed')), run),
+    ...(of('newly-seen').length === 0
+      ? []
+      : [summary('newly-seen', aboutWhat(of('newly-seen')), NOBODY, run)]),
+    ...plain('reminder', aboutWhat(of('reminder')), run),
   ];
 }
 
 const NOBODY: Guilt = { changes: [], is: 'nobody' };
 
-function now(transitions: readonly Transition[]): readonly Finding[] {
-  return told(transitions.flatMap(({ finding }) => finding ?? []));
+/** The findings that transitions are about: as they are, else as they were, else as they are remembered. */
+function aboutWhat(transitions: readonly Transition[]): readonly Finding[] {
+  return told(transitions.map(({ finding, before, tracked }) => finding ?? before ?? remembered(tracked)));
 }
 
-/** Findings that are gone, as they were. */
-function before(transitions: readonly Transition[]): readonly Finding[] {
-  return told(
-    transitions.flatMap(({ finding, before: earlier }) => (finding === undefined ? (earlier ?? []) : [])),
-  );
+function remembered({ check, severity, certainty, fingerprint, title, workload }: Tracked): Finding {
+  return {
+    check,
+    severity,
+    certainty,
+    fingerprint,
+    title,
+    workload,
+    endpoints: [],
+    culprits: [],
+    because: [],
+  };
 }
 
 /** What is only worth knowing is in the report, and alarms nobody. */
@@ -108,12 +118,12 @@ function alertOfCause(
 }
 
 /** Findings of which it is not asked who did it: each by itself if they are few. */
-function plain(kind: AlertKind, findings: readonly Finding[], run: RunResult): readonly Alert[] {
+function plain(kind: FindingAlertKind, findings: readonly Finding[], run: RunResult): readonly Alert[] {
   if (findings.length > MOST_CAUSES) return [summary(kind, findings, NOBODY, run)];
   return findings.map((finding) => composeAlert({ kind, findings: [finding], ...contextOf(NOBODY, run) }));
 }
 
-function summary(kind: AlertKind, findings: readonly Finding[], guilt: Guilt, run: RunResult): Alert {
+function summary(kind: FindingAlertKind, findings: readonly Finding[], guilt: Guilt, run: RunResult): Alert {
   return summaryAlert({ kind, findings, ...contextOf(guilt, run) });
 }
 
@@ -149,17 +159,14 @@ function flowsOf({ news, change, ...run }: RunResult, findings: readonly Finding
 
 /** What cannot be seen any more, and which findings that leaves in doubt. */
 function gapsOf(run: RunResult, transitions: readonly Transition[]): readonly Alert[] {
-  const doubtful = told(transitions.flatMap(({ finding, before: earlier }) => finding ?? earlier ?? []));
   if (run.newGaps.length > 0)
-    return [blindSpotAlert({ gaps: run.newGaps, findings: doubtful, ...contextOf(NOBODY, run) })];
+    return [
+      blindSpotAlert({ gaps: run.newGaps, findings: aboutWhat(transitions), ...contextOf(NOBODY, run) }),
+    ];
   const unseen = transitions.filter(({ kind }) => kind === 'unconfirmed');
   return [
-    ...plain(
-      'unconfirmed',
-      told(unseen.flatMap(({ finding, before: earlier }) => finding ?? earlier ?? [])),
-      run,
-    ),
-    ...caused('opened', now(transitions.filter(({ kind }) => kind === 'possible')), run),
+    ...plain('unconfirmed', aboutWhat(unseen), run),
+    ...caused('opened', aboutWhat(transitions.filter(({ kind }) => kind === 'possible')), run),
   ];
 }
 

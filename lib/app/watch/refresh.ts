@@ -1,0 +1,153 @@
+import { isTimed, type Tracked } from '#findings';
+import { formatSnapshots, type AwsSnapshot } from '#sources/aws';
+import type { Head, Stores, TargetKey } from '#store';
+import type { Config } from '../config/config.ts';
+import { snapshotsOf } from '../load.ts';
+import { accountOf } from './accounts.ts';
+import type { DeliverMessage, Queue, RefreshMessage } from './messages.ts';
+import { nextRun, type RunOutput } from './next-run.ts';
+import { changesSince } from './noted-change.ts';
+import { isKeyOf, keyOf } from './object-key.ts';
+import { announce, itemFor } from './outbox.ts';
+import { targetName } from './target-name.ts';
+import { Timer } from './timer.ts';
+
+export type RefreshPorts = {
+  readonly stores: Stores;
+  readonly clock: () => Date;
+  readonly refreshQueue: Queue<RefreshMessage>;
+  readonly channelQueue: (channel: string) => Queue<DeliverMessage> | undefined;
+  /** Reads a target as it is now. @throws if nothing at all can be read */
+  readonly read: (target: TargetKey) => Promise<AwsSnapshot>;
+  readonly config: Config;
+  /** The version of Postern. */
+  readonly engine: string;
+};
+
+export type Refreshed =
+  | { readonly kind: 'committed'; readonly version: number; readonly alerts: number }
+  /** A read that began later was committed first. */
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'later'; readonly seconds: number }
+  | { readonly kind: 'dropped'; readonly why: string };
+
+/** Clocks of AWS and ours differ, and reads lag behind writes: a change may show only in the read after the next. */
+const SLACK_MS = 120_000;
+const MOST_TRIES = 5;
+
+/**
+ * One pass over one target: read, recompute, compare with the head, commit once. Before the commit nothing happened; after it, what people
+ * are to hear is owed.
+ *
+ * @throws whatever `read` and the stores throw; the same message may then come again
+ */
+export async function refresh(message: RefreshMessage, ports: RefreshPorts): Promise<Refreshed> {
+  const { stores, clock, refreshQueue } = ports;
+  const { target, token } = message;
+  const timer = new Timer(stores.notes, target, clock);
+  const turn = await timer.begin(message);
+  if (turn.kind === 'dropped') return turn;
+  if (turn.kind === 'later') {
+    await refreshQueue.send(message, turn.seconds);
+    return turn;
+  }
+  const readAt = clock();
+  const snapshot = await ports.read(target);
+  const outcome = await commit(target, snapshot, readAt, ports);
+  const wait = message.reason === 'noticed' ? await timer.followUpIn() : undefined;
+  if (wait !== undefined) {
+    const at = clock().toISOString();
+    await refreshQueue.send({ target, reason: 'follow-up', token: `follow-up ${token}`, at }, wait);
+  }
+  await timer.end(token);
+  return outcome;
+}
+
+/** Until nobody else's commit came between. */
+async function commit(
+  target: TargetKey,
+  snapshot: AwsSnapshot,
+  readAt: Date,
+  ports: RefreshPorts,
+): Promise<Refreshed> {
+  const { objects, state } = ports.stores;
+  const text = textOf(snapshot);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const head = await state.head(target);
+    if (head !== undefined && head.readAt >= readAt.toISOString()) return { kind: 'superseded' };
+    const { tracked, alerts } = await runAgainst(head, { snapshot, text }, target, ports);
+    const version = (head?.version ?? 0) + 1;
+    const findings = JSON.stringify(tracked);
+    const next: Head = {
+      version,
+      snapshot: keyOf('snapshots', target, text, readAt),
+      findings: keyOf('findings', target, findings, readAt),
+      engine: ports.engine,
+      readAt: readAt.toISOString(),
+      committedAt: ports.clock().toISOString(),
+    };
+    await objects.put(next.snapshot, text);
+    await objects.put(next.findings, findings);
+    const item = await itemFor(`${targetName(target)}/${String(version)}`, target, alerts, {
+      ...ports,
+      ...ports.stores,
+    });
+    if ((await state.commit(target, next, item)) === 'conflict') continue;
+    if (item !== undefined) await announce(item, ports);
+    return { kind: 'committed', version, alerts: alerts.length };
+  }
+  throw new Error(`${targetName(target)}: others committed ${String(MOST_TRIES)} times in the meantime`);
+}
+
+/** The same answers give the same text; when they came is in the head. */
+function textOf({ _meta, ...responses }: AwsSnapshot): string {
+  const { capturedAt: _, startedAt: __, ...meta } = _meta;
+  return formatSnapshots([{ _meta: meta, ...responses }]);
+}
+
+async function runAgainst(
+  head: Head | undefined,
+  { snapshot: after, text }: { readonly snapshot: AwsSnapshot; readonly text: string },
+  target: TargetKey,
+  { stores, clock, config, engine }: RefreshPorts,
+): Promise<RunOutput> {
+  const remindAfterMs = config.remindAfterHours * 3_600_000;
+  const now = clock().toISOString();
+  const tracked = head === undefined ? [] : await trackedOf(head, stores);
+  if (head !== undefined && head.engine === engine && isKeyOf(head.snapshot, text)) {
+    // most passes end here: nothing changed, and nothing waits for its time
+    if (!tracked.some((item) => isTimed(item, now, remindAfterMs))) return { tracked, alerts: [] };
+  }
+  const before = head && (await snapshotOf(head, stores));
+  const since = head && new Date(Date.parse(head.readAt) - SLACK_MS);
+  const { name } = await accountOf(stores.notes, target.account);
+  return nextRun({
+    ...(before && { before }),
+    after,
+    tracked,
+    changes: since === undefined ? [] : await changesSince(stores.notes, target, since),
+    place: { ...target, ...(name !== undefined && { accountName: name }) },
+    now,
+    remindAfterMs,
+  });
+}
+
+async function snapshotOf({ snapshot }: Head, { objects }: Stores): Promise<AwsSnapshot> {
+  const [found] = snapshotsOf(await existing(snapshot, objects), snapshot);
+  if (found === undefined) throw new Error(`${snapshot} holds no snapshot`);
+  return found;
+}
+
+async function trackedOf({ findings }: Head, { objects }: Stores): Promise<readonly Tracked[]> {
+  return JSON.parse(await existing(findings, objects)) as Tracked[];
+}
+
+/** A head names only objects that were written before it; one that is missing was deleted by somebody. */
+async function existing(key: string, objects: Stores['objects']): Promise<string> {
+  const text = await objects.get(key);
+  if (text === undefined)
+    throw new Error(
+      `the object ${key} is gone, though the head names it: was it deleted, or is its retention too short?`,
+    );
+  return text;
+}

@@ -1,0 +1,45 @@
+import type { BlindSpot } from '#model';
+import type { Finding } from '../finding.ts';
+import { count } from '../name-list.ts';
+import type { Alert } from './alert.ts';
+import { draftAlert, type AlertContext } from './draft.ts';
+
+/** Reads that worked before and do not now, and the findings that can no longer be judged for it. */
+export type BlindSpotNews = AlertContext & {
+  readonly gaps: readonly BlindSpot[];
+  readonly findings: readonly Finding[];
+};
+
+/** So many of them are named. */
+const NAMED = 5;
+
+/** What Postern cannot see any more, and what to do about it. Never a word of "resolved". */
+export function blindSpotAlert({ gaps, findings, ...context }: BlindSpotNews): Alert {
+  const [first] = gaps;
+  const others =
+    gaps.length > 1
+      ? `, and ${count(gaps.length - 1, 'more thing')} that ${gaps.length === 2 ? 'was' : 'were'}`
+      : '';
+  return draftAlert(
+    {
+      kind: 'blind-spot',
+      severity: worst(findings) ?? 'medium',
+      headline: `${first?.what ?? 'something'}${others}: it could be read before`,
+      details: [
+        ...gaps.slice(1, NAMED).map(({ what }) => what),
+        ...(gaps.length > NAMED ? [`and ${String(gaps.length - NAMED)} more`] : []),
+        ...[...new Set(gaps.map(({ remedy }) => remedy))].filter((remedy) => remedy !== '').slice(0, NAMED),
+        findings.length === 0
+          ? 'no finding hangs on it; nothing is called closed until it can be read again'
+          : `${count(findings.length, 'finding')} cannot be judged until it can be read again; what was open counts as open`,
+      ],
+      findings,
+    },
+    context,
+  );
+}
+
+function worst(findings: readonly Finding[]): Alert['severity'] | undefined {
+  const order = ['critical', 'high', 'medium'] as const;
+  return order.find((severity) => findings.some((finding) => finding.severity === severity));
+}
