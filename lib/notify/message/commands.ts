@@ -1,0 +1,42 @@
+import type { Alert } from '#findings';
+import { isVisible } from './visible.ts';
+import { count } from './wording.ts';
+
+/** Commands to paste, whole or not at all. */
+export type CommandGroup = {
+  readonly title: string;
+  readonly commands: readonly string[];
+  /** Why some are not shown; absent if all are. */
+  readonly missing?: string;
+};
+
+/** Commands that a message shows at most; a page of them is a job for the report. */
+const SHOWN = 10;
+
+/** How to take the change back, and how to bring back what a closing change took away. */
+export function commandGroupsOf(
+  { undo, restore }: Alert,
+  isShowable: (command: string) => boolean = isVisible,
+): readonly CommandGroup[] {
+  const undoTitle =
+    undo?.isProven === true
+      ? 'Undo (proven on the model: nothing that this change opened is left)'
+      : 'Undo (not proven on the model: something may stay open)';
+  return [
+    ...groupOf(undoTitle, undo?.commands ?? [], isShowable),
+    ...groupOf('To bring back what this closed', restore?.commands ?? [], isShowable),
+  ];
+}
+
+/** A command that cannot be shown as it is would be another command, so it is counted instead. */
+function groupOf(
+  title: string,
+  all: readonly string[],
+  isShowable: (command: string) => boolean,
+): readonly CommandGroup[] {
+  if (all.length === 0) return [];
+  const commands = all.filter((command) => command.trim() !== '' && isShowable(command)).slice(0, SHOWN);
+  const left = all.length - commands.length;
+  if (left === 0) return [{ title, commands }];
+  return [{ title, commands, missing: `${count(left, 'command')} cannot be shown here: see the report.` }];
+}
