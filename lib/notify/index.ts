@@ -1,1 +1,12 @@
 export { ChannelFailure, type Channel, type Sent } from './channel.ts';
+export { CHANNEL_CLIENT } from './channels/aws-failure.ts';
+export { eventBridgeChannel } from './channels/eventbridge/eventbridge.ts';
+export { slackSecretOf, type SlackSecret } from './channels/slack/secret.ts';
+export { slackChannel } from './channels/slack/slack.ts';
+export { snsChannel } from './channels/sns/sns.ts';
+export { catchUpAlert } from './message/catch-up.ts';
+export { plainTextOf } from './message/plain-text.ts';
+export { subjectOf } from './message/subject.ts';
+export { testAlert } from './message/test-alert.ts';
+export { routesFor, type Route } from './routing.ts';
+export { readSecret, type SecretClients } from './secret.ts';

@@ -2,7 +2,7 @@ import type { Alert, AlertBlame, AlertRule } from '#findings';
 import { visible } from './visible.ts';
 import { count, timeOf } from './wording.ts';
 
-/** One row of a message. The text is safe for people and still to be escaped for the channel. */
+/** One row of a message, of one line or two. The text is safe for people and still to be escaped for the channel. */
 export type Fact = {
   readonly label: 'before' | 'after' | 'rule' | 'who';
   readonly text: string;
@@ -47,7 +47,9 @@ export function detailsOf({ details }: Alert, lines = 8): readonly string[] {
 function listed(texts: readonly string[], lines: number): readonly string[] {
   const said = texts.filter(isSaid);
   const shown = said.slice(0, lines).map((text) => visible(text));
-  return said.length > lines ? [...shown, `and ${(said.length - lines).toLocaleString('en-US')} more`] : shown;
+  return said.length > lines
+    ? [...shown, `and ${(said.length - lines).toLocaleString('en-US')} more`]
+    : shown;
 }
 
 function ruleFacts({ rules, moreRules }: Alert): readonly Fact[] {
@@ -59,13 +61,15 @@ function ruleFacts({ rules, moreRules }: Alert): readonly Fact[] {
 function ruleText({ id, policy, policyName, text, description }: AlertRule): string {
   const name = isSaid(policyName) ? ` "${visible(policyName)}"` : '';
   const words = isSaid(description) ? `"${visible(description)}"` : 'no description';
-  return `${visible(id)} in ${visible(policy)}${name}: ${visible(text)}, ${words}`;
+  return `${visible(id)} in ${visible(policy)}${name}\n${visible(text)}, ${words}`;
 }
 
-function whoFacts({ blame, blameIs, kind }: Alert): readonly Fact[] {
+function whoFacts({ blame, blameIs, kind, place }: Alert): readonly Fact[] {
   if (blameIs === 'nobody' || blame.length === 0)
     return kind === 'opened' ? [{ label: 'who', text: 'no call that was seen explains it' }] : [];
-  const calls = blame.slice(0, NAMED).map((one) => ({ label: 'who', text: whoText(one) }) as const);
+  const calls = blame
+    .slice(0, NAMED)
+    .map((one) => ({ label: 'who', text: whoText(one, place.time) }) as const);
   const more = blame.length - calls.length;
   const rest =
     more > 0
@@ -78,20 +82,22 @@ function whoFacts({ blame, blameIs, kind }: Alert): readonly Fact[] {
   ];
 }
 
-/** `mara (role network-admin, MFA) by aws-cli from 198.51.100.23: AuthorizeSecurityGroupIngress at 2026-03-02 10:00:51 UTC` */
-function whoText({ who, role, mfa, tool, sourceIp, call, time }: AlertBlame): string {
+/** `mara (role network-admin, MFA) by aws-cli from 198.51.100.23`, and beneath `AuthorizeSecurityGroupIngress at 10:00:51 UTC` */
+function whoText({ who, role, mfa, tool, sourceIp, call, time }: AlertBlame, day: string): string {
   const session = [
     isSaid(role) ? `role ${visible(role)}` : '',
     mfa === undefined ? '' : mfa ? 'MFA' : 'no MFA',
   ].filter((part) => part !== '');
-  return [
+  const person = [
     isSaid(who) ? visible(who) : 'somebody',
     session.length === 0 ? '' : ` (${session.join(', ')})`,
     isSaid(tool) ? ` by ${visible(tool)}` : '',
     isSaid(sourceIp) ? ` from ${visible(sourceIp)}` : '',
-    isSaid(call) ? `: ${visible(call)}` : '',
-    isSaid(time) ? ` at ${timeOf(time)}` : '',
   ].join('');
+  const deed = [isSaid(call) ? visible(call) : '', isSaid(time) ? `at ${timeOf(time, day)}` : '']
+    .filter((part) => part !== '')
+    .join(' ');
+  return deed === '' ? person : `${person}\n${deed}`;
 }
 
 function isSaid(text: string | undefined): text is string {

@@ -4,7 +4,7 @@ import { alsoOf, detailsOf, factsOf, pathOf } from './facts.ts';
 import { findingLinesOf, findingsTitleOf, identityOf, moreFindingsOf } from './findings-list.ts';
 import { linksOf } from './links.ts';
 import { visible } from './visible.ts';
-import { headlineOf, noteOf, placeOf, tagOf, timeOf } from './wording.ts';
+import { headlineOf, noteOf, openingOf, placeOf, timeOf } from './wording.ts';
 import { wrapped } from './wrap.ts';
 
 /** Where the text of a row begins. */
@@ -26,7 +26,7 @@ export function plainTextOf(alert: Alert): string {
 function head(alert: Alert): readonly string[] {
   const note = noteOf(alert);
   return [
-    ...wrapped(headlineOf(alert, 400), `${tagOf(alert)}  `, MARGIN),
+    ...wrapped(headlineOf(alert, 400), openingOf(alert), MARGIN),
     ...detailsOf(alert).flatMap((text) => wrapped(text, MARGIN)),
     ...(note === undefined ? [] : wrapped(note, MARGIN)),
   ];
@@ -46,7 +46,9 @@ function rows(alert: Alert): readonly string[] {
 }
 
 function row(label: string, text: string): readonly string[] {
-  return wrapped(text, `  ${label}`.padEnd(COLUMN), MARGIN);
+  return text
+    .split('\n')
+    .flatMap((line, i) => wrapped(line, i === 0 ? `  ${label}`.padEnd(COLUMN) : MARGIN, MARGIN));
 }
 
 function findings(alert: Alert): readonly string[] {

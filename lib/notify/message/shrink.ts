@@ -36,7 +36,10 @@ const STEPS: readonly Step[] = [
   { leaves: 'how to bring back what was closed', shrink: without('restore') },
   { leaves: 'more of long texts', shrink: (alert) => withTextsUpTo(120, alert) },
   { leaves: 'the undo', shrink: without('undo') },
-  { leaves: 'most of it', shrink: (alert) => withTextsUpTo(40, withListsUpTo(1, 3, { ...alert, links: [] })) },
+  {
+    leaves: 'most of it',
+    shrink: (alert) => withTextsUpTo(40, withListsUpTo(1, 3, { ...alert, links: [] })),
+  },
 ];
 
 function worstTen(alert: Alert): Alert {

@@ -10,14 +10,24 @@ import { headlineOf, tagOf } from './wording.ts';
 const LONGEST = 99;
 const LONGEST_PLACE = 40;
 
-/** The subject of a mail: `[Postern] CRITICAL SSH on bastion is now open to the whole internet (shop, eu-west-1)`. ASCII, under 100. */
+/**
+ * The subject of a mail: `[Postern] CRITICAL SSH on bastion is now open to the whole internet (shop, eu-west-1)`. ASCII, under 100. Where
+ * it is too long the Region goes first, then the end of the effect.
+ */
 export function subjectOf(alert: Alert): string {
   const { account, accountName = '', region } = alert.place;
   const who = ascii(visible(accountName.trim() === '' ? account : accountName));
-  const where = [who, ascii(visible(region))].filter((text) => text !== '').join(', ');
-  const place = where === '' ? '' : ` (${cut(where, LONGEST_PLACE)})`;
-  const effect = ascii(headlineOf(alert, LONGEST));
-  return `${cut(`[Postern] ${tagOf(alert)} ${effect}`, LONGEST - place.length)}${place}`;
+  const where = ascii(visible(region));
+  const effect = `[Postern] ${tagOf(alert)} ${ascii(headlineOf(alert, LONGEST))}`;
+  const full = `${effect}${inBrackets([who, where])}`;
+  if (full.length <= LONGEST) return full;
+  const place = inBrackets([who === '' ? where : who]);
+  return `${cut(effect, LONGEST - place.length)}${place}`;
+}
+
+function inBrackets(parts: readonly string[]): string {
+  const text = parts.filter((part) => part !== '').join(', ');
+  return text === '' ? '' : ` (${cut(text, LONGEST_PLACE)})`;
 }
 
 /** Letters that have no base letter of their own, and signs that have a plain twin. */

@@ -9,11 +9,11 @@ const STATE: Readonly<Partial<Record<AlertKind, string>>> = {
   reminder: 'still open',
   'blind-spot': 'blind spot',
   tampering: 'tampering',
+  'catch-up': 'catch-up',
 };
 
 const ONE_WORD: Readonly<Partial<Record<AlertKind, string>>> = {
   resolved: 'RESOLVED',
-  'catch-up': 'CATCH-UP',
   test: 'TEST',
 };
 
@@ -26,7 +26,6 @@ const NOTE: Readonly<Partial<Record<AlertKind, string>>> = {
   reminder: 'It is still open, and nobody has accepted it.',
   'blind-spot': 'What is behind it stays as it was last seen: nothing is taken for closed unseen.',
   tampering: 'Postern depends on this. Until it is put right, changes may go unseen.',
-  'catch-up': 'This channel could not be reached for a while. This is all that it missed, in one message.',
   test: 'This is a test. Nothing is wrong, and there is nothing to do.',
 };
 
@@ -36,6 +35,12 @@ export function tagOf({ kind, severity }: Alert): string {
   if (word !== undefined) return word;
   const state = STATE[kind];
   return state === undefined ? severity.toUpperCase() : `${severity.toUpperCase()} ${state}:`;
+}
+
+/** The first words and the gap after them. */
+export function openingOf(alert: Alert): string {
+  const tag = tagOf(alert);
+  return tag.endsWith(':') ? `${tag} ` : `${tag}  `;
 }
 
 export function noteOf({ kind }: Alert): string | undefined {
@@ -59,10 +64,14 @@ export function placeOf({ place: { account, accountName, region } }: Alert): str
   return [who, visible(region, 40)].filter((text) => text !== '').join(', ');
 }
 
-/** `2026-03-02 10:01:07 UTC`. A time in another form is shown as it came. */
-export function timeOf(time: string): string {
+/** `2026-03-02 10:01:07 UTC`, on a day that was just named `10:01:07 UTC`. A time in another form is shown as it came. */
+export function timeOf(time: string, sameDayAs = ''): string {
   const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(time) ?? [];
-  return day === undefined || clock === undefined ? visible(time, 40) : `${day} ${clock} UTC`;
+  return day === undefined || clock === undefined
+    ? visible(time, 40)
+    : sameDayAs.startsWith(day)
+      ? `${clock} UTC`
+      : `${day} ${clock} UTC`;
 }
 
 /** `1 finding`, `2,000 findings`. */
