@@ -1,0 +1,74 @@
+import { mockClient } from 'aws-sdk-client-mock';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { describe, expect, it } from 'vitest';
+import type { AlertKind } from '#findings';
+import { ChannelFailure, eventBridgeChannel } from '#notify';
+import { BASTION_OPENED } from '../../support/alert.ts';
+
+function busThat() {
+  const client = new EventBridgeClient({ region: 'eu-west-1' });
+  return { mock: mockClient(client), channel: eventBridgeChannel({ client, busName: 'postern' }) };
+}
+
+describe('EventBridge', () => {
+  it.each<[AlertKind, string]>([
+    ['opened', 'Postern Finding Opened'],
+    ['resolved', 'Postern Finding Resolved'],
+    ['tampering', 'Postern Tampering'],
+    ['catch-up', 'Postern Catch-Up'],
+  ])('%s is one event of the type "%s"', async (kind, type) => {
+    const { mock, channel } = busThat();
+    mock.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] });
+    expect(await channel.send({ ...BASTION_OPENED, kind })).toEqual({ reference: 'e-1' });
+    const { Entries = [] } = mock.commandCalls(PutEventsCommand)[0]!.args[0].input;
+    expect(Entries).toMatchObject([
+      {
+        EventBusName: 'postern',
+        Source: 'postern',
+        DetailType: type,
+        Time: new Date('2026-03-02T10:01:07Z'),
+      },
+    ]);
+    expect(JSON.parse(Entries[0]!.Detail!)).toEqual({ ...BASTION_OPENED, kind });
+  });
+
+  it.each<[string, boolean]>([
+    ['InternalFailure', true],
+    ['ThrottlingException', true],
+    ['AccessDeniedException', false],
+    ['NotAuthorizedForSourceException', false],
+  ])(
+    'an entry that is refused is a failure though the call succeeds: %s may recover %s',
+    async (code, may) => {
+      const { mock, channel } = busThat();
+      mock
+        .on(PutEventsCommand)
+        .resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode: code, ErrorMessage: 'no' }] });
+      const failure = await channel.send(BASTION_OPENED).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(ChannelFailure);
+      expect(failure).toMatchObject({ mayRecover: may });
+      expect(String(failure)).toContain(code);
+    },
+  );
+
+  it('a bus that is gone is final', async () => {
+    const { mock, channel } = busThat();
+    mock.on(PutEventsCommand).rejects(
+      Object.assign(new Error('no such bus'), {
+        name: 'ResourceNotFoundException',
+        $metadata: { httpStatusCode: 400 },
+      }),
+    );
+    await expect(channel.send(BASTION_OPENED)).rejects.toMatchObject({
+      mayRecover: false,
+      message: expect.stringContaining('its name is wrong') as string,
+    });
+  });
+
+  it('a time that is none is left to the bus', async () => {
+    const { mock, channel } = busThat();
+    mock.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{}] });
+    await channel.send({ ...BASTION_OPENED, place: { account: '', region: '', time: 'yesterday' } });
+    expect(mock.commandCalls(PutEventsCommand)[0]!.args[0].input.Entries?.[0]).not.toHaveProperty('Time');
+  });
+});
