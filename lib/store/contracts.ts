@@ -10,6 +10,11 @@ export type Json =
  * something else, so a second `put` of the same text changes nothing.
  */
 export type ObjectStore = {
+  /**
+   * Once it returns, the text stays. A writer that died on the way has left the whole text or nothing.
+   *
+   * @throws if the key holds another text, which is then kept: whoever names it must go on finding what it was named for
+   */
   readonly put: (key: string, text: string) => Promise<void>;
   /** `undefined` if there is no such key. @throws if the store cannot be asked, or holds something that is not a text of ours */
   readonly get: (key: string) => Promise<string | undefined>;
@@ -35,7 +40,7 @@ export type Delivery = {
   readonly alert: string;
   /** When the channel said yes, ISO 8601; absent as long as it is owed. */
   readonly deliveredAt?: string;
-  /** Until when somebody is at it, ISO 8601. */
+  /** Until when somebody is at it, ISO 8601; absent once it is delivered. */
   readonly claimedUntil?: string;
 };
 
@@ -46,34 +51,48 @@ export type OutboxItem = {
   /** Key of the object that holds the alerts. */
   readonly alerts: string;
   readonly createdAt: string;
+  /** Each channel and alert once. */
   readonly deliveries: readonly Delivery[];
 };
 
-/** Heads and outbox, which are written together or not at all. */
+/**
+ * Heads and outbox, which are written together or not at all. Times are ISO 8601 and come back as `Date.toISOString` writes
+ * them. Every method throws a RangeError, before anything is written, for what only a bug can pass: a time that is none, a
+ * version that is no whole number from 1 on, an item that names a delivery twice.
+ */
 export type StateStore = {
   readonly head: (target: TargetKey) => Promise<Head | undefined>;
-  /** Every target that has a head. */
+  /** Every target that has a head, by account and then Region, in the order of their code units. */
   readonly heads: () => Promise<readonly { readonly target: TargetKey; readonly head: Head }[]>;
   /**
-   * Moves the head from `head.version - 1` (none, for the first) to `head` and writes the outbox item, in one step.
-   * `conflict` if the head is another one by now: then nothing is written.
+   * Moves the head from `head.version - 1` (none, for the first) to `head` and writes the outbox item, in one step. An item of
+   * an id that is there already is left as it is, and what of it is delivered stays delivered.
+   *
+   * `conflict` if the head is not at `head.version - 1` by now: then nothing is written. If this very commit was made but its
+   * answer was lost, trying again may say `conflict` too: read the head, and go on from there.
+   *
+   * @throws if it cannot be told whether it was done. It was, or it was not; never by half.
    */
   readonly commit: (target: TargetKey, head: Head, owed?: OutboxItem) => Promise<'committed' | 'conflict'>;
   /** Writes an outbox item that no run made: a test message, a notice of tampering. Writing the same id again changes nothing. */
   readonly owe: (item: OutboxItem) => Promise<void>;
   readonly owedItem: (id: string) => Promise<OutboxItem | undefined>;
-  /** The items of which something is still owed, oldest first. */
+  /** The items of which something is still owed, oldest first; of the same time, by id. */
   readonly owed: () => Promise<readonly OutboxItem[]>;
   /**
-   * Takes on one delivery until a time. False if it is done, unknown, or somebody else's whose time is not over at `now`. Of two
-   * who ask at once, one gets it.
+   * Takes on one delivery until a time. False if it is done, unknown, or somebody's whose time is not over at `now` (it is over
+   * from that time on). Of two who ask at once, one gets it. Where the answer of a claim got lost nobody may have got it, until
+   * its time is over.
    */
   readonly claim: (
     id: string,
     delivery: { readonly channel: string; readonly alert: string },
     times: { readonly now: string; readonly until: string },
   ) => Promise<boolean>;
-  /** Notes that a channel said yes. Once nothing of an item is owed any more it leaves `owed`, and is forgotten after some weeks. */
+  /**
+   * Notes that a channel said yes; the first time that is noted stays. Once nothing of an item is owed any more it leaves
+   * `owed`, and four weeks later it is forgotten. Of an unknown delivery it notes nothing.
+   */
   readonly record: (
     id: string,
     delivery: { readonly channel: string; readonly alert: string },
@@ -82,14 +101,22 @@ export type StateStore = {
 };
 
 /** A small fact with a version, for one owner (a target, a channel): who is at work, what was noticed. */
-export type Note = { readonly name: string; readonly value: Json; readonly version: number };
+export type Note = {
+  readonly name: string;
+  readonly value: Json;
+  /** 1 when it is new, and new again after it was removed or expired; one more with each write. */
+  readonly version: number;
+};
 
 /** Small facts that change. Names of one owner are in the order of their code units. */
 export type NoteStore = {
   readonly read: (owner: string, name: string) => Promise<Note | undefined>;
   /**
-   * Writes if the note still has this version (0: there is none, or it has expired); without a version, always. False if it has another. After
-   * `expiresAt` the note counts as gone.
+   * Writes if the note still has this version (0: there is none, or it has expired); without a version, always. False if it has
+   * another; then nothing is written. From `expiresAt` on the note counts as gone; without it, it stays until it is removed,
+   * whatever was said before. Where the answer of a write with a version got lost, false may be said of it: read the note.
+   *
+   * @throws if the store cannot hold so much: values are meant to be small, at most some hundred kilobytes
    */
   readonly write: (
     owner: string,
@@ -97,6 +124,7 @@ export type NoteStore = {
     value: Json,
     options?: { readonly ifVersion?: number; readonly expiresAt?: Date },
   ) => Promise<boolean>;
+  /** Of a note that is not there it changes nothing. */
   readonly remove: (owner: string, name: string) => Promise<void>;
   /** The notes whose name begins with a prefix, from a name on (inclusive), in order. */
   readonly list: (owner: string, prefix: string, from?: string) => Promise<readonly Note[]>;

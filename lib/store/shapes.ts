@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** What the stores hold, as it has to look when it comes back from a disk or a table. */
+
+export const targetShape = z.object({ account: z.string(), region: z.string() });
+
+export const headShape = z.object({
+  version: z.int().positive(),
+  snapshot: z.string(),
+  findings: z.string(),
+  engine: z.string(),
+  readAt: z.string(),
+  committedAt: z.string(),
+});
+
+export const deliveryShape = z.object({
+  channel: z.string(),
+  alert: z.string(),
+  deliveredAt: z.string().exactOptional(),
+  claimedUntil: z.string().exactOptional(),
+});
+
+export const outboxItemShape = z.object({
+  id: z.string(),
+  target: targetShape,
+  alerts: z.string(),
+  createdAt: z.string(),
+  deliveries: z.array(deliveryShape),
+});
