@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { askedOf, emptyPage, half, refusal, REFUSALS, type Asked, type WireAnswer } from './wire-protocol.ts';
 
 /** What goes wrong with an operation. `times` is for how many requests; absent, for all from now on. */
 export type Fault =
@@ -8,15 +9,19 @@ export type Fault =
   | { readonly kind: 'deny'; readonly times?: number }
   /** The server has an error of its own. */
   | { readonly kind: 'server-error'; readonly times?: number }
-  /** The connection is lost in the middle of the answer. */
+  /** The server says this no. */
+  | { readonly kind: 'refuse'; readonly status: number; readonly code: string; readonly times?: number }
+  /** The connection is lost in the middle of the answer; the server was not asked. */
   | { readonly kind: 'cut'; readonly times?: number }
-  /** First comes a page with a token and without items; the page after it is the real one. */
+  /** The server does what it is asked, and the connection is lost before it says so. */
+  | { readonly kind: 'lost-answer'; readonly times?: number }
+  /** First comes a page with a token and without items; the page after it is the real one. Only where a form is sent. */
   | { readonly kind: 'empty-page'; readonly times?: number }
-  /** Every page gives the same token. */
+  /** Every page gives the same token. Only where a form is sent. */
   | { readonly kind: 'endless-pages'; readonly times?: number }
   /** The answer takes this long. */
   | { readonly kind: 'delay'; readonly ms: number; readonly times?: number }
-  /** XML that stops half-way, with a length to match. */
+  /** XML (or JSON, from services that speak it) that stops half-way, with a length to match. */
   | { readonly kind: 'half-xml'; readonly times?: number }
   /** A page of something else, such as a proxy's sign-in, with status 200. */
   | { readonly kind: 'foreign-page'; readonly times?: number };
@@ -24,7 +29,7 @@ export type Fault =
 /** A server in front of the AWS API server that passes requests on, except where it was told to do harm. */
 export type FaultProxy = {
   readonly endpoint: string;
-  /** Sets what happens to an operation (`DescribeVpcs`), in place of what was set before. */
+  /** Sets what happens to an operation (`DescribeVpcs`, `PutItem`, `PutObject`), in place of what was set before. */
   readonly fault: (operation: string, fault: Fault) => void;
   readonly clear: () => void;
   /** How often each operation was asked since `clear`. */
@@ -40,15 +45,15 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await bodyOf(incoming);
-    const operation = operationOf(body);
-    counts.set(operation, (counts.get(operation) ?? 0) + 1);
-    const entry = faults.get(operation);
+    const asked = askedOf(incoming, body);
+    counts.set(asked.operation, (counts.get(asked.operation) ?? 0) + 1);
+    const entry = faults.get(asked.operation);
     if (entry === undefined || entry.left <= 0 || body.includes(EMPTY_PAGE_TOKEN)) {
       await passOn(server, incoming, body, outgoing);
       return;
     }
     entry.left -= 1;
-    await doHarm(entry.fault, operation, server, incoming, body, outgoing);
+    await doHarm(entry.fault, asked, server, incoming, body, outgoing);
   };
   const proxy = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch(() => outgoing.destroy());
@@ -72,43 +77,42 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
 
 async function doHarm(
   fault: Fault,
-  operation: string,
+  asked: Asked,
   server: string,
   incoming: IncomingMessage,
-  body: string,
+  body: Buffer,
   outgoing: ServerResponse,
 ): Promise<void> {
   switch (fault.kind) {
     case 'throttle':
-      send(outgoing, 503, errorXml('RequestLimitExceeded', 'Request limit exceeded.'));
-      return;
     case 'deny':
-      send(
-        outgoing,
-        403,
-        errorXml('UnauthorizedOperation', 'You are not authorized to perform this operation.'),
-      );
-      return;
     case 'server-error':
-      send(outgoing, 500, errorXml('InternalError', 'An internal error has occurred.'));
+      send(outgoing, refusal(asked.protocol, REFUSALS[fault.kind][asked.protocol]));
+      return;
+    case 'refuse':
+      send(outgoing, refusal(asked.protocol, { ...fault, message: 'As the test wants it.' }));
       return;
     case 'cut':
-      outgoing.writeHead(200, { 'content-type': 'text/xml', 'content-length': 100_000 });
-      outgoing.write(`<${operation}Response><requestId>cut`);
+      outgoing.writeHead(200, { 'content-type': half(asked).contentType, 'content-length': 100_000 });
+      outgoing.write(half(asked).body);
       setTimeout(() => outgoing.destroy(), 20);
       return;
+    case 'lost-answer':
+      await passOn(server, incoming, body, undefined);
+      outgoing.destroy();
+      return;
     case 'empty-page':
-      send(outgoing, 200, pageXml(operation, EMPTY_PAGE_TOKEN));
+      send(outgoing, emptyPage(asked, EMPTY_PAGE_TOKEN));
       return;
     case 'endless-pages':
-      send(outgoing, 200, pageXml(operation, 'always-the-same'));
+      send(outgoing, emptyPage(asked, 'always-the-same'));
       return;
     case 'delay':
       await new Promise((resolve) => setTimeout(resolve, fault.ms));
       await passOn(server, incoming, body, outgoing);
       return;
     case 'half-xml':
-      send(outgoing, 200, `<${operation}Response><requestId>half</requestId><vpcSet><item><vpcId>vpc-1</vp`);
+      send(outgoing, half(asked));
       return;
     case 'foreign-page':
       sendForeign(outgoing, '<html><body><h1>Sign in to the guest network</h1></body></html>');
@@ -116,22 +120,29 @@ async function doHarm(
   }
 }
 
-/** The request goes on as it came, without the token that the server does not know. */
+/** The request goes on as it came, without the token that the server does not know. The reply goes to `outgoing`, or nowhere. */
 async function passOn(
   server: string,
   incoming: IncomingMessage,
-  body: string,
-  outgoing: ServerResponse,
+  body: Buffer,
+  outgoing: ServerResponse | undefined,
 ): Promise<void> {
-  const passed = body.replace(new RegExp(`&(NextToken|Marker)=${EMPTY_PAGE_TOKEN}`), '');
-  const headers = { ...incoming.headers, 'content-length': String(Buffer.byteLength(passed)) };
+  const passed = body.includes(EMPTY_PAGE_TOKEN)
+    ? Buffer.from(body.toString('utf8').replace(new RegExp(`&(NextToken|Marker)=${EMPTY_PAGE_TOKEN}`), ''))
+    : body;
+  // The body is whole by now: it is neither sent in chunks nor waited for.
+  const { 'transfer-encoding': _, expect: __, ...sent } = incoming.headers;
+  const headers = { ...sent, 'content-length': String(passed.length) };
   await new Promise<void>((resolve, reject) => {
     const forward = request(
       `${server}${incoming.url ?? '/'}`,
       { method: incoming.method ?? 'POST', headers },
       (reply) => {
-        outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
-        reply.pipe(outgoing);
+        if (outgoing === undefined) reply.resume();
+        else {
+          outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+          reply.pipe(outgoing);
+        }
         reply.on('end', resolve);
         reply.on('error', reject);
       },
@@ -141,34 +152,20 @@ async function passOn(
   });
 }
 
-/** EC2, load balancing, RDS and STS all name the operation in the form that they are sent. */
-function operationOf(body: string): string {
-  return new URLSearchParams(body).get('Action') ?? '';
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<string> {
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of incoming) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 /** AWS puts an id on everything that it sends. */
-function send(outgoing: ServerResponse, status: number, xml: string): void {
+function send(outgoing: ServerResponse, { status, contentType, body }: WireAnswer): void {
   outgoing.setHeader('x-amzn-requestid', '00000000-0000-0000-0000-000000000000');
-  outgoing.writeHead(status, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(xml) });
-  outgoing.end(xml);
+  outgoing.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
+  outgoing.end(body);
 }
 
 function sendForeign(outgoing: ServerResponse, html: string): void {
   outgoing.writeHead(200, { 'content-type': 'text/html', 'content-length': Buffer.byteLength(html) });
   outgoing.end(html);
-}
-
-/** The form of an EC2 error, which the other services' clients read as well as their own. */
-function errorXml(code: string, message: string): string {
-  return `<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>e2e</RequestID></Response>`;
-}
-
-function pageXml(operation: string, token: string): string {
-  return `<${operation}Response><requestId>e2e</requestId><nextToken>${token}</nextToken></${operation}Response>`;
 }

@@ -8,7 +8,7 @@ import type { Expression, Row, Table } from './table.ts';
 
 const noteShape = z.object({ name: z.string(), value: z.string(), version: z.int().positive() });
 
-/** Each failure means that the note came, went or expired between two requests. */
+/** Each means that the note came between two requests, and went between the next two. */
 const MOST_TURNS = 10;
 
 /** One item a note. The value is JSON in a text: DynamoDB's own numbers and maps do not hold all that JSON can. */
@@ -29,11 +29,11 @@ export function tableNotes(table: Table, clock: () => Date): NoteStore {
       if (ifVersion !== undefined) return put(ifVersion + 1, isAt(ifVersion, clock()));
       for (let turn = 0; turn < MOST_TURNS; turn += 1) {
         if (await put(1, absent(clock()))) return true;
-        const current = await table.get(noteKey(owner, name));
-        const version = current === undefined ? 0 : noteOf(current).version;
-        if (version > 0 && (await put(version + 1, isAt(version, clock())))) return true;
+        const key = noteKey(owner, name);
+        const condition = present(clock());
+        if ((await table.update({ key, change: replacing(rest), condition })) !== undefined) return true;
       }
-      throw new Error(`The note ${nameOf(owner, name)} is written by too many at once. Try again.`);
+      throw new Error(`The note ${nameOf(owner, name)} comes and goes too fast to be written. Try again.`);
     },
     remove: (owner, name) => table.remove(noteKey(owner, name)),
     list: async (owner, prefix, from = '') => {
@@ -47,6 +47,14 @@ export function tableNotes(table: Table, clock: () => Date): NoteStore {
       return rows.filter((row) => !isGone(row, now)).map(noteOf);
     },
   };
+}
+
+/** The same note with another content, one version on. */
+function replacing(content: Readonly<Record<string, unknown>>): Expression {
+  const set = Object.keys(content).map((name) => `#${name} = :${name}`);
+  const text = `SET #version = #version + :one, ${set.join(', ')}`;
+  const values = { ...content, one: 1 };
+  return 'goneAt' in content ? { text, values } : { text: `${text} REMOVE #goneAt, #expiresAt`, values };
 }
 
 function isAt(version: number, now: Date): Expression {
