@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Blame, Change } from '#findings';
-import { readEvent, type ChangeEvent } from '#sources/aws';
+import { personOf, readEvent, type ChangeEvent } from '#sources/aws';
 import { changeBetween } from './change.ts';
 import { loadSnapshots, snapshotsOf } from './load.ts';
 import { patchedBy } from './patched-by.ts';
@@ -35,6 +35,18 @@ export async function replay(path: string, { snapshot, after, patch }: ReplayOpt
 }
 
 function blameOf({ name, actor, time, account, region, isEffective, ids }: ChangeEvent): Blame {
-  const { name: who, role, mfa, tool, sourceIp } = actor;
-  return { call: name, who, role, mfa, tool, sourceIp, time, account, region, isEffective, ids };
+  const { role, mfa, tool, sourceIp } = actor;
+  return {
+    call: name,
+    who: personOf(actor),
+    role,
+    mfa,
+    tool,
+    sourceIp,
+    time,
+    account,
+    region,
+    isEffective,
+    ids,
+  };
 }

@@ -7,6 +7,7 @@ import { runAwsCase } from './aws-case.ts';
 import { findCases, type CaseFolder } from './case-folder.ts';
 import { runDemo, type NamedResult } from './demo-case.ts';
 import { disagreementOn, readDisagreements } from './disagreements.ts';
+import { runEventCase } from './event-case.ts';
 import { guarded } from './guarded.ts';
 import { broken, skipped, type CaseResult } from './result.ts';
 
@@ -67,7 +68,7 @@ async function resultsOf({ path, name, kind }: CaseFolder): Promise<NamedResult[
     case 'azure':
       return [{ name, result: notReadYet('Azure') }];
     case 'cloudtrail':
-      return [{ name, result: notReadYet('CloudTrail') }];
+      return [{ name, result: await guarded(() => eventResult(path)) }];
     case 'unknown':
       return [{ name, result: broken('the case', 'none of its files is a kind of input that is known') }];
   }
@@ -80,6 +81,10 @@ function notReadYet(source: string): CaseResult {
 async function awsResult(path: string): Promise<CaseResult> {
   const snapshots = await loadSnapshots(join(path, 'account.json'));
   return runAwsCase(snapshots, await readJson(join(path, 'expected.json')));
+}
+
+async function eventResult(path: string): Promise<CaseResult> {
+  return runEventCase(await readJson(join(path, 'event.json')), await readJson(join(path, 'expected.json')));
 }
 
 /** A demo account counts once for itself and once for each event; if it cannot be read at all, once. */

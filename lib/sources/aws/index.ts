@@ -8,8 +8,7 @@ export {
   type CollectProgress,
   type CredentialsOptions,
 } from './collect/index.ts';
-export type { Actor } from './event/actor.ts';
-export { readEvent, type ChangeEvent } from './event/read-event.ts';
+export * from './event/index.ts';
 export * from './resources/index.ts';
 export * from './snapshot-file/index.ts';
 export { serviceFilters, translate, type ServiceFilter } from './translate/index.ts';

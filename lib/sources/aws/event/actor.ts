@@ -1,70 +1,52 @@
-/** Who made a call, as far as its record tells. */
+import { parseIp } from '#netset';
+import { callerServiceOf } from './caller-service.ts';
+import { member, objectOf, textOf, truthOf, type Loose } from './fields.ts';
+import { identityOf, issuerOf, type Identity } from './identity.ts';
+import { toolOf, viaOf, type Via } from './via.ts';
+
+/** Who made a call, as far as its record tells. Untrusted texts, '' where it does not. */
 export type Actor = {
-  readonly kind: 'root' | 'human' | 'role' | 'service' | 'unknown';
+  /** A session of IAM Identity Center is a human; `service` is an AWS service that acted by itself. */
+  readonly kind: Identity['kind'];
+  /** Of a user, an Identity Center session, a role or a service. For people, see `personOf`. */
   readonly name: string;
   readonly role: string;
-  readonly mfa: boolean | undefined;
-  /** The tool, in a word or two: `aws-cli/2.22.12`, `terraform`, `console`. */
+  readonly session: string;
+  readonly via: Via;
+  /** The tool, in a word or two: `aws-cli/2.22.12`, `Terraform`, `the console`. */
   readonly tool: string;
+  readonly mfa: boolean | undefined;
+  /** '' unless it is an address: for calls between services the record has a name or `AWS Internal` there. */
   readonly sourceIp: string;
+  /** Whose credentials a service used. */
+  readonly onBehalfOf: Pick<Identity, 'kind' | 'name'> | undefined;
+  /** As recorded. */
+  readonly invokedBy: string;
 };
 
-type Loose = Readonly<Record<string, unknown>>;
-
-/**
- * Reads `userIdentity`, `userAgent` and `sourceIPAddress` of a CloudTrail record.
- *
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
- */
+/** Reads `userIdentity`, `userAgent` and `sourceIPAddress` of a CloudTrail record. */
 export function actorOf(detail: Loose): Actor {
-  const identity = objectOf(detail['userIdentity']);
-  const session = objectOf(identity['sessionContext']);
-  const issuer = objectOf(session['sessionIssuer']);
-  const attributes = objectOf(session['attributes']);
-  const agent = textOf(detail['userAgent']);
-  const invokedBy = textOf(identity['invokedBy']);
-  const role = textOf(issuer['userName']);
-  const sessionName = textOf(identity['arn']).split('/').at(-1) ?? '';
-  const mfa = textOf(attributes['mfaAuthenticated']);
-  const base = {
+  const userIdentity = objectOf(member(detail, 'userIdentity'));
+  const identity = identityOf(userIdentity);
+  const service = callerServiceOf(detail, issuerOf(userIdentity));
+  const attributes = member(member(userIdentity, 'sessionContext'), 'attributes');
+  const address = textOf(member(detail, 'sourceIPAddress'));
+  const { kind, name, role, session } = identity;
+  return {
+    ...(service === undefined ? { kind, name } : { kind: 'service', name: service }),
     role,
-    mfa: mfa === 'true' ? true : mfa === 'false' ? false : undefined,
-    tool: toolOf(agent, invokedBy, textOf(detail['sessionCredentialFromConsole'])),
-    sourceIp: textOf(detail['sourceIPAddress']),
+    session,
+    via: viaOf(detail),
+    tool: toolOf(detail),
+    mfa: truthOf(member(attributes, 'mfaAuthenticated')),
+    sourceIp: parseIp(address) === undefined ? '' : address,
+    onBehalfOf:
+      service === undefined || kind === 'service' || kind === 'unknown' ? undefined : { kind, name },
+    invokedBy: textOf(member(userIdentity, 'invokedBy')),
   };
-  if (invokedBy.endsWith('.amazonaws.com') && !invokedBy.startsWith('cloudformation'))
-    return { ...base, kind: 'service', name: invokedBy };
-  switch (textOf(identity['type'])) {
-    case 'Root':
-      return { ...base, kind: 'root', name: 'root' };
-    case 'IAMUser':
-      return { ...base, kind: 'human', name: textOf(identity['userName']) };
-    case 'AssumedRole':
-      return { ...base, kind: role.startsWith('AWSReservedSSO_') ? 'human' : 'role', name: sessionName };
-    case 'AWSService':
-      return { ...base, kind: 'service', name: invokedBy };
-    default:
-      return { ...base, kind: 'unknown', name: sessionName === '' ? 'somebody' : sessionName };
-  }
 }
 
-function toolOf(agent: string, invokedBy: string, fromConsole: string): string {
-  if ([agent, invokedBy].some((text) => text.startsWith('cloudformation'))) return 'CloudFormation';
-  if (/terraform/i.test(agent)) return 'Terraform';
-  if (
-    fromConsole === 'true' ||
-    agent.startsWith('console') ||
-    agent.startsWith('Mozilla') ||
-    agent.includes('signin')
-  )
-    return 'the console';
-  return agent.split(' ')[0] ?? '';
-}
-
-function objectOf(value: unknown): Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {};
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** The caller as colleagues know it: with a shared role the session's name, which is mostly the person. Never ''. */
+export function personOf({ kind, name, session }: Actor): string {
+  return (kind === 'role' ? session || name : name) || 'somebody';
 }
