@@ -1,5 +1,5 @@
 /** Calls of a service that move nothing between hosts, by how their names begin. */
-export type NoiseGroup = {
+type NoiseGroup = {
   readonly source: string;
   /** Why none of them can change what is reachable. */
   readonly why: string;
@@ -15,7 +15,7 @@ const RDS = 'rds.amazonaws.com';
  * What the event rules leave out. All else of these services is let through, so that a call which AWS adds tomorrow is read anew
  * instead of missed; what is rare may be missing here, for a pass too many costs little.
  */
-export const NOISE: readonly NoiseGroup[] = [
+const NOISE: readonly NoiseGroup[] = [
   {
     source: EC2,
     why: 'they read or write out what is there',
