@@ -90,6 +90,15 @@ export type StateStore = {
     times: { readonly now: string; readonly until: string },
   ) => Promise<boolean>;
   /**
+   * Gives back a delivery that was claimed until this time, for the channel said no. If the time is over, or the delivery was claimed by
+   * somebody else since, nothing changes.
+   */
+  readonly release: (
+    id: string,
+    delivery: { readonly channel: string; readonly alert: string },
+    claimedUntil: string,
+  ) => Promise<void>;
+  /**
    * Notes that a channel said yes; the first time that is noted stays. Once nothing of an item is owed any more it leaves
    * `owed`, and four weeks later it is forgotten. Of an unknown delivery it notes nothing.
    */

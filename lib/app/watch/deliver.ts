@@ -52,9 +52,12 @@ async function sendItem(name: string, item: OutboxItem, ports: DeliverPorts): Pr
       await ports.state.record(item.id, delivery, ports.clock().toISOString());
       continue;
     }
-    if (!(await claim(item, delivery, ports))) return { sent, comeBackIn: CLAIM_MS / 1000 };
-    const channel = await ports.channel(name);
-    const { reference } = await sendOrRelease(channel, alert, item, delivery, ports);
+    const claimed = await claim(item, delivery, ports);
+    if (claimed === undefined) return { sent, comeBackIn: CLAIM_MS / 1000 };
+    const { reference } = await orRelease([claimed], ports, async () => {
+      const channel = await ports.channel(name);
+      return channel.send(alert, await threadOf(ports.notes, name, alert));
+    });
     await ports.state.record(item.id, delivery, ports.clock().toISOString());
     if (reference !== undefined) await keepThreads(ports.notes, name, alert, reference, ports.clock());
     sent += 1;
@@ -62,51 +65,55 @@ async function sendItem(name: string, item: OutboxItem, ports: DeliverPorts): Pr
   return { sent };
 }
 
-async function sendOrRelease(
-  channel: Channel,
-  alert: Alert,
-  item: OutboxItem,
-  delivery: Delivery,
-  ports: DeliverPorts,
-): ReturnType<Channel['send']> {
+/** A channel that said no certainly did not take it: then the next try need not wait until the claim ends. */
+async function orRelease<T>(
+  claims: readonly Claim[],
+  { state }: DeliverPorts,
+  send: () => Promise<T>,
+): Promise<T> {
   try {
-    return await channel.send(alert, await threadOf(ports.notes, channel.name, alert));
+    return await send();
   } catch (error) {
-    // it certainly did not take it, so the next try need not wait until the claim ends
-    if (error instanceof ChannelFailure) await ports.state.release(item.id, delivery);
+    if (error instanceof ChannelFailure)
+      for (const { item, delivery, until } of claims) await state.release(item.id, delivery, until);
     throw error;
   }
 }
 
 async function catchUp(name: string, items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> {
-  const claimed: { readonly item: OutboxItem; readonly delivery: Delivery }[] = [];
+  const claimed: Claim[] = [];
   const missed: Alert[] = [];
   for (const item of items) {
     const alerts = await alertsOf(item, ports.objects);
     for (const delivery of owedOn(item, name)) {
-      if (!(await claim(item, delivery, ports))) continue;
-      claimed.push({ item, delivery });
+      const got = await claim(item, delivery, ports);
+      if (got === undefined) continue;
+      claimed.push(got);
       missed.push(...alerts.filter(({ id }) => id === delivery.alert));
     }
   }
   if (claimed.length === 0) return { sent: 0, comeBackIn: CLAIM_MS / 1000 };
-  try {
+  await orRelease(claimed, ports, async () => {
     const channel = await ports.channel(name);
     await channel.send(catchUpAlert(missed, items[0]?.createdAt ?? ports.clock().toISOString()));
-  } catch (error) {
-    if (error instanceof ChannelFailure)
-      for (const { item, delivery } of claimed) await ports.state.release(item.id, delivery);
-    throw error;
-  }
+  });
   const at = ports.clock().toISOString();
   for (const { item, delivery } of claimed) await ports.state.record(item.id, delivery, at);
   return { sent: 1 };
 }
 
-function claim(item: OutboxItem, delivery: Delivery, { state, clock }: DeliverPorts): Promise<boolean> {
+type Claim = { readonly item: OutboxItem; readonly delivery: Delivery; readonly until: string };
+
+/** `undefined` if it is done, or somebody else's. */
+async function claim(
+  item: OutboxItem,
+  delivery: Delivery,
+  { state, clock }: DeliverPorts,
+): Promise<Claim | undefined> {
   const now = clock();
-  const until = new Date(now.getTime() + CLAIM_MS);
-  return state.claim(item.id, delivery, { now: now.toISOString(), until: until.toISOString() });
+  const until = new Date(now.getTime() + CLAIM_MS).toISOString();
+  const isOurs = await state.claim(item.id, delivery, { now: now.toISOString(), until });
+  return isOurs ? { item, delivery, until } : undefined;
 }
 
 async function lateItems(name: string, { state, clock }: DeliverPorts): Promise<readonly OutboxItem[]> {

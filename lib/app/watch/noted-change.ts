@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { NoteStore, TargetKey } from '#store';
-import type { ChangeEvent } from '#sources/aws';
+import { personOf, type ChangeEvent } from '#sources/aws';
 import { targetName } from './target-name.ts';
 
 /** A change event as it is kept until its effect has been seen: who and what, never what it did. */
@@ -40,9 +40,9 @@ export async function keepChange(
   const arrivedAt = now.toISOString();
   const { actor } = event;
   const noted: NotedChange = {
-    eventId: event.id,
+    eventId: event.eventId,
     call: event.name,
-    who: actor.name,
+    who: personOf(actor),
     role: actor.role,
     ...(actor.mfa !== undefined && { mfa: actor.mfa }),
     tool: actor.tool,
@@ -51,7 +51,7 @@ export async function keepChange(
     arrivedAt,
     ids: event.ids.slice(0, MOST_IDS),
   };
-  const name = `${PREFIX}${noted.time} ${event.id}`;
+  const name = `${PREFIX}${noted.time} ${event.eventId}`;
   const owner = targetName(target);
   const isNew = await notes.write(owner, name, noted, {
     ifVersion: 0,

@@ -26,8 +26,8 @@ export async function noticeChange(
   const { isNew, arrivedAt } = await keepChange(notes, target, event, clock());
   if (isNew) await timer.noteChange();
   else if (await timer.hasBegunAfter(arrivedAt)) return 'a pass has seen it';
-  if (!(await timer.ask(event.id))) return 'a pass is coming';
+  if (!(await timer.ask(event.eventId))) return 'a pass is coming';
   const at = clock().toISOString();
-  await refreshQueue.send({ target, reason: 'noticed', token: event.id, at }, FIRST_WAIT_SECONDS);
+  await refreshQueue.send({ target, reason: 'noticed', token: event.eventId, at }, FIRST_WAIT_SECONDS);
   return 'asked for a pass';
 }

@@ -9,7 +9,7 @@ import { absent, isGone, life } from './life.ts';
 import { readRow } from './read-row.ts';
 import type { Expression, Row, Table, Write } from './table.ts';
 
-type Outbox = Pick<StateStore, 'owe' | 'owedItem' | 'owed' | 'claim' | 'record'>;
+type Outbox = Pick<StateStore, 'owe' | 'owedItem' | 'owed' | 'claim' | 'release' | 'record'>;
 
 const itemShape = z.object({
   id: z.string(),
@@ -77,6 +77,18 @@ export function tableOutbox(table: Table, clock: () => Date): Outbox {
       };
       const change = { text: 'SET #deliveries.#member.#claimedUntil = :until', values: { until } };
       return (await table.update({ key, change, condition })) !== undefined;
+    },
+    release: async (id, delivery, claimedUntil) => {
+      const { key, member } = deliveryPlace(id, delivery);
+      await table.update({
+        key,
+        change: { text: 'REMOVE #deliveries.#member.#claimedUntil' },
+        condition: {
+          text: '#deliveries.#member.#claimedUntil = :until',
+          names: { member },
+          values: { until: instant(claimedUntil) },
+        },
+      });
     },
     record: async (id, delivery, at) => {
       const { key, member } = deliveryPlace(id, delivery);

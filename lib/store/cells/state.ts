@@ -53,6 +53,15 @@ export function stateInCell(cell: Cell<State>, clock: () => Date): StateStore {
         return { value: withDelivery(state, id, { ...found, claimedUntil: until }), result: true };
       });
     },
+    release: async (id, delivery, claimedUntil) => {
+      const until = instant(claimedUntil);
+      await cell.update((state): Change<State, undefined> => {
+        const found = deliveryOf(state, id, delivery);
+        if (found?.claimedUntil !== until || found.deliveredAt !== undefined) return { result: undefined };
+        const { channel, alert } = found;
+        return { value: withDelivery(state, id, { channel, alert }), result: undefined };
+      });
+    },
     record: async (id, delivery, at) => {
       const deliveredAt = instant(at);
       await cell.update((state): Change<State, undefined> => {

@@ -1,5 +1,5 @@
 import { callOf, type AwsSnapshot, type CallKey } from '../resources/index.ts';
-import { sweepIds } from '../event/sweep.ts';
+import { idsIn } from './ids-in.ts';
 import { OWN_ID } from './own-id.ts';
 import { thingsOf } from './things-of.ts';
 
@@ -18,7 +18,7 @@ export function withAttached(snapshots: readonly AwsSnapshot[], ids: ReadonlySet
       if (callOf(key).parent !== undefined) continue;
       for (const [id, item] of thingsOf(snapshot, key) ?? []) {
         if (!ids.has(id)) continue;
-        for (const other of sweepIds(item)) if (ATTACHED.test(other)) all.add(other);
+        for (const other of idsIn(item, ATTACHED)) all.add(other);
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { AwsSnapshot, CallKey } from '../resources/index.ts';
-import { sweepIds } from '../event/sweep.ts';
+import { idsIn } from './ids-in.ts';
 import { OWN_ID } from './own-id.ts';
 import { isItem, thingsOf } from './things-of.ts';
 
@@ -27,7 +27,7 @@ export function changedThings(before: AwsSnapshot | undefined, after: AwsSnapsho
       if (mentioned.length === 0) continue;
       const known = changed.get(id) ?? new Set();
       changed.set(id, known.add(id));
-      for (const other of sweepIds(mentioned)) if (PARTS.test(other)) known.add(other);
+      for (const other of idsIn(mentioned, PARTS)) known.add(other);
     }
   }
   return changed;
