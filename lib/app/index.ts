@@ -33,3 +33,16 @@ export { checkFacts, type Fact, type FactResult } from './facts.ts';
 export { loadAnalysis, loadSnapshots, saveSnapshot, type Target } from './load.ts';
 export { QuestionError } from './question-error.ts';
 export { replay, type ReplayOptions } from './replay.ts';
+export { VERSION } from './version.ts';
+export { takeDelivery, type TakenDelivery } from './watch/take-delivery.ts';
+export {
+  deliverMessage,
+  refreshMessage,
+  type DeliverMessage,
+  type RefreshMessage,
+} from './watch/messages.ts';
+export { noticeEvent, type EventNoticed } from './watch/notice-event.ts';
+export { refresh, type Refreshed } from './watch/refresh.ts';
+export { schedule, type Scheduled } from './watch/schedule.ts';
+export { sweep } from './watch/sweep.ts';
+export { serviceOn, type Service } from './wire/service.ts';

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { QuestionError } from '#app';
+import { QuestionError, VERSION } from '#app';
 import { addAudit } from './commands/audit.ts';
 import { addAssert } from './commands/assert.ts';
 import { addConformance } from './commands/conformance.ts';
@@ -24,7 +24,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   };
   const program = new Command('postern')
     .description('Says what a cloud network lets through, and which doors nobody meant to open.')
-    .version('0.1.0')
+    .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .addHelpText(

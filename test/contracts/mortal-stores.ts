@@ -23,6 +23,7 @@ export function mortalStores({ objects, state, notes }: Stores, life: Life): Sto
       owedItem: reads(state.owedItem),
       owed: reads(state.owed),
       claim: writes(state.claim),
+      release: writes(state.release),
       record: writes(state.record),
     },
     notes: {

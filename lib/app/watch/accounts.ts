@@ -23,8 +23,8 @@ export async function keepAccount(
   await notes.write(OWNER, id, value, { expiresAt: new Date(now.getTime() + KEPT_MS) });
 }
 
-/** An account that nobody looked up has no name and no units. */
-export async function accountOf(notes: NoteStore, id: string): Promise<WatchedAccount> {
+/** `undefined` for an account that is not watched, or was not looked up yet. */
+export async function accountOf(notes: NoteStore, id: string): Promise<WatchedAccount | undefined> {
   const parsed = watchedAccount.safeParse((await notes.read(OWNER, id))?.value);
-  return parsed.success ? parsed.data : { units: [] };
+  return parsed.success ? parsed.data : undefined;
 }

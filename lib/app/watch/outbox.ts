@@ -48,7 +48,7 @@ export async function itemFor(
   { objects, notes, config, clock }: OutboxPorts,
 ): Promise<OutboxItem | undefined> {
   if (alerts.length === 0) return undefined;
-  const { units } = await accountOf(notes, target.account);
+  const units = (await accountOf(notes, target.account))?.units ?? [];
   const routes = routesOf(config);
   const deliveries = alerts.flatMap((alert) =>
     routesFor(alert, { ...routes, units }).map((channel) => ({ channel, alert: alert.id })),

@@ -11,13 +11,14 @@ import { isKeyOf, keyOf } from './object-key.ts';
 import { announce, itemFor } from './outbox.ts';
 import { targetName } from './target-name.ts';
 import { Timer } from './timer.ts';
+import { tellUnreadable, Unreadable } from './unreadable.ts';
 
 export type RefreshPorts = {
   readonly stores: Stores;
   readonly clock: () => Date;
   readonly refreshQueue: Queue<RefreshMessage>;
   readonly channelQueue: (channel: string) => Queue<DeliverMessage> | undefined;
-  /** Reads a target as it is now. @throws if nothing at all can be read */
+  /** Reads a target as it is now. @throws Unreadable if nothing at all can be read */
   readonly read: (target: TargetKey) => Promise<AwsSnapshot>;
   readonly config: Config;
   /** The version of Postern. */
@@ -28,18 +29,21 @@ export type Refreshed =
   | { readonly kind: 'committed'; readonly version: number; readonly alerts: number }
   /** A read that began later was committed first. */
   | { readonly kind: 'superseded' }
+  /** Nothing could be read, and people were told: what is remembered stays as it is. */
+  | { readonly kind: 'unreadable'; readonly why: string }
   | { readonly kind: 'later'; readonly seconds: number }
   | { readonly kind: 'dropped'; readonly why: string };
 
 /** Clocks of AWS and ours differ, and reads lag behind writes: a change may show only in the read after the next. */
 const SLACK_MS = 120_000;
 const MOST_TRIES = 5;
+const AGAIN_SECONDS = 120;
 
 /**
  * One pass over one target: read, recompute, compare with the head, commit once. Before the commit nothing happened; after it, what people
  * are to hear is owed.
  *
- * @throws whatever `read` and the stores throw; the same message may then come again
+ * @throws whatever the stores throw; the same message may then come again
  */
 export async function refresh(message: RefreshMessage, ports: RefreshPorts): Promise<Refreshed> {
   const { stores, clock, refreshQueue } = ports;
@@ -52,8 +56,12 @@ export async function refresh(message: RefreshMessage, ports: RefreshPorts): Pro
     return turn;
   }
   const readAt = clock();
-  const snapshot = await ports.read(target);
-  const outcome = await commit(target, snapshot, readAt, ports);
+  const outcome = await readAndCommit(target, readAt, ports);
+  if (outcome.kind === 'unreadable' && message.reason !== 'scheduled') {
+    // a change is behind this one, so it does not wait for the clock
+    const at = clock().toISOString();
+    await refreshQueue.send({ target, reason: 'scheduled', token: `again ${token}`, at }, AGAIN_SECONDS);
+  }
   const wait = message.reason === 'noticed' ? await timer.followUpIn() : undefined;
   if (wait !== undefined) {
     const at = clock().toISOString();
@@ -61,6 +69,18 @@ export async function refresh(message: RefreshMessage, ports: RefreshPorts): Pro
   }
   await timer.end(token);
   return outcome;
+}
+
+async function readAndCommit(target: TargetKey, readAt: Date, ports: RefreshPorts): Promise<Refreshed> {
+  let snapshot: AwsSnapshot;
+  try {
+    snapshot = await ports.read(target);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    await tellUnreadable(target, error, { ...ports, ...ports.stores });
+    return { kind: 'unreadable', why: error.message };
+  }
+  return commit(target, snapshot, readAt, ports);
 }
 
 /** Until nobody else's commit came between. */
@@ -120,7 +140,7 @@ async function runAgainst(
   }
   const before = head && (await snapshotOf(head, stores));
   const since = head && new Date(Date.parse(head.readAt) - SLACK_MS);
-  const { name } = await accountOf(stores.notes, target.account);
+  const name = (await accountOf(stores.notes, target.account))?.name;
   return nextRun({
     ...(before && { before }),
     after,

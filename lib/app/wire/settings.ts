@@ -23,6 +23,7 @@ const schema = z.object({
   READER_ROLE_NAME: given('the role that is taken on in other accounts'),
   EXTERNAL_ID: optional,
   SLACK_SECRET_NAME: optional,
+  SLACK_API_URL: optional,
   STALE_AFTER_HOURS: z.coerce.number().positive().default(3),
 });
 
@@ -38,6 +39,8 @@ export type Settings = {
   readonly readerRole: string;
   readonly externalId: string | undefined;
   readonly slackSecret: string | undefined;
+  /** Another address than Slack's own: GovSlack's, or that of a test. */
+  readonly slackApiUrl: string | undefined;
   readonly staleAfterMs: number;
 };
 
@@ -66,6 +69,7 @@ export function settingsOf(environment: Environment): Settings {
     readerRole: data.READER_ROLE_NAME,
     externalId: data.EXTERNAL_ID,
     slackSecret: data.SLACK_SECRET_NAME,
+    slackApiUrl: data.SLACK_API_URL,
     staleAfterMs: data.STALE_AFTER_HOURS * 3_600_000,
   };
 }

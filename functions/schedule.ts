@@ -1,0 +1,12 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { schedule } from '#app';
+import { logger, metrics, observed } from './shared/observed.ts';
+import { service } from './shared/service.ts';
+
+/** The clock: every target is due. */
+export const handler = observed(async () => {
+  const { targets, stale, missingHeartbeats } = await schedule((await service()).schedule);
+  metrics.addMetric('StaleTargets', MetricUnit.Count, stale.length);
+  metrics.addMetric('MissingHeartbeats', MetricUnit.Count, missingHeartbeats.length);
+  logger.info('scheduled', { targets, stale, missingHeartbeats });
+});

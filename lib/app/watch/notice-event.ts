@@ -1,0 +1,78 @@
+import type { StateStore, TargetKey } from '#store';
+import { isNoise, readEvent, type ChangeEvent } from '#sources/aws';
+import { accountOf } from './accounts.ts';
+import { keepHeartbeat } from './heartbeats.ts';
+import { noticeChange, type NoticePorts } from './notice.ts';
+import { oweAlerts, type OutboxPorts } from './outbox.ts';
+import { tamperingAlert, type OwnParts } from './tampering.ts';
+import { targetName } from './target-name.ts';
+
+export type NoticeEventPorts = NoticePorts &
+  OutboxPorts & { readonly own: OwnParts; readonly state: StateStore };
+
+/** What became of an event, for the log. */
+export type EventNoticed = { readonly what: string; readonly targets: readonly string[] };
+
+/**
+ * Takes whatever the event rules let through: a change, a forwarder's sign of life, a touch on the monitor itself. What is none of these is
+ * said to be not understood; it never throws for what an event holds.
+ */
+export async function noticeEvent(value: unknown, ports: NoticeEventPorts): Promise<EventNoticed> {
+  const beat = heartbeatOf(value);
+  if (beat !== undefined) {
+    await keepHeartbeat(ports.notes, beat, ports.clock());
+    return { what: 'a sign of life', targets: [targetName(beat)] };
+  }
+  const event = readEvent(value);
+  if (event === undefined) return { what: 'not understood', targets: [] };
+  const alert = tamperingAlert(event, ports.own);
+  if (alert !== undefined) {
+    const { account, region } = event;
+    await oweAlerts(alert.id, { account, region }, [alert], ports);
+    return { what: 'tampering', targets: [targetName(event)] };
+  }
+  if (event.tier === 4 || isNoise(event)) return { what: 'no change', targets: [] };
+  const targets = await targetsOf(event, ports);
+  const noticed: string[] = [];
+  for (const target of targets)
+    noticed.push(`${targetName(target)}: ${await noticeChange(event, target, ports)}`);
+  return { what: noticed.join(', ') || 'not ours', targets: targets.map(targetName) };
+}
+
+/** The watched targets that an event concerns. */
+async function targetsOf(event: ChangeEvent, ports: NoticeEventPorts): Promise<readonly TargetKey[]> {
+  const { regions } = ports.config;
+  const isRead = ({ region }: TargetKey): boolean => regions === 'enabled' || regions.includes(region);
+  if (event.isGlobal) {
+    const heads = await ports.state.heads();
+    return heads
+      .map(({ target }) => target)
+      .filter((target) => target.account === event.account && isRead(target));
+  }
+  const found: TargetKey[] = [];
+  for (const target of event.targets) {
+    // the bus admits only whom we watch; whoever a call names beside that may be anybody
+    const isOwn = target.account === event.account;
+    if (isRead(target) && (isOwn || (await accountOf(ports.notes, target.account)) !== undefined))
+      found.push(target);
+  }
+  return found;
+}
+
+/** The account is the one that EventBridge puts on the envelope, which a sender cannot choose. */
+function heartbeatOf(value: unknown): TargetKey | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const event = value as Readonly<Record<string, unknown>>;
+  if (event['source'] !== 'postern.forwarder') return undefined;
+  const detail: unknown = event['detail'];
+  const region: unknown =
+    typeof detail === 'object' && detail !== null ? Reflect.get(detail, 'region') : undefined;
+  const { account } = event;
+  if (
+    typeof account !== 'string' ||
+    typeof region !== 'string' ||
+    !/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(region)
+  )
+    return undefined;
+  return { account, region };
+}

@@ -1,0 +1,66 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import {
+  CHANNEL_CLIENT,
+  ChannelFailure,
+  eventBridgeChannel,
+  readSecret,
+  slackChannel,
+  slackSecretOf,
+  snsChannel,
+  type Channel,
+} from '#notify';
+import type { Settings } from './settings.ts';
+
+/** For so long a secret is not read again; a new one is in use after that. */
+const SECRET_MS = 300_000;
+
+/** Makes the channels of a deployment when they are first used. @throws ChannelFailure if one cannot be made */
+export function channelsOf(settings: Settings, clock: () => Date): (name: string) => Promise<Channel> {
+  const { region, topicArn, busName } = settings;
+  const config = { region, ...CHANNEL_CLIENT };
+  const fixed = new Map<string, Channel>();
+  const once = (name: string, make: () => Channel): Channel => {
+    const known = fixed.get(name) ?? make();
+    fixed.set(name, known);
+    return known;
+  };
+  let slack: { readonly channel: Channel; readonly until: number } | undefined;
+  return async (name) => {
+    switch (name) {
+      case 'sns':
+        return once(name, () => snsChannel({ client: new SNSClient(config), topicArn }));
+      case 'eventbridge':
+        return once(name, () => eventBridgeChannel({ client: new EventBridgeClient(config), busName }));
+      case 'slack': {
+        if (slack === undefined || slack.until <= clock().getTime())
+          slack = { channel: await slackOf(settings), until: clock().getTime() + SECRET_MS };
+        return slack.channel;
+      }
+      default:
+        throw new ChannelFailure(`there is no channel ${name}`, { mayRecover: false });
+    }
+  };
+}
+
+/** The secret is in Parameter Store, or under the same name in Secrets Manager. */
+async function slackOf({ region, slackSecret, slackApiUrl }: Settings): Promise<Channel> {
+  if (slackSecret === undefined)
+    throw new ChannelFailure('Slack has no secret: SLACK_SECRET_NAME is not set', { mayRecover: false });
+  const clients = { ssm: new SSMClient({ region }), secretsManager: new SecretsManagerClient({ region }) };
+  try {
+    const reference = `ssm:${slackSecret}`;
+    const text = await readSecret(reference, clients).catch(async (error: unknown) => {
+      // where neither has it, the first answer says how to make it
+      return readSecret(`secretsmanager:${slackSecret}`, clients).catch(() => Promise.reject(error as Error));
+    });
+    return slackChannel({
+      secret: slackSecretOf(text, { reference }),
+      ...(slackApiUrl !== undefined && { slackApiUrl }),
+    });
+  } catch (error) {
+    throw new ChannelFailure(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
