@@ -6,6 +6,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ownLayers } from './own-layers.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const entry = join(root, 'lib/cli/main.ts');
@@ -17,8 +18,7 @@ await build({
   outfile,
   bundle: true,
   packages: 'external',
-  // `packages: external` takes `#netset` for a package; these names are ours.
-  alias: await ownLayers(),
+  alias: ownLayers(root),
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
@@ -29,9 +29,3 @@ await build({
   logLevel: 'warning',
 });
 chmodSync(outfile, 0o755);
-
-/** The layers that package.json names under "imports", as paths for the bundler. */
-async function ownLayers() {
-  const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
-  return Object.fromEntries(Object.entries(manifest.imports).map(([name, path]) => [name, join(root, path)]));
-}
