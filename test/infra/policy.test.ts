@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { callOf, LIVE_CALLS } from '#sources/aws';
+import { grantsByRole, type Grant } from './grants.ts';
+import { decided, named, ofType, type Part, type PartMap } from './intrinsics.ts';
+import { packaged } from './packaged.ts';
+
+const { template } = packaged();
+const EVERYTHING = {
+  AlertEmail: 'a@example.com',
+  OrganizationId: 'o-abcdefghij',
+  ExternalId: 'an-id',
+  WatchEdges: 'true',
+  KmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234',
+};
+const plain = decided(template);
+const full = decided(template, EVERYTHING);
+
+const READS = LIVE_CALLS.map((key) => callOf(key).action);
+/** The actions that AWS can narrow to no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
+const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
+  ...READS,
+  'ec2:DescribeRegions',
+  'organizations:ListAccounts',
+]);
+
+const TABLE = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`);
+const TAKE = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((name) => `sqs:${name}`);
+const CHANNELS = ['SnsQueue', 'SlackQueue', 'EventbridgeQueue'];
+const READER = 'arn:${AWS::Partition}:iam::*:role/${ReaderRoleName}';
+const HERE = '${AWS::Region}:${AWS::AccountId}';
+
+/** Everything that a role may do, with a key of the customer's and an organisation. What is not here fails the test. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  ScheduleRole: [
+    ...on(['ScheduleLogGroup'], ['logs:CreateLogStream', 'logs:PutLogEvents']),
+    ...on(['Table'], TABLE),
+    ...on(['RefreshQueue'], ['sqs:SendMessage']),
+    ...on(['*'], ['ec2:DescribeRegions', 'organizations:ListAccounts']),
+    ...on([READER], ['sts:AssumeRole']),
+    ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ],
+  NoticeRole: [
+    ...on(['NoticeLogGroup'], ['logs:CreateLogStream', 'logs:PutLogEvents']),
+    ...on(['Table'], [...TABLE, 'dynamodb:ConditionCheckItem']),
+    ...on(['${Bucket.Arn}/*'], ['s3:GetObject', 's3:PutObject']),
+    ...on(['Bucket'], ['s3:ListBucket']),
+    ...on(['RefreshQueue', ...CHANNELS, 'NoticeDeadLetters'], ['sqs:SendMessage']),
+    ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ],
+  RefreshRole: [
+    ...on(['RefreshLogGroup'], ['logs:CreateLogStream', 'logs:PutLogEvents']),
+    ...on(['Table'], [...TABLE, 'dynamodb:ConditionCheckItem']),
+    ...on(['${Bucket.Arn}/*'], ['s3:GetObject', 's3:PutObject']),
+    ...on(['Bucket'], ['s3:ListBucket']),
+    ...on(['RefreshQueue'], TAKE),
+    ...on(['RefreshQueue', ...CHANNELS], ['sqs:SendMessage']),
+    ...on([READER], ['sts:AssumeRole']),
+    ...on(['*'], READS),
+    ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ],
+  DeliverRole: [
+    ...on(['DeliverLogGroup'], ['logs:CreateLogStream', 'logs:PutLogEvents']),
+    ...on(['Table'], [...TABLE, 'dynamodb:ConditionCheckItem']),
+    ...on(['${Bucket.Arn}/*'], ['s3:GetObject', 's3:PutObject']),
+    ...on(['Bucket'], ['s3:ListBucket']),
+    ...on(CHANNELS, [...TAKE, 'sqs:SendMessage']),
+    ...on(['AlertsTopic'], ['sns:Publish']),
+    ...on(['HubBus'], ['events:PutEvents']),
+    ...on([`arn:\${AWS::Partition}:ssm:${HERE}:parameter\${SlackSecretName}`], ['ssm:GetParameter']),
+    ...on(
+      [`arn:\${AWS::Partition}:secretsmanager:${HERE}:secret:\${SlackSecretName}-??????`],
+      ['secretsmanager:GetSecretValue'],
+    ),
+    ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ],
+  ClockRole: on(['ScheduleLambdaFunction', 'DeliverLambdaFunction'], ['lambda:InvokeFunction']),
+};
+
+function on(resources: readonly string[], actions: readonly string[]): readonly string[] {
+  return resources.flatMap((resource) => actions.map((action) => `${action} on ${resource}`));
+}
+
+it('knows every role of the stack', () => {
+  expect([...grantsByRole(full).keys()].toSorted()).toEqual(Object.keys(ALLOWED).toSorted());
+});
+
+describe.each(Object.keys(ALLOWED))('%s', (role) => {
+  const grants = grantsByRole(full).get(role) ?? [];
+  const least = grantsByRole(plain).get(role) ?? [];
+
+  it('may do what the list says, and the list says nothing that it may not', () => {
+    expect(texts(grants)).toEqual([...(ALLOWED[role] ?? [])].toSorted());
+  });
+
+  it('may do no more without an organisation and a key', () => {
+    const more = texts(least).filter((text) => !(ALLOWED[role] ?? []).includes(text));
+    // The topic is encrypted with the stack's own key then.
+    expect(more).toEqual(
+      role === 'DeliverRole' ? on(['AlertsKey'], ['kms:Decrypt', 'kms:GenerateDataKey']) : [],
+    );
+    expect(texts(least).filter((text) => text.startsWith('organizations:'))).toEqual([]);
+  });
+
+  it.each(grants)('$action on $resource is as narrow as AWS allows', ({ action, resource }) => {
+    expect(action).not.toContain('*');
+    if (resource === '*') expect(WITHOUT_RESOURCE).toContain(action);
+    const [service, verb] = action.split(':') as [string, string];
+    if (WATCHED.has(service)) expect(verb).toMatch(/^(Describe|Get|List|Search)/);
+    if (action === 'sns:Publish') expect(resource).toBe('AlertsTopic');
+  });
+
+  it('is assumed by its own service alone', () => {
+    const properties = ofType(full, 'AWS::IAM::Role').get(role)!;
+    const { Statement } = properties['AssumeRolePolicyDocument'] as { Statement: readonly PartMap[] };
+    const service = role === 'ClockRole' ? 'scheduler.amazonaws.com' : 'lambda.amazonaws.com';
+    expect(Statement.map(({ Principal }) => Principal)).toEqual([{ Service: service }]);
+  });
+});
+
+/** Services whose resources are what Postern watches: nothing may be written there. */
+const WATCHED: ReadonlySet<string> = new Set([
+  ...READS.map((action) => action.split(':')[0]!),
+  'organizations',
+  'cloudtrail',
+  'iam',
+]);
+
+it('gives each function a role of its own', () => {
+  const roles = [...ofType(full, 'AWS::Lambda::Function').values()].map(({ Role }) => named(Role));
+  expect(roles).toHaveLength(4);
+  expect(new Set(roles).size).toBe(roles.length);
+});
+
+it.each(['ScheduleRole', 'RefreshRole'])(
+  '%s steps into the reader roles with the external id only',
+  (role) => {
+    const conditions = (of: typeof full): readonly (Part | undefined)[] =>
+      (grantsByRole(of).get(role) ?? [])
+        .filter(({ action }) => action === 'sts:AssumeRole')
+        .map(({ condition }) => condition);
+    const own = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+    expect(conditions(plain)).toEqual([{ StringEquals: { 'sts:ExternalId': own } }]);
+    expect(conditions(full)).toEqual([
+      {
+        StringEquals: {
+          'sts:ExternalId': { Ref: 'ExternalId' },
+          'aws:ResourceOrgID': { Ref: 'OrganizationId' },
+        },
+      },
+    ]);
+    const { Variables } = ofType(plain, 'AWS::Lambda::Function').get('RefreshLambdaFunction')![
+      'Environment'
+    ] as { Variables: PartMap };
+    expect(Variables['EXTERNAL_ID']).toEqual(own);
+  },
+);
+
+function texts(grants: readonly Grant[]): readonly string[] {
+  return [...new Set(grants.map(({ action, resource }) => `${action} on ${resource}`))].toSorted();
+}
