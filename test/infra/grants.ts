@@ -27,7 +27,7 @@ function pairs(role: string, statement: PartMap): readonly Grant[] {
     throw new Error(`${role} has a statement of another kind: ${JSON.stringify(statement)}`);
   return list(Action).flatMap((action) =>
     list(Resource).map((resource) => ({
-      action: String(action),
+      action: action as string,
       resource: named(resource),
       ...(Condition === undefined ? {} : { condition: Condition }),
     })),
@@ -35,5 +35,5 @@ function pairs(role: string, statement: PartMap): readonly Grant[] {
 }
 
 function list(part: Part | undefined): readonly Part[] {
-  return Array.isArray(part) ? part : part === undefined ? [] : [part];
+  return Array.isArray(part) ? (part as readonly Part[]) : part === undefined ? [] : [part];
 }

@@ -1,7 +1,7 @@
 /** A template, or a part of one, as JSON. */
 export type Part =
   string | number | boolean | null | readonly Part[] | { readonly [key: string]: Part | undefined };
-export type PartMap = { readonly [key: string]: Part | undefined };
+export type PartMap = Readonly<Record<string, Part | undefined>>;
 export type Resource = {
   readonly Type: string;
   readonly Condition?: string;
@@ -28,7 +28,7 @@ export function decided(template: Template, parameters: Readonly<Record<string, 
 
   function truth(condition: Part | undefined): boolean {
     const [kind, argument] = only(condition);
-    if (kind === 'Condition') return holds(String(argument));
+    if (kind === 'Condition') return holds(argument as string);
     const parts = argument as readonly Part[];
     if (kind === 'Fn::Not') return !truth(parts[0]);
     if (kind === 'Fn::And') return parts.every(truth);
@@ -41,9 +41,9 @@ export function decided(template: Template, parameters: Readonly<Record<string, 
     if (typeof part === 'string') return part;
     const [kind, name] = only(part);
     if (kind !== 'Ref') throw new Error(`Not comparable here: ${JSON.stringify(part)}`);
-    const value = parameters[String(name)] ?? template.Parameters?.[String(name)]?.Default;
-    if (value === undefined) throw new Error(`The parameter ${String(name)} has no value`);
-    return String(value as string | number);
+    const value = parameters[name as string] ?? template.Parameters?.[name as string]?.Default;
+    if (value === undefined) throw new Error(`The parameter ${name as string} has no value`);
+    return `${value as string | number}`;
   }
 
   function resolve(part: Part | undefined): Part | undefined | typeof GONE {
@@ -53,7 +53,7 @@ export function decided(template: Template, parameters: Readonly<Record<string, 
     const map = part as PartMap;
     if (map['Ref'] === 'AWS::NoValue') return GONE;
     const choice = map['Fn::If'] as readonly Part[] | undefined;
-    if (choice !== undefined) return resolve(holds(String(choice[0])) ? choice[1] : choice[2]);
+    if (choice !== undefined) return resolve(holds(choice[0] as string) ? choice[1] : choice[2]);
     const entries = Object.entries(map).map(([key, value]) => [key, resolve(value)] as const);
     return Object.fromEntries(entries.filter(([, value]) => value !== GONE)) as PartMap;
   }
@@ -83,7 +83,7 @@ export function ofType(template: Template, type: string): ReadonlyMap<string, Pa
 export function named(part: Part | undefined): string {
   if (typeof part === 'string') return part;
   const [kind, argument] = only(part);
-  if (kind === 'Ref' || kind === 'Fn::Sub') return String(argument);
+  if (kind === 'Ref' || kind === 'Fn::Sub') return argument as string;
   if (kind === 'Fn::GetAtt') {
     const [id, attribute] = argument as readonly string[];
     return attribute === 'Arn' ? String(id) : `${String(id)}.${String(attribute)}`;

@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callOf, LIVE_CALLS } from '#sources/aws';
 import { grantsByRole, type Grant } from './grants.ts';
 import { decided, named, ofType, type Part, type PartMap } from './intrinsics.ts';
-import { packaged } from './packaged.ts';
+import { packaged, ROOT } from './packaged.ts';
+import { sdkActions } from './sdk-actions.ts';
 
 const { template } = packaged();
 const EVERYTHING = {
@@ -155,6 +158,44 @@ it.each(['ScheduleRole', 'RefreshRole'])(
   },
 );
 
+describe('what the code calls', () => {
+  it.each([
+    ["import { GetCommand, type GetCommandOutput } from '@aws-sdk/lib-dynamodb';", ['dynamodb:GetItem']],
+    ["import {\n  PutObjectCommand,\n  type S3Client,\n} from '@aws-sdk/client-s3';", ['s3:PutObject']],
+    ["import { paginateListAccounts } from '@aws-sdk/client-organizations';", ['organizations:ListAccounts']],
+    ["import { PutEventsCommand } from '@aws-sdk/client-eventbridge';", ['events:PutEvents']],
+    ["import { GetCommand } from './get-command.ts';", []],
+  ])('is read off %j', (source, actions) => {
+    expect(sdkActions(source)).toEqual(actions);
+  });
+
+  /** What only people call, with their own credentials, or what needs no permission. */
+  const BY_HAND: ReadonlySet<string> = new Set(['sts:GetCallerIdentity']);
+
+  it('is permitted to some function, or to the reader role', () => {
+    const reader = readFileSync(join(ROOT, 'infra/stacksets/reader-role.yml'), 'utf8');
+    const granted = new Set([...grantsByRole(full).values()].flat().map(({ action }) => action));
+    const called = sourceFiles().map((file) => ({ file, actions: sdkActions(readFileSync(file, 'utf8')) }));
+    expect(called.flatMap(({ actions }) => actions)).toEqual(
+      expect.arrayContaining(['ec2:DescribeInstances']),
+    );
+    const refused = called.flatMap(({ file, actions }) =>
+      actions
+        .filter((action) => !granted.has(action) && !reader.includes(`- ${action}\n`) && !BY_HAND.has(action))
+        .map((action) => `${relative(ROOT, file)} needs ${action}`),
+    );
+    expect(refused).toEqual([]);
+  });
+});
+
 function texts(grants: readonly Grant[]): readonly string[] {
   return [...new Set(grants.map(({ action, resource }) => `${action} on ${resource}`))].toSorted();
+}
+
+function sourceFiles(): readonly string[] {
+  return ['lib', 'functions'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(ROOT, folder, name)),
+  );
 }

@@ -145,7 +145,7 @@ describe('alarms', () => {
       .filter(({ Namespace }) => Namespace === namespace)
       .map(({ MetricName, Dimensions }) => {
         const [dimension] = Dimensions as readonly PartMap[];
-        return `${String(MetricName)} ${named(dimension!['Value'])}`;
+        return `${named(MetricName)} ${named(dimension!['Value'])}`;
       })
       .toSorted();
 
@@ -161,8 +161,8 @@ describe('alarms', () => {
 
   it('the own metrics are looked for where Powertools puts them', () => {
     const { Variables } = functions.get('ScheduleLambdaFunction')!['Environment'] as { Variables: PartMap };
-    const service = String(Variables['POWERTOOLS_SERVICE_NAME']);
-    expect(watched(String(Variables['POWERTOOLS_METRICS_NAMESPACE']))).toEqual([
+    const service = named(Variables['POWERTOOLS_SERVICE_NAME']);
+    expect(watched(named(Variables['POWERTOOLS_METRICS_NAMESPACE']))).toEqual([
       `MissingHeartbeats ${service}`,
       `RefreshSucceeded ${service}`,
       `StaleTargets ${service}`,

@@ -18,7 +18,7 @@ describe.each(files)('%s', (file) => {
   it('has no alias, which CloudFormation does not take, and fits a request', () => {
     let aliases = 0;
     for (const document of parseAllDocuments(text, { logLevel: 'error' }))
-      visit(document as Parameters<typeof visit>[0], { Alias: () => void (aliases += 1) });
+      visit(document, { Alias: () => void (aliases += 1) });
     expect(aliases).toBe(0);
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
     expect(Buffer.byteLength(text)).toBeLessThan(51_200);
@@ -180,7 +180,7 @@ function shortForms(): (ScalarTag | CollectionTag)[] {
     name === 'Ref' || name === 'Condition'
       ? { [name]: value }
       : name === 'GetAtt'
-        ? { 'Fn::GetAtt': String(value).split('.') }
+        ? { 'Fn::GetAtt': (value as string).split('.') }
         : { [`Fn::${name}`]: value };
   const scalars = ['Ref', 'Sub', 'GetAtt', 'Condition'].map((name): ScalarTag => ({
     tag: `!${name}`,
