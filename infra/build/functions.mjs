@@ -3,7 +3,6 @@
  * the version that was tested is the version that runs, and puts postern.yml beside it (an empty one where there is none).
  *
  * Fails if what Lambda would unzip is too big: the size of the archive decides how long a cold start takes.
- * An argument names another folder than dist/functions.
  */
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -15,7 +14,7 @@ import { ownLayers } from './own-layers.mjs';
 const MOST_ZIPPED_BYTES = 1_500_000;
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const outdir = resolve(process.argv[2] ?? join(root, 'dist/functions'));
+const outdir = join(root, 'dist/functions');
 const names = readdirSync(join(root, 'functions'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => basename(file, '.ts'));

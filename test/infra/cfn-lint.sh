@@ -20,7 +20,6 @@ fi
 package="$(mktemp -d)"
 trap 'rm -rf "$package"' EXIT
 cd "$root"
-node infra/build/functions.mjs
 node node_modules/serverless/bin/serverless.js package --package "$package"
 
 # W3005: serverless lets each function depend on its role by name, beside the reference that says so already. That is harmless.

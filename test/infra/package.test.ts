@@ -7,7 +7,7 @@ import { named, ofType, type PartMap } from './intrinsics.ts';
 import { FUNCTIONS, packaged } from './packaged.ts';
 import { zipEntries } from './zip-entries.ts';
 
-const { folder, template } = packaged({ bundles: true });
+const { folder, template } = packaged();
 const functions = ofType(template, 'AWS::Lambda::Function');
 const idOf = (name: string): string => `${name[0]!.toUpperCase()}${name.slice(1)}LambdaFunction`;
 
