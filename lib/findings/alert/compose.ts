@@ -1,5 +1,5 @@
 import type { FlowChange } from '#engine';
-import type { Network } from '#model';
+import type { Endpoint, Network } from '#model';
 import type { Change } from '../change.ts';
 import type { Finding } from '../finding.ts';
 import { count, nameList } from '../name-list.ts';
@@ -51,7 +51,7 @@ export function composeAlert({ kind, findings, change, flows, ...context }: Find
       })),
       ...(change !== undefined && isAboutExposure(worst) ? whoGotIn(worst, change.diff) : {}),
       ...(isClosing && change !== undefined
-        ? changedRules(change.diff.before.network, change.diff.after.network, 'closing', worst.endpoints)
+        ? changedRules(change.diff.before.network, change.diff.after.network, 'closing', onTheWay(worst))
         : culpritRules(worst.culprits, network)),
       also: kind === 'opened' && change !== undefined ? alsoOpened(findings, change, flows) : [],
       ...(owner === undefined ? {} : { owner }),
@@ -113,18 +113,18 @@ function alsoOpened(
   { diff, newVictims }: Pick<Change, 'diff' | 'newVictims'>,
   flows: readonly FlowChange[] | undefined,
 ): readonly string[] {
-  const there = new Set(
-    findings.flatMap(({ endpoints, path }) => [
-      ...endpoints.map(({ id }) => id),
-      ...(path?.hops.map(({ to }) => to.id) ?? []),
-    ]),
-  );
+  const there = new Set(findings.flatMap(({ endpoints }) => endpoints.map(({ id }) => id)));
   const opened = flows ?? diff.opened.filter(({ to }) => there.has(to));
   if (opened.length === 0) return [];
   return [
     `${sourceCount(opened, diff)} can now open ${targetText(opened, diff)}`,
     ...newVictimTexts(newVictims),
   ];
+}
+
+/** Where a finding is, and what has to fall first. */
+function onTheWay({ endpoints, path }: Finding): readonly Endpoint[] {
+  return [...endpoints, ...(path?.hops.map(({ to }) => to) ?? [])];
 }
 
 /** Whom a tag `owner`, however it is written, of the finding's endpoints names. */

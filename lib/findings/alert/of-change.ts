@@ -1,4 +1,5 @@
 import { opensSomething, type Change } from '../change.ts';
+import { count } from '../name-list.ts';
 import type { Alert } from './alert.ts';
 import { composeAlert } from './compose.ts';
 import { alertBlameOf, type AlertContext } from './draft.ts';
@@ -20,20 +21,24 @@ export function alertOfChange(change: Change, options: ChangeAlertOptions = {}):
   const { diff, opened, resolved } = change;
   const context = contextOf(change, options);
   if (opened.length > FLOOD) return summaryAlert({ kind: 'opened', findings: opened, ...context });
-  if (opened.length > 0) {
-    const alert = composeAlert({ kind: 'opened', findings: opened, change, flows: diff.opened, ...context });
+  if (opensSomething(change)) {
+    const alert = openingAlert(change, context);
     return { ...alert, also: [...alert.also, ...closedToo(change)] };
   }
-  if (diff.opened.length > 0) {
-    const alert = privatePathsAlert({ change, ...context });
-    return { ...alert, also: [...alert.also, ...closedToo(change)] };
-  }
-  if (diff.maybeOpened.length > 0) return unknownPathsAlert({ change, ...context });
-  if (diff.exposures.some(({ isWider }) => isWider)) return exposureAlert({ change, ...context });
   if (resolved.length > FLOOD) return summaryAlert({ kind: 'resolved', findings: resolved, ...context });
   if (resolved.length > 0) return composeAlert({ kind: 'resolved', findings: resolved, change, ...context });
   return diff.closed.length > 0
     ? closedPathsAlert({ change, ...context })
+    : exposureAlert({ change, ...context });
+}
+
+function openingAlert(change: Change, context: AlertContext): Alert {
+  const { opened, diff } = change;
+  if (opened.length > 0)
+    return composeAlert({ kind: 'opened', findings: opened, change, flows: diff.opened, ...context });
+  if (diff.opened.length > 0) return privatePathsAlert({ change, ...context });
+  return diff.maybeOpened.length > 0
+    ? unknownPathsAlert({ change, ...context })
     : exposureAlert({ change, ...context });
 }
 
@@ -55,12 +60,18 @@ function contextOf(change: Change, { place, accountName, links, id }: ChangeAler
   };
 }
 
+/** An office that took another's place widens what gets in, and yet somebody was shut out: any change of exposure may be that. */
 function closesSomething({ resolved, diff }: Change): boolean {
-  return resolved.length + diff.closed.length > 0 || diff.exposures.some(({ isWider }) => !isWider);
+  return resolved.length + diff.closed.length + diff.exposures.length > 0;
 }
 
-function closedToo({ diff }: Change): readonly string[] {
-  return diff.closed.length === 0
-    ? []
-    : [`${pathCount(diff.closed, diff)} to ${targetText(diff.closed, diff)} closed`];
+/** What a change that opens something has closed as well. */
+function closedToo({ diff, resolved }: Change): readonly string[] {
+  return [
+    ...resolved.slice(0, 2).map(({ title }) => `${title}: no longer`),
+    ...(resolved.length > 2 ? [`${count(resolved.length - 2, 'more finding')} closed`] : []),
+    ...(diff.closed.length > 0
+      ? [`${pathCount(diff.closed, diff)} to ${targetText(diff.closed, diff)} closed`]
+      : []),
+  ];
 }

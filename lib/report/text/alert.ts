@@ -23,7 +23,7 @@ export function alertLines(alert: Alert, style: Style): string[] {
   if (path.length > 0) lines.push(`  path    ${hopsLine(path, style)}`);
   if (before !== undefined && after !== undefined)
     lines.push(`  before  ${plainUpTo(SIDE, before)}      after  ${plainUpTo(SIDE, after)}`);
-  for (const rule of rules) lines.push(...ruleLines(rule));
+  for (const rule of rules) lines.push(...ruleLines(rule, alert.kind));
   if (moreRules > 0) lines.push(`${INDENT}and ${String(moreRules)} more rule${moreRules === 1 ? '' : 's'}`);
   lines.push(...blameLines(alert));
   lines.push(...also.map((text, i) => `${i === 0 ? '  also    ' : INDENT}${plainUpTo(SENTENCE, text)}`));
@@ -75,11 +75,16 @@ function placeText({ account, accountName, region, time }: Alert['place']): stri
 }
 
 /** Where the rule is and what it says, on two lines if they do not fit one. */
-function ruleLines({ id, policy, policyName, text, description, change }: AlertRule): string[] {
+function ruleLines(
+  { id, policy, policyName, text, description, change }: AlertRule,
+  kind: Alert['kind'],
+): string[] {
   const name = policyName === '' || policyName === policy ? '' : ` "${plain(policyName)}"`;
   const where = `  rule    ${plain(id)} in ${plain(policy)}${name}:`;
   const words = description === '' ? 'no description' : `"${plain(description)}"`;
-  const said = `${plainUpTo(SENTENCE, text)}, ${words}${change === 'removed' ? ', was removed' : ''}`;
+  // that what opens is new goes without saying
+  const isTold = change === 'removed' || (change === 'added' && kind === 'resolved');
+  const said = `${plainUpTo(SENTENCE, text)}, ${words}${isTold ? `, was ${change}` : ''}`;
   return where.length + said.length < WIDTH ? [`${where} ${said}`] : [where, INDENT + said];
 }
 
