@@ -30,7 +30,7 @@ export function whatGotIn(change: ExposureChange): BeforeAfter {
   return { before: reach(change.before), after: reach(change.after) };
 }
 
-export function transportText(transport: TransportSet): string {
+function transportText(transport: TransportSet): string {
   return shortList(transport.toString().split(', '), ', ');
 }
 

@@ -207,6 +207,42 @@ describe('a change as an alert', () => {
     expect(also).toContain('3 private paths to web on tcp 22 closed');
   });
 
+  it('names the rules on the way of what changed, and no other', () => {
+    const world = worldOf([WORLD]);
+    const groups = (rules: readonly string[], others: readonly string[]) => ({
+      ...world.groups,
+      web: [OUT, ...rules],
+      unused: others,
+    });
+    const ids = (before: NetworkSpec['groups'], after: NetworkSpec['groups']) =>
+      alertOfChange(changeOf({ ...world, groups: before! }, { groups: after! })).rules.map(({ id }) => id);
+    const both = groups([WORLD], [OUT, 'in tcp/80 from any']);
+    expect(ids(both, groups([], [OUT]))).toEqual(['web#1']);
+    expect(ids(both, groups([], [OUT, 'in tcp/80 from any', 'in tcp/81 from any']))).toEqual(['web#1']);
+    // what was added to another group of the host shuts nothing, and what was taken from it opens nothing
+    const hosts = { ...world.hosts, web: { ...world.hosts['web']!, groups: ['web', 'extra'] } };
+    const extra = [['in tcp/22 from 10.9.0.0/16'], []].map((rules) => ({ ...groups([], []), extra: rules }));
+    const swap = (from: object, to: object) => ({
+      from: { ...extra[0], ...from },
+      to: { ...extra[1], ...to },
+    });
+    const opened = swap({}, { web: [OUT, WORLD] });
+    const change = changeOf({ ...world, hosts, groups: opened.from }, { groups: opened.to });
+    expect(alertOfChange({ ...change, opened: [] }).rules.map(({ id }) => id)).toEqual(['web#1']);
+    const closed = changeOf({ ...world, hosts, groups: opened.to }, { groups: opened.from });
+    expect(alertOfChange(closed).rules.map(({ id }) => id)).toEqual(['web#1']);
+    const office = groups([OFFICE], []);
+    expect(ids(office, groups([OFFICE, 'in tcp/443 from 198.51.100.0/24'], []))).toEqual(['web#2']);
+    expect(ids(groups([OFFICE, 'in tcp/443 from 198.51.100.0/24'], []), office)).toEqual(['web#2']);
+  });
+
+  it('that only opens has nothing to restore', () => {
+    const change = changeOf(worldOf([]), worldOf([], ['in tcp/22 from any']), BOTH);
+    expect(alertOfChange(change)).not.toHaveProperty('restore');
+    const replaced = between([[OFFICE]], [['in tcp/22 from 192.0.2.0/24']], BOTH);
+    expect(alertOfChange(replaced)).toMatchObject({ undo: UNDO, restore: RESTORE });
+  });
+
   it('closed by an ACL names the entry that denies now', () => {
     const acls = (deny: readonly string[]) => ({
       acls: { open: [...deny, 'in allow all from any', 'out allow all to any'] },
@@ -472,7 +508,7 @@ describe('as data', () => {
         ...changes.private,
         diff: { ...diff, after: { ...diff.after, network: renamed(diff.after.network, name) } },
       };
-      const alert = alertOfChange(change as Change);
+      const alert = alertOfChange(change);
       expect(alert.headline).toContain(`to ${name} on tcp 22`);
       expect(alert.rules[0]).toMatchObject({ policyName: name, description: name });
       expect(JSON.parse(JSON.stringify(alert))).toStrictEqual(alert);

@@ -23,7 +23,12 @@ describe('rules that differ between two networks', () => {
     ['another group', ['in tcp/22 from group b'], ['in tcp/22 from group c'], ['a#0: tcp 22 > tcp 22']],
     ['another direction', ['in tcp/22 from any'], ['out tcp/22 to any'], ['a#0: tcp 22 > tcp 22']],
     // any of the rules that are gone may stand behind the one that cannot be read
-    ['unread', ['in tcp/22 from any', 'in tcp/23 from any'], ['in all from unread'], ['a#0: tcp 22 > all traffic']],
+    [
+      'unread',
+      ['in tcp/22 from any', 'in tcp/23 from any'],
+      ['in all from unread'],
+      ['a#0: tcp 22 > all traffic'],
+    ],
   ])('%s', (_, before, after, expected) => {
     expect(told(world(before), world(after))).toEqual(expected);
   });

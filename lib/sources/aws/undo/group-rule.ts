@@ -109,7 +109,7 @@ export function ruleOfItem(
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
-export function ruleOfRecord(record: Members, { _meta: { account } }: AwsSnapshot): GroupRule | undefined {
+function ruleOfRecord(record: Members, { _meta: { account } }: AwsSnapshot): GroupRule | undefined {
   const group = textOf(record, 'GroupId');
   const protocol = textOf(record, 'IpProtocol');
   const info = record['ReferencedGroupInfo'];

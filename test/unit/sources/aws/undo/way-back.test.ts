@@ -128,6 +128,31 @@ describe('a rule that was added', () => {
     expect(valueOf(command!, '--ip-permissions')).toEqual([world]);
   });
 
+  it.each<[string, Bodies, Bodies]>([
+    ['everything', ANY, { IpProtocol: '-1', FromPort: -1, ToPort: -1, CidrIpv4: '0.0.0.0/0' }],
+    [
+      'a protocol without ports',
+      { IpProtocol: '50', Ipv6Ranges: [{ CidrIpv6: '::/0' }] },
+      { IpProtocol: '50', FromPort: -1, ToPort: -1, CidrIpv6: '::/0' },
+    ],
+    [
+      'ICMP without a type',
+      { IpProtocol: 'icmp', IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
+      { IpProtocol: 'icmp', FromPort: -1, ToPort: -1, CidrIpv4: '0.0.0.0/0' },
+    ],
+    [
+      'a group of the same account',
+      tcp(22, { UserIdGroupPairs: [{ GroupId: 'sg-2', UserId: ACCOUNT }] }),
+      { ReferencedGroupInfo: { GroupId: 'sg-2', UserId: ACCOUNT } },
+    ],
+    ['a prefix list', tcp(22, { PrefixListIds: [{ PrefixListId: 'pl-1' }] }), { PrefixListId: 'pl-1' }],
+  ])('of %s is known by its record', (_, permission, more) => {
+    const after = groups([permission], records(record('sgr-1', more)));
+    expect(wayBack([groups([])], [after], true).undo?.commands.join()).toMatch(
+      /--security-group-rule-ids sgr-1$/,
+    );
+  });
+
   it('in the place of another is taken back by one command and the other restored by the next', () => {
     const { undo, restore } = wayBack([groups([office])], [groups([world])], true);
     expect(undo?.commands.join()).toContain('revoke-security-group-ingress');
