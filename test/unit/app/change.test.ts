@@ -109,6 +109,74 @@ describe('a change', () => {
     expect(headline(change)).toMatch(/^LOW/);
   });
 
+  it.each<[string, (account: SmallAccount) => void, (account: SmallAccount) => void, RegExp]>([
+    [
+      'by a route',
+      (account) => {
+        open('0.0.0.0/0')(account);
+        for (const table of account.DescribeRouteTables.RouteTables)
+          table.Routes = table.Routes.filter(({ GatewayId }) => GatewayId === 'local');
+      },
+      (account) => {
+        const [, table] = account.DescribeRouteTables.RouteTables;
+        const GatewayId = account.DescribeInternetGateways.InternetGateways[0]!.InternetGatewayId;
+        table!.Routes.push({
+          DestinationCidrBlock: '0.0.0.0/0',
+          GatewayId,
+          Origin: 'CreateRoute',
+          State: 'active',
+        });
+      },
+      /^aws ec2 delete-route .* --destination-cidr-block 0\.0\.0\.0\/0$/,
+    ],
+    [
+      'by an ACL entry',
+      (account) => {
+        open('0.0.0.0/0')(account);
+        for (const entry of account.DescribeNetworkAcls.NetworkAcls[0]!.Entries)
+          if (!entry.Egress && entry.RuleNumber < 32_767) entry.RuleAction = 'deny';
+      },
+      (account) => {
+        for (const entry of account.DescribeNetworkAcls.NetworkAcls[0]!.Entries)
+          if (!entry.Egress && entry.RuleNumber < 32_767) entry.RuleAction = 'allow';
+      },
+      /^aws ec2 replace-network-acl-entry .* --ingress --rule-number \d+ .* --rule-action deny/,
+    ],
+    [
+      'by editing a rule',
+      open('198.51.100.0/24'),
+      (account) => {
+        const group = account.DescribeSecurityGroups.SecurityGroups.find(
+          ({ GroupId }) => GroupId === webGroup,
+        );
+        for (const { FromPort, IpRanges } of group!.IpPermissions)
+          if (FromPort === 22) for (const range of IpRanges) range.CidrIp = '0.0.0.0/0';
+        for (const rule of account.DescribeSecurityGroupRules.SecurityGroupRules)
+          if (rule.FromPort === 22 && !rule.IsEgress) Object.assign(rule, { CidrIpv4: '0.0.0.0/0' });
+      },
+      /^aws ec2 modify-security-group-rules .*198\.51\.100\.0\/24/,
+    ],
+  ])('that opens a door %s is undone by what made it', async (_, before, change, command) => {
+    const made = await after(change, before);
+    expect(told(made).opened).toContain('admin-port-exposed');
+    expect(made.undo).toEqual({ commands: [expect.stringMatching(command) as unknown], isProven: true });
+    expect(made.restore).toBeUndefined();
+  });
+
+  it('of which the commands take back a part only is not said to be proven', async () => {
+    const change = await after(
+      (account) => {
+        addRule(account, dbGroup, 'ingress', { ...tcp(22), peer: { cidr: '10.0.0.0/8' } });
+        // no command for this: an interface that gets another group
+        for (const card of account.DescribeNetworkInterfaces.NetworkInterfaces)
+          card.Groups = [{ GroupId: webGroup, GroupName: 'web' }];
+      },
+      open('10.0.0.0/8', 8080),
+    );
+    expect(change.diff.opened).not.toEqual([]);
+    expect(change.undo).toMatchObject({ isProven: false });
+  });
+
   it('taken backwards resolves what it opened', async () => {
     const before = await loadSnapshots(ACCOUNT);
     const account: unknown = structuredClone(before[0]);
