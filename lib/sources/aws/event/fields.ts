@@ -1,3 +1,6 @@
+/** Lists have a wrapper in a wrapper at most; what is deeper is no list of AWS's. */
+const DEEPEST = 5;
+
 /** A JSON object of which nothing is known. */
 export type Loose = Readonly<Record<string, unknown>>;
 
@@ -41,12 +44,12 @@ export function truthOf(value: unknown): boolean | undefined {
  * The elements of a list in any form that CloudTrail gives it: an array; under `items` or `item`; the one element by itself;
  * `{"tag": 1, "content": …}` for a scalar; and for no element nothing, null, `{}` or `""`.
  */
-export function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null || value === '') return [];
-  if (Array.isArray(value)) return value.flatMap((each: unknown) => [...listOf(each)]);
+export function listOf(value: unknown, depth = 0): readonly unknown[] {
+  if (value === undefined || value === null || value === '' || depth > DEEPEST) return [];
+  if (Array.isArray(value)) return value.flatMap((each: unknown) => [...listOf(each, depth + 1)]);
   if (!isObject(value)) return [value];
   for (const inner of ['items', 'item', 'content']) {
-    if (Object.hasOwn(value, inner)) return listOf(value[inner]);
+    if (Object.hasOwn(value, inner)) return listOf(value[inner], depth + 1);
   }
   return Object.keys(value).length === 0 ? [] : [value];
 }

@@ -40,9 +40,21 @@ export function identityOf(identity: Loose): Identity {
       return roleOf(arn, issuerOf(identity));
     case 'AWSService':
       return { ...none, kind: 'service', name: clearTextOf(member(identity, 'invokedBy')) };
+    case 'AWSAccount':
+      return { ...none, kind: kindOfPrincipal(textOf(member(identity, 'principalId'))), name: userName };
     default:
       return { ...none, kind: 'unknown', name: userName };
   }
+}
+
+/**
+ * Of a caller in another account little is told; its unique id begins with its kind.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+function kindOfPrincipal(id: string): Identity['kind'] {
+  if (id.startsWith('AROA')) return 'role';
+  return id.startsWith('AIDA') ? 'human' : 'unknown';
 }
 
 /** The role or user whose credentials were exchanged for the session's. */

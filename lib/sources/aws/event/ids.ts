@@ -1,5 +1,4 @@
-import type { Loose } from './fields.ts';
-import { isMasked } from './fields.ts';
+import { isMasked, member, textOf } from './fields.ts';
 import { textsOf, type HeldText } from './walk.ts';
 
 /** Kinds of EC2 resources that stand between packets and hosts. Images, volumes, templates and the like are none of them. */
@@ -18,14 +17,17 @@ const EC2_ARN = /^arn:aws[a-z-]*:ec2:[^:]*:[^:]*:[a-z-]+\/([^/:]+)$/;
 const RESOURCE_ARN =
   /^arn:aws[a-z-]*:(?:elasticloadbalancing:[a-z0-9-]*:\d{12}:(?:loadbalancer|targetgroup)\/|rds:[a-z0-9-]*:\d{12}:(?:db|cluster|db-proxy|db-proxy-endpoint):)[^\s*]+$/;
 
+const ELB = 'elasticloadbalancing.amazonaws.com';
 /** Members that hold names of load balancers, target groups, databases or proxies, by the service whose records have them. */
-const NAME_KEYS: Readonly<Record<string, RegExp>> = {
-  'elasticloadbalancing.amazonaws.com': /^(?:loadBalancerNames?|targetGroupNames?)$/i,
-  'autoscaling.amazonaws.com': /^loadBalancerNames$/i,
-  'ecs.amazonaws.com': /^loadBalancerName$/i,
-  'rds.amazonaws.com':
+const NAME_KEYS: ReadonlyMap<string, RegExp> = new Map([
+  [ELB, /^(?:loadBalancerNames?|targetGroupNames?)$/i],
+  ['autoscaling.amazonaws.com', /^loadBalancerNames$/i],
+  ['ecs.amazonaws.com', /^loadBalancerName$/i],
+  [
+    'rds.amazonaws.com',
     /^(?:.*DB(?:Instance|Cluster)Identifiers?|readReplicaIdentifiers|(?:new)?DBProxy(?:Endpoint)?Name)$/i,
-};
+  ],
+]);
 /** Calls of ELB whose request says just `name`. */
 const ELB_CREATES: ReadonlySet<string> = new Set(['CreateLoadBalancer', 'CreateTargetGroup']);
 const NAME = /^[A-Za-z][A-Za-z0-9-]{0,254}$/;
@@ -44,9 +46,9 @@ export function idsOf(source: string, name: string, request: unknown, response: 
     if (BLOCK_ASSOCIATION.test(held.text)) ids.add(held.text);
   }
   for (const held of textsOf(response)) for (const id of idsIn(source, held)) ids.add(id);
-  if (source === 'elasticloadbalancing.amazonaws.com' && ELB_CREATES.has(name)) {
-    const own = (request as Loose | null | undefined)?.['name'];
-    if (typeof own === 'string' && isName(own)) ids.add(own);
+  if (source === ELB && ELB_CREATES.has(name)) {
+    const own = textOf(member(request, 'name'));
+    if (isName(own)) ids.add(own);
   }
   return [...ids].sort();
 }
@@ -57,7 +59,7 @@ function* idsIn(source: string, { key, text }: HeldText): Generator<string> {
   const id = inArn ?? text;
   // A name is whatever its owner liked, even if it looks like an id.
   if (EC2_ID.test(id) && (inArn !== undefined || !/names?$/i.test(key))) yield id;
-  if (NAME_KEYS[source]?.test(key) === true && isName(text)) yield text;
+  if (NAME_KEYS.get(source)?.test(key) === true && isName(text)) yield text;
 }
 
 function isName(text: string): boolean {

@@ -7,7 +7,8 @@ import { idsOf } from './ids.ts';
 import { namesOf } from './names.ts';
 import type { RequestedRule } from './requested-rule.ts';
 import { requestedRulesOf } from './requested-rules.ts';
-import { isGlobalSource, scopeOf, targetsOf, type EventTarget } from './scope.ts';
+import { isGlobalSource, scopeOf, type EventTarget } from './scope.ts';
+import { targetsOf } from './targets.ts';
 
 /** What a change event tells. It is a hint: it gives scope and blame, never the truth about the network. All texts are untrusted. */
 export type ChangeEvent = {

@@ -3,10 +3,10 @@ export type HeldText = { readonly key: string; readonly text: string };
 
 /** Members whose text people write, or that repeat the call: tags, descriptions, error texts, policies, tokens. They name nothing. */
 const SPEAKING =
-  /^(?:tags?|tag(?:set|list|keys)|tagspecifications?(?:set)?|resourcetags|.*description|.*messages?|.*reason|.*errors?|.*policy|.*policies|policydocument|userdata|useragent|clienttoken|requestid|xmlns)$/i;
+  /^(?:tag.*|.*tags|.*tagset|.*description|.*messages?|.*reason|.*errors?|.*policy|.*policies|policydocument|userdata|useragent|clienttoken|requestid|xmlns)$/i;
 /** The levels that lists and wrappers of such words are known to have are far fewer. */
 const DEEPEST = 40;
-/** A dictionary of tags, lists and wrappers have members of these names, of which the outer one is telling. */
+/** Members that only hold a list's elements: the outer name is the telling one. */
 const TRANSPARENT = new Set(['items', 'item', 'content']);
 
 /** The texts of a part of a record, with those joined by commas apart. */
