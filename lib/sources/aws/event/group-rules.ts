@@ -34,7 +34,10 @@ export function groupRulesOf(name: string, parameters: Loose): readonly Requeste
 function farEnds(row: unknown): FarEnd[] {
   const cidrs = [...within(row, 'ipRanges', 'cidrIp'), ...within(row, 'ipv6Ranges', 'cidrIpv6')];
   const groups = [
-    ...listOf(member(row, 'groups')).map((each) => firstText(each, ['groupId', 'groupName'])),
+    // The API calls the list one way, the record another.
+    ...['groups', 'userIdGroupPairs'].flatMap((list) =>
+      listOf(member(row, list)).map((each) => firstText(each, ['groupId', 'groupName'])),
+    ),
     firstText(row, ['sourceSecurityGroupId', 'sourceSecurityGroupName']),
   ];
   const lists = within(row, 'prefixListIds', 'prefixListId');

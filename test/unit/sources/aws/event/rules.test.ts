@@ -74,6 +74,11 @@ describe('rules of a security group', () => {
     expect(rulesOf('AuthorizeSecurityGroupIngress', request)).toEqual([{ ...asked, ...end }]);
   });
 
+  it('name groups as the API does too', () => {
+    const request = permissions({ userIdGroupPairs: [{ groupId: 'sg-11111111' }] });
+    expect(rulesOf('AuthorizeSecurityGroupIngress', request)).toEqual([{ ...asked, group: 'sg-11111111' }]);
+  });
+
   it('have a number for a protocol as text', () => {
     const request = permissions({ ipProtocol: 50, ipRanges: { items: { cidrIp: '192.0.2.1/32' } } });
     expect(rulesOf('AuthorizeSecurityGroupIngress', request)).toMatchObject([{ protocol: '50' }]);
