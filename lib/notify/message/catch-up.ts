@@ -29,7 +29,7 @@ export function catchUpAlert(alerts: readonly Alert[], since: string): Alert {
     id: `catch-up-${since}-${last?.id ?? 'nothing'}`,
     kind: 'catch-up',
     severity: severe.toSorted((a, b) => rank(a) - rank(b))[0] ?? 'info',
-    headline: `${stillOpen(worst, unnamed)}${alerts.some(({ kind }) => kind === 'tampering') ? '; Postern itself was tampered with' : ''}`,
+    headline: capital([...touched(alerts), stillOpen(worst, unnamed)].join('; ')),
     details: [
       missed(alerts, since),
       ...byName(alerts),
@@ -90,8 +90,8 @@ function balance(alerts: readonly Alert[]): Balance {
 function stillOpen(open: readonly Named[], unnamed: number): string {
   if (open.length === 0)
     return unnamed === 0
-      ? 'No finding of what this channel missed is still open'
-      : `Up to ${count(unnamed, 'finding')} may still be open`;
+      ? 'no finding of what this channel missed is still open'
+      : `up to ${count(unnamed, 'finding')} may still be open`;
   const parts = SEVERITIES.map((severity) => ({
     severity,
     amount: open.filter((finding) => finding.severity === severity).length,
@@ -99,9 +99,12 @@ function stillOpen(open: readonly Named[], unnamed: number): string {
     .filter(({ amount }) => amount > 0)
     .map(({ severity, amount }) => `${amount.toLocaleString('en-US')} ${severity}`);
   const atLeast = unnamed === 0 ? '' : 'at least ';
-  return capital(
-    `${atLeast}${count(open.length, 'finding')} ${open.length === 1 ? 'is' : 'are'} still open: ${parts.join(', ')}`,
-  );
+  return `${atLeast}${count(open.length, 'finding')} ${open.length === 1 ? 'is' : 'are'} still open: ${parts.join(', ')}`;
+}
+
+/** What comes before all findings: without its eyes the monitor's other words are worth less. */
+function touched(alerts: readonly Alert[]): readonly string[] {
+  return alerts.some(({ kind }) => kind === 'tampering') ? ['Postern itself was tampered with'] : [];
 }
 
 function capital(text: string): string {

@@ -1,5 +1,5 @@
 /** Columns that a line of a mail takes: what plain-text mail readers show without breaking it once more. */
-export const MAIL_COLUMNS = 76;
+const MAIL_COLUMNS = 76;
 
 /** A text as lines, broken between words; the first begins with `first`, the others with `hang`. A word that is too long stands alone. */
 export function wrapped(text: string, first: string, hang = ' '.repeat(first.length)): readonly string[] {

@@ -57,7 +57,7 @@ export function eventBridgeChannel({
       // The call as a whole succeeds even if the bus refused the entry.
       if (FailedEntryCount > 0 || entry?.ErrorCode !== undefined)
         throw entryFailure(what, entry?.ErrorCode ?? 'an error without a code', entry?.ErrorMessage ?? '');
-      return entry?.EventId === undefined ? {} : { reference: entry.EventId };
+      return {};
     },
   };
 }

@@ -12,7 +12,7 @@ import { slackCut } from './text.ts';
  * measured between 11,300 and 13,300 characters, depending on what is counted: https://github.com/slackapi/bolt-js/issues/2509 and 2867.
  * The JSON in bytes is never less than any of these counts.
  */
-export const LARGEST_BLOCKS = 11_000;
+const LARGEST_BLOCKS = 11_000;
 
 /** What is shown in notifications, and read out by screen readers. */
 const LONGEST_TEXT = 500;

@@ -41,10 +41,9 @@ export function snsChannel({
     name,
     send: async (alert) => {
       try {
-        const { MessageId } = await client.send(
-          new PublishCommand({ TopicArn: topicArn, ...snsMessageOf(alert) }),
-        );
-        return MessageId === undefined ? {} : { reference: MessageId };
+        await client.send(new PublishCommand({ TopicArn: topicArn, ...snsMessageOf(alert) }));
+        // A mail cannot be attached to another one.
+        return {};
       } catch (error) {
         throw awsFailure(error, { what: `SNS topic ${topicArn}`, remedies: REMEDIES });
       }
@@ -117,7 +116,8 @@ const MISSING = 'The topic is gone or its ARN is wrong: correct the channel in t
 const REMEDIES: Readonly<Record<string, string>> = {
   NotFoundException: MISSING,
   NotFound: MISSING,
-  InvalidParameterException: MISSING,
+  InvalidParameterException:
+    'If the words name the topic, correct its ARN in the configuration; else please report it: no message should be refused for its form.',
   AuthorizationErrorException: GRANT,
   AuthorizationError: GRANT,
   AccessDeniedException: GRANT,
