@@ -20,7 +20,7 @@ export function commandGroupsOf(
 ): readonly CommandGroup[] {
   const undoTitle =
     undo?.isProven === true
-      ? 'Undo (proven on the model: nothing that this change opened is left)'
+      ? 'Undo (proven on the model: nothing of this stays open)'
       : 'Undo (not proven on the model: something may stay open)';
   return [
     ...groupOf(undoTitle, undo?.commands ?? [], isShowable),

@@ -48,7 +48,7 @@ function rows(alert: Alert): readonly string[] {
 function row(label: string, text: string): readonly string[] {
   return text
     .split('\n')
-    .flatMap((line, i) => wrapped(line, i === 0 ? `  ${label}`.padEnd(COLUMN) : MARGIN, MARGIN));
+    .flatMap((line, i) => wrapped(line, i === 0 ? `  ${label}`.padEnd(COLUMN) : `${MARGIN}  `, MARGIN));
 }
 
 function findings(alert: Alert): readonly string[] {

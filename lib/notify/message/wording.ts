@@ -23,7 +23,7 @@ const NOTE: Readonly<Partial<Record<AlertKind, string>>> = {
     'Nobody opened it just now: a first look, an upgrade or a new permission brought it to light.',
   unconfirmed: 'It was open when last seen and cannot be seen now, so it counts as open.',
   flapping: 'It keeps opening and closing. No more messages about it until it is stable.',
-  reminder: 'It is still open, and nobody has accepted it.',
+  reminder: 'Nobody has closed it or accepted it so far.',
   'blind-spot': 'What is behind it stays as it was last seen: nothing is taken for closed unseen.',
   tampering: 'Postern depends on this. Until it is put right, changes may go unseen.',
   test: 'This is a test. Nothing is wrong, and there is nothing to do.',
