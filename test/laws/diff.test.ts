@@ -6,8 +6,9 @@ import { EDITS, WIDENING } from './edits.ts';
 import { networkOf } from './engine-answer.ts';
 import { TRACED } from './forgotten.ts';
 import { worldOf } from './oracle/worlds.ts';
+import { seeds, TRIES_ALL } from './seeds.ts';
 
-const SEEDS = Array.from({ length: 25 }, (_, seed) => seed);
+const SEEDS = seeds(25);
 
 describe.each(EDITS)('$name', ({ apply }) => {
   it('what the diff says is what the two networks say, pair by pair, and the way back is the opposite', () => {
@@ -32,13 +33,13 @@ describe.each(EDITS)('$name', ({ apply }) => {
       });
       changes += found.opened.length + found.closed.length + found.exposures.length;
     }
-    expect(changes).toBeGreaterThan(0);
+    if (TRIES_ALL) expect(changes).toBeGreaterThan(0);
   });
 });
 
 it('forgetting something opens nothing for sure and closes nothing', () => {
   for (const [at, forgetting] of TRACED.filter(({ onlyNarrows }) => onlyNarrows !== true).entries()) {
-    for (const seed of [at, at + 100, at + 200]) {
+    for (const seed of seeds(3).map((each) => at + each * 100)) {
       const targets = worldOf(seed);
       const poorer = forgetting.apply(targets, seed);
       if (poorer === undefined) continue;
@@ -74,7 +75,7 @@ it.each(WIDENING)('$name closes nothing', ({ apply }) => {
     expect({ seed, closed: textsOf(found).closed }).toEqual({ seed, closed: [] });
     opened += found.opened.length;
   }
-  expect(opened).toBeGreaterThan(0);
+  if (TRIES_ALL) expect(opened).toBeGreaterThan(0);
 });
 
 type Texts = Record<'opened' | 'closed' | 'maybeOpened', string[]>;

@@ -16,9 +16,10 @@ import {
 import { networkOf } from './engine-answer.ts';
 import { TRACED } from './forgotten.ts';
 import { worldOf } from './oracle/worlds.ts';
+import { seeds, TRIES_ALL } from './seeds.ts';
 
 const USEFUL = TransportSet.tcp().union(TransportSet.udp());
-const SEEDS = Array.from({ length: 150 }, (_, seed) => seed);
+const SEEDS = seeds(150);
 
 describe.each(['everything known', 'something forgotten'])('%s', (kind) => {
   it('what falls from a start, and how soon, is what a search over all pairs finds', () => {
@@ -46,7 +47,7 @@ describe.each(['everything known', 'something forgotten'])('%s', (kind) => {
         }
       }
     }
-    expect(deepest).toBeGreaterThan(2);
+    if (TRIES_ALL) expect(deepest).toBeGreaterThan(2);
   });
 });
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { describeMismatch } from './agreement.ts';
 import { compareForgotten, TRACED } from './forgotten.ts';
 import { worldOf } from './oracle/worlds.ts';
+import { seeds, TRIES_ALL } from './seeds.ts';
 
-const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
+const SEEDS = seeds(20);
 const QUESTIONS = 120;
 
 /** What is told elsewhere too, or may only narrow: without it no answer becomes unknown. */
@@ -20,9 +21,9 @@ describe.each(TRACED)('without $name', (forgetting) => {
       checks += found.checks;
       unknown += found.unknown;
     }
-    expect(checks).toBeGreaterThan(500);
-    expect(unknown).toBeLessThan(checks / 2);
+    if (TRIES_ALL) expect(checks).toBeGreaterThan(500);
+    if (TRIES_ALL) expect(unknown).toBeLessThan(checks / 2);
     if (HARMLESS.includes(forgetting.name)) expect(unknown).toBe(0);
-    else expect(unknown).toBeGreaterThan(0);
+    else if (TRIES_ALL) expect(unknown).toBeGreaterThan(0);
   });
 });

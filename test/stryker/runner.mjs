@@ -1,0 +1,133 @@
+/**
+ * A runner of tests for Stryker that bundles them with the layers once and, for each mutant, evaluates the bundle anew:
+ * no mutant finds what another left behind, also not in constants, and none pays for loading. Stryker's own runner for
+ * vitest starts a worker for each mutant, which takes longer than most of these tests do.
+ */
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import vm from 'node:vm';
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import { Collector } from './collector.mjs';
+
+/**
+ * The tests of each layer, by which alone its mutants are judged. What costs little and notices much comes first: the
+ * first test that fails is the end of a mutant.
+ */
+const TESTS_OF = {
+  netset: [...testsIn('test/unit/netset'), ...testsIn('test/laws', 'netset-')],
+  engine: [
+    ...testsIn('test/unit/engine'),
+    ...['agreement', 'unknowns', 'diff', 'falls'].flatMap((law) => testsIn('test/laws', law)),
+  ],
+};
+const TESTS = Object.values(TESTS_OF).flat();
+
+/** Stands for loading, which a mutant may prevent before there is any test. */
+const LOADING = 'the layers load';
+
+/** What the instrumented code shares with whoever runs it. */
+const shared = (globalThis.__stryker__ ??= {});
+
+class BundleRunner {
+  #evaluate;
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async init() {
+    process.env.LAW_SHARE ??= '0.05';
+    // The same examples for each mutant; and that a law is broken is enough, by how little does not matter.
+    fc.configureGlobal({ seed: 1, endOnFailure: true });
+    const { outputFiles } = await build({
+      stdin: {
+        contents: TESTS.map((file) => `begin('${file}'); require('./${file}');`).join('\n'),
+        resolveDir: process.cwd(),
+      },
+      absWorkingDir: process.cwd(),
+      bundle: true,
+      write: false,
+      format: 'cjs',
+      platform: 'node',
+      packages: 'external',
+      // The laws need the translator only; with the SDK, loading would take longer than most mutants do.
+      alias: { '#sources/aws': path.resolve('lib/sources/aws/translate/index.ts') },
+    });
+    const code = `(function (require, begin, module, exports) {${outputFiles[0].text}\n})`;
+    this.#evaluate = new vm.Script(code, { filename: 'tests.cjs' }).runInThisContext();
+  }
+
+  async dryRun() {
+    delete shared.activeMutant;
+    delete shared.mutantCoverage;
+    const began = performance.now();
+    const tests = this.#load();
+    const results = [{ id: LOADING, name: LOADING, status: 0, timeSpentMs: performance.now() - began }];
+    for (const test of tests) results.push(await resultOf(test));
+    return { status: 'complete', tests: results, mutantCoverage: shared.mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
+    Object.assign(shared, { activeMutant: undefined, hitCount: 0, hitLimit });
+    if (mutantActivation === 'static') shared.activeMutant = activeMutant.id;
+    const layer = path.basename(path.dirname(activeMutant.fileName));
+    const failed = [];
+    let nrOfTests = 0;
+    try {
+      const tests = this.#load();
+      shared.activeMutant = activeMutant.id;
+      for (const test of tests) {
+        if (!TESTS_OF[layer].includes(test.file) || testFilter?.includes(test.id) === false) continue;
+        nrOfTests += 1;
+        const result = await resultOf(test);
+        if (result.status === 1) failed.push(result);
+        if (failed.length > 0 && !disableBail) break;
+      }
+    } catch (error) {
+      failed.push({ id: LOADING, failureMessage: String(error) });
+    }
+    shared.activeMutant = undefined;
+    if (shared.hitCount > hitLimit)
+      return { status: 'timeout', reason: `run ${String(shared.hitCount)} times` };
+    if (failed.length === 0) return { status: 'survived', nrOfTests };
+    const [{ failureMessage }] = failed;
+    return { status: 'killed', killedBy: failed.map(({ id }) => id), failureMessage, nrOfTests };
+  }
+
+  #load() {
+    const collector = new Collector();
+    const nodeRequire = createRequire(path.resolve('package.json'));
+    this.#evaluate(
+      (name) => (name === 'vitest' ? collector.vitest : nodeRequire(name)),
+      (file) => collector.begin(file),
+      { exports: {} },
+      {},
+    );
+    return collector.tests;
+  }
+}
+
+async function resultOf({ id, file, run }) {
+  const began = performance.now();
+  shared.currentTestId = id;
+  const result = { id, name: id, fileName: path.resolve(file) };
+  try {
+    await run();
+    return { ...result, status: 0, timeSpentMs: performance.now() - began };
+  } catch (error) {
+    return { ...result, status: 1, timeSpentMs: performance.now() - began, failureMessage: String(error) };
+  } finally {
+    shared.currentTestId = undefined;
+  }
+}
+
+function testsIn(folder, beginning = '') {
+  const files = readdirSync(path.resolve(folder)).filter(
+    (name) => name.startsWith(beginning) && name.endsWith('.test.ts'),
+  );
+  return files.sort().map((name) => `${folder}/${name}`);
+}
+
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'bundle', injectableClass: BundleRunner }];
