@@ -13,7 +13,7 @@ export default {
   ignorePatterns: ['dist', 'coverage', 'reports', '.stryker-tmp'],
   coverageAnalysis: 'perTest',
   concurrency: 1,
-  timeoutMS: 4_000,
+  timeoutMS: 2_500,
   timeoutFactor: 2,
   clearTextReporter: { reportTests: false },
   reporters: ['clear-text', 'progress-append-only'],

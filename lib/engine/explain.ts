@@ -65,7 +65,9 @@ function explainAt(
       : possible.isEmpty
         ? 'denied'
         : 'unknown';
-  const point = (sure.first() ?? possible.first() ?? asked.first())!;
+  // what is sure would not show what the answer hangs on
+  const telling = verdict === 'unknown' ? possible.subtract(sure) : sure;
+  const point = (telling.first() ?? asked.first())!;
   const flow: Flow = {
     source: addressOf(plane, source, from),
     destination: addressOf(plane, target, to),

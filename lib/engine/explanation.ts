@@ -56,7 +56,7 @@ export type EndpointState =
 /** The answer to "may this pass?", with everything that decided it. */
 export type Explanation = {
   readonly verdict: 'allowed' | 'denied' | 'unknown';
-  /** The flow that was looked at: the one that gets furthest among the addresses of both ends. */
+  /** The flow that was looked at, among the addresses of both ends that get furthest; one in doubt if the verdict is unknown. */
   readonly flow: Flow;
   /** Of what was asked, what surely comes up as a session, and what may. */
   readonly sure: TransportSet;

@@ -22,7 +22,6 @@ const TESTS_OF = {
     ...['agreement', 'unknowns', 'diff', 'falls'].flatMap((law) => testsIn('test/laws', law)),
   ],
 };
-const TESTS = Object.values(TESTS_OF).flat();
 
 /** Stands for loading, which a mutant may prevent before there is any test. */
 const LOADING = 'the layers load';
@@ -31,7 +30,16 @@ const LOADING = 'the layers load';
 const shared = (globalThis.__stryker__ ??= {});
 
 class BundleRunner {
+  static inject = ['options'];
+  #tests;
   #evaluate;
+
+  constructor({ mutate }) {
+    const isMutated = (layer) => mutate.some((pattern) => pattern.startsWith(`lib/${layer}/`));
+    this.#tests = Object.keys(TESTS_OF)
+      .filter(isMutated)
+      .flatMap((layer) => TESTS_OF[layer]);
+  }
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -43,7 +51,7 @@ class BundleRunner {
     fc.configureGlobal({ seed: 1, endOnFailure: true });
     const { outputFiles } = await build({
       stdin: {
-        contents: TESTS.map((file) => `begin('${file}'); require('./${file}');`).join('\n'),
+        contents: this.#tests.map((file) => `begin('${file}'); require('./${file}');`).join('\n'),
         resolveDir: process.cwd(),
       },
       absWorkingDir: process.cwd(),

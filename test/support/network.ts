@@ -55,7 +55,7 @@ export type NetworkSpec = {
   readonly acls?: Readonly<Record<string, readonly string[]>>;
   readonly networks?: Readonly<Record<string, string>>;
   readonly subnets?: Readonly<Record<string, SubnetSpec>>;
-  /** By table, routes such as `0.0.0.0/0 igw`, `10.9.0.0/16 blackhole`, `unread nat`, `10.0.0.0/8 unknown fw`. */
+  /** By table, routes such as `0.0.0.0/0 igw`, `10.9.0.0/16 blackhole`, `unread nat`, `10.0.0.0/8 unknown fw`, `10.0.0.0/8 unknown=tgw`. */
   readonly tables?: Readonly<Record<string, readonly string[]>>;
   readonly gateways?: readonly Gateway[];
   readonly sideDoors?: readonly string[];
@@ -241,8 +241,10 @@ function rulesOf(
 
 function routeOf(text: string): Route {
   const [far = '', target = '', appliance] = text.split(' ');
+  const [unread, because] = far.split('=');
   return {
-    destination: far === 'unread' ? undefined : parseCidr(far),
+    destination: unread === 'unread' ? undefined : parseCidr(far),
+    ...(because !== undefined && { because: idOf<'blind-spot'>(because) }),
     target: targetOf(target, appliance),
     at: sourceOf(text),
   };
@@ -262,7 +264,14 @@ function targetOf(target: string, appliance: string | undefined): RouteTarget {
         appliances: appliance === undefined ? [] : [idOf(appliance)],
       };
     default:
-      return { kind: 'gateway', gateway: idOf(target) };
+      return target.startsWith('unknown=')
+        ? {
+            kind: 'unknown',
+            text: 'somewhere',
+            because: idOf(target.slice('unknown='.length)),
+            appliances: [],
+          }
+        : { kind: 'gateway', gateway: idOf(target) };
   }
 }
 

@@ -5,7 +5,8 @@ type RuleText = Omit<Rule, 'id' | 'at'>;
 
 /**
  * `in tcp/22 from 10.0.0.0/8`, `out all to any`, `in all from group web`, `in tcp/80 from label app=web`, `in all from unread`.
- * `beyond` after a group: members that were not read may exist. `?` at the end: the rule was only partly understood.
+ * `beyond` after a group: members that were not read may exist. `?` at the end: the rule was only partly understood. Both, and
+ * `unread`, may name their blind spot: `beyond=peer`, `?=text`, `unread=list`.
  */
 export function parseGroupRule(text: string, doubt: BlindSpotId): RuleText {
   const [direction, ...rest] = text.split(' ');
@@ -26,7 +27,8 @@ function parse(
   doubt: BlindSpotId,
   text: string,
 ): RuleText {
-  const isDoubtful = rest.at(-1) === '?';
+  const [mark, spot] = named(rest.at(-1), doubt);
+  const isDoubtful = mark === '?';
   const [flows = '', , ...far] = isDoubtful ? rest.slice(0, -1) : rest;
   const transport = parseTransport(flows);
   if (transport === undefined || (direction !== 'in' && direction !== 'out'))
@@ -37,21 +39,29 @@ function parse(
     selector: parseSelector(far, doubt),
     transport,
     description: '',
-    ...(isDoubtful && { doubt }),
+    ...(isDoubtful && { doubt: spot }),
   };
 }
 
-function parseSelector([first = '', second = '', third]: readonly string[], doubt: BlindSpotId): Selector {
+function parseSelector([head = '', second = '', third]: readonly string[], doubt: BlindSpotId): Selector {
+  const [first, because] = named(head, doubt);
+  const [beyond, hidden] = named(third, doubt);
   switch (first) {
     case 'any':
       return { kind: 'ips', ips: ALL_IPS };
     case 'group':
-      return { kind: 'group', group: idOf(second), ...(third === 'beyond' && { beyond: doubt }) };
+      return { kind: 'group', group: idOf(second), ...(beyond === 'beyond' && { beyond: hidden }) };
     case 'label':
       return { kind: 'labels', labels: new Map([second.split('=') as [string, string]]) };
     case 'unread':
-      return { kind: 'unresolved', text: 'a list that was not read', because: doubt };
+      return { kind: 'unresolved', text: 'a list that was not read', because };
     default:
       return { kind: 'ips', ips: IpSet.parse(...first.split(',')) };
   }
+}
+
+/** A word and, behind an equals sign, the blind spot that it names; otherwise the usual one. */
+function named(text = '', doubt: BlindSpotId): readonly [word: string, spot: BlindSpotId] {
+  const [word = '', spot] = text.split('=');
+  return [word, spot === undefined ? doubt : idOf(spot)];
 }

@@ -1,30 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Explanation, Step } from '#engine';
 import { explained } from '../../support/ask.ts';
 import { natGateway, networkOf, type NetworkSpec } from '../../support/network.ts';
-
-const MARKS = { passes: '+', blocks: '-', unknown: '?' } as const;
-
-/** A step as `+ group in b`, with what decides it. */
-function stepText(step: Step): string {
-  const mark = MARKS[step.mark];
-  switch (step.kind) {
-    case 'endpoint':
-      return `${mark} ${step.endpoint.name} ${step.why}`;
-    case 'group':
-      return `${mark} group ${step.direction === 'ingress' ? 'in' : 'out'} ${step.endpoint.name}: ${step.rules.map(({ rule, isSure }) => rule.id + (isSure ? '' : '?')).join(' ')}`.trimEnd();
-    case 'acl':
-      return `${mark} ${step.isReply ? 'reply' : 'acl'} ${step.direction === 'ingress' ? 'in' : 'out'} ${step.subnet.id}`;
-    case 'route':
-      return `${mark} ${step.isReply ? 'return' : 'route'} ${step.subnet.id}: ${step.route?.at.id ?? 'none'}`;
-    case 'arrival':
-      return `${mark} way in to ${step.endpoint.name}`;
-    case 'hop':
-      return `${mark} hop ${step.leg.gateway ?? 'appliance'}`;
-  }
-}
-
-const steps = ({ steps: list }: Explanation): string[] => list.map(stepText);
+import { steps } from '../../support/steps.ts';
 
 const GROUPS = {
   a: ['out all to any'],
