@@ -12,16 +12,13 @@ import fc from 'fast-check';
 import { Collector } from './collector.mjs';
 
 /**
- * The tests of each layer, by which alone its mutants are judged. What costs little and notices much comes first: the
- * first test that fails is the end of a mutant.
+ * The tests of a layer, by which alone its mutants are judged. What costs little and notices much comes first: the first
+ * test that fails is the end of a mutant.
  */
-const TESTS_OF = {
-  netset: [...testsIn('test/unit/netset'), ...testsIn('test/laws', 'netset-')],
-  engine: [
-    ...testsIn('test/unit/engine'),
-    ...['agreement', 'unknowns', 'diff', 'falls'].flatMap((law) => testsIn('test/laws', law)),
-  ],
-};
+function testsOf(layer) {
+  const laws = { netset: ['netset-'], engine: ['agreement', 'unknowns', 'diff', 'falls'] }[layer];
+  return [...testsIn(`test/unit/${layer}`), ...laws.flatMap((law) => testsIn('test/laws', law))];
+}
 
 /** Stands for loading, which a mutant may prevent before there is any test. */
 const LOADING = 'the layers load';
@@ -31,14 +28,13 @@ const shared = (globalThis.__stryker__ ??= {});
 
 class BundleRunner {
   static inject = ['options'];
-  #tests;
+  #layers;
   #evaluate;
 
   constructor({ mutate }) {
-    const isMutated = (layer) => mutate.some((pattern) => pattern.startsWith(`lib/${layer}/`));
-    this.#tests = Object.keys(TESTS_OF)
-      .filter(isMutated)
-      .flatMap((layer) => TESTS_OF[layer]);
+    this.#layers = ['netset', 'engine'].filter((layer) =>
+      mutate.some((each) => each.startsWith(`lib/${layer}/`)),
+    );
   }
 
   capabilities() {
@@ -49,9 +45,10 @@ class BundleRunner {
     process.env.LAW_SHARE ??= '0.05';
     // The same examples for each mutant; and that a law is broken is enough, by how little does not matter.
     fc.configureGlobal({ seed: 1, endOnFailure: true });
+    const tests = this.#layers.flatMap(testsOf);
     const { outputFiles } = await build({
       stdin: {
-        contents: this.#tests.map((file) => `begin('${file}'); require('./${file}');`).join('\n'),
+        contents: tests.map((file) => `begin('${file}'); require('./${file}');`).join('\n'),
         resolveDir: process.cwd(),
       },
       absWorkingDir: process.cwd(),
@@ -80,14 +77,14 @@ class BundleRunner {
   async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
     Object.assign(shared, { activeMutant: undefined, hitCount: 0, hitLimit });
     if (mutantActivation === 'static') shared.activeMutant = activeMutant.id;
-    const layer = path.basename(path.dirname(activeMutant.fileName));
+    const ownTests = testsOf(path.basename(path.dirname(activeMutant.fileName)));
     const failed = [];
     let nrOfTests = 0;
     try {
       const tests = this.#load();
       shared.activeMutant = activeMutant.id;
       for (const test of tests) {
-        if (!TESTS_OF[layer].includes(test.file) || testFilter?.includes(test.id) === false) continue;
+        if (!ownTests.includes(test.file) || testFilter?.includes(test.id) === false) continue;
         nrOfTests += 1;
         const result = await resultOf(test);
         if (result.status === 1) failed.push(result);

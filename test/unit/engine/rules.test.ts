@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idOf } from '#model';
-import { analyse, planeOf, POSSIBLE, reachBetween } from '#engine';
+import { analyse, planeOf, POSSIBLE, reachAt, reachBetween } from '#engine';
 import { between, flowsOf } from '../../support/ask.ts';
 import {
   endpoint,
@@ -214,5 +214,48 @@ describe('replies: an ACL judges them by themselves', () => {
     ],
   ])('%j', (rules, expected, only) => {
     expect(answered(rules)).toEqual([expected, only]);
+  });
+});
+
+/** Which client ports get replies where `a` and `b` have two addresses each, with these rules on `b` and these answers let out. */
+function portsAnswered(rules: readonly string[], answers: readonly string[]): string | undefined {
+  const network = networkOf({
+    hosts: {
+      a: { at: ['10.0.0.10', '10.0.0.11'], groups: ['a'] },
+      b: { at: ['10.0.1.10', '10.0.1.11'], groups: ['b'] },
+    },
+    groups: { a: OPEN, b: rules },
+    acls: { acl: ['in allow all from any', ...answers] },
+    subnets: { private: { cidr: '10.0.1.0/24', table: 'private', acl: 'acl' } },
+  });
+  return reachBetween(analyse(network), endpoint('a'), endpoint('b')).repliesOnlyTo?.toString();
+}
+
+describe('the client ports that get replies', () => {
+  const HIGH = 'out allow tcp/50000-50010 to 10.0.0.11';
+
+  it.each([
+    ['nothing is open', [], ['out allow all to any'], undefined],
+    ['one address is open, to some', ['in tcp/22 from 10.0.0.11'], [HIGH], 'tcp 50000-50010'],
+    ['one to all, one to some', ['in tcp/22 from any'], ['out allow all to 10.0.0.10', HIGH], undefined],
+    [
+      'each to some',
+      ['in tcp/22 from any'],
+      ['out allow tcp/40000 to 10.0.0.10', HIGH],
+      'tcp 40000,50000-50010',
+    ],
+  ])('%s', (_, rules, answers, expected) => {
+    expect(portsAnswered(rules, answers)).toBe(expected);
+  });
+
+  it('are those of a session: without one there is nothing to say', () => {
+    const network = networkOf({
+      hosts: { a: { at: '10.0.0.10' }, b: { at: '10.0.1.10' } },
+      acls: { acl: ['in allow all from any', HIGH] },
+      subnets: { private: { cidr: '10.0.1.0/24', table: 'private', acl: 'acl' } },
+    });
+    const plane = planeOf(analyse(network), 4);
+    const [from, to] = [plane.axis.positionsOf(endpoint('a'))[0]!, plane.axis.positionsOf(endpoint('b'))[0]!];
+    expect(reachAt(plane, from, to).repliesOnlyTo).toBeUndefined();
   });
 });

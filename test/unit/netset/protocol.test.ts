@@ -48,6 +48,28 @@ describe('protocols', () => {
   });
 });
 
+describe('names', () => {
+  const bytes = Array.from({ length: 256 }, (_, number) => number);
+  const none = undefined;
+
+  // how many there are is told apart, since a name that goes missing shows in no other way
+  it.each([
+    { of: 'protocols', named: 30, names: bytes.map((n) => (hasProtocolName(n) ? protocolName(n) : none)) },
+    { of: 'ICMP types', named: 11, names: bytes.map((type) => icmpName(type)) },
+    { of: 'ICMPv6 types', named: 15, names: bytes.map((type) => icmpv6Name(type)) },
+    {
+      of: 'codes of "unreachable"',
+      named: 6,
+      names: bytes.map((code) => icmpName(3, code)).filter((name) => name !== icmpName(3)),
+    },
+  ])('of $of are $named, each a word or more, no two alike', ({ named, names }) => {
+    const found = names.filter((name) => name !== undefined);
+    expect(found).toHaveLength(named);
+    expect(new Set(found).size).toBe(named);
+    expect(found.filter((name) => !/^[a-z0-9]+(?:[ ,-]+[a-z0-9]+)*$/.test(name))).toEqual([]);
+  });
+});
+
 describe('ports', () => {
   it.each([
     { text: '0', port: 0 },
