@@ -102,5 +102,6 @@ function whoText({ who, role, mfa, tool, sourceIp, call }: AlertBlame): string {
     mfa === true ? 'MFA' : mfa === false ? 'no MFA' : '',
   ].filter((part) => part !== '');
   const how = session.length === 0 ? '' : ` (${session.join(', ')})`;
-  return `${plain(who)}${how} by ${plain(tool)} from ${plain(sourceIp)}, ${plain(call)}`;
+  const from = sourceIp === '' ? '' : ` from ${plain(sourceIp)}`;
+  return `${plain(who)}${how} by ${plain(tool)}${from}, ${plain(call)}`;
 }
