@@ -15,13 +15,15 @@ const STORES: Readonly<Record<string, Store>> = {
     read: async (name, { ssm }) =>
       (await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }))).Parameter?.Value,
     permission: 'ssm:GetParameter on it, and kms:Decrypt if its key is one of your own',
-    create: (name) => `aws ssm put-parameter --type SecureString --name ${quoted(name)} --value …`,
+    create: (name) =>
+      `aws ssm put-parameter --type SecureString --name ${quoted(name)} --value file://secret.txt`,
   },
   secretsmanager: {
     read: async (name, { secretsManager }) =>
       (await secretsManager.send(new GetSecretValueCommand({ SecretId: name }))).SecretString,
     permission: 'secretsmanager:GetSecretValue on it, and kms:Decrypt if its key is one of your own',
-    create: (name) => `aws secretsmanager create-secret --name ${quoted(name)} --secret-string …`,
+    create: (name) =>
+      `aws secretsmanager create-secret --name ${quoted(nameOf(name))} --secret-string file://secret.txt`,
   },
 };
 
@@ -58,6 +60,11 @@ function remedyFor(error: unknown, store: Store, name: string): string {
   if (/AccessDenied|Decrypt|InvalidKeyId/.test(kind))
     return `${kind}. Allow the role of the function that delivers: ${store.permission}.`;
   return `${kind}: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** The name in a secret's ARN, which ends in six characters of AWS's own. */
+function nameOf(nameOrArn: string): string {
+  return /^arn:.*:secret:(.+)-\w{6}$/.exec(nameOrArn)?.[1] ?? nameOrArn;
 }
 
 /** As one word of a shell. */

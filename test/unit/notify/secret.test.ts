@@ -39,6 +39,11 @@ describe('a secret by its reference', () => {
     ['ssm:/a', named('ParameterNotFound'), /put-parameter --type SecureString --name \/a/],
     ['ssm:/a', named('AccessDeniedException'), /ssm:GetParameter.*kms:Decrypt/],
     ['secretsmanager:b', named('ResourceNotFoundException'), /create-secret --name b/],
+    [
+      'secretsmanager:arn:aws:secretsmanager:eu-west-1:111122223333:secret:team/b-AbCdEf',
+      named('ResourceNotFoundException'),
+      /create-secret --name team\/b --secret-string file/,
+    ],
     ['secretsmanager:b', named('AccessDeniedException'), /secretsmanager:GetSecretValue/],
     ['secretsmanager:b', named('DecryptionFailure'), /kms:Decrypt/],
     ['ssm:/a', named('InternalServerError'), /InternalServerError: no/],
