@@ -141,7 +141,7 @@ function exposureChanges(before: Analysis, after: Analysis): ExposureChange[] {
 }
 
 /** Whether an address can open something by the later pieces that it could not by the earlier. Pieces of one side are disjoint. */
-function gains(before: readonly OutsideReach[], after: readonly OutsideReach[]): boolean {
+export function gains(before: readonly OutsideReach[], after: readonly OutsideReach[]): boolean {
   return after.some(({ ips, transport }) => {
     let fresh = ips;
     for (const known of before) {

@@ -3,7 +3,7 @@ export { POSSIBLE, SURE, type Bound } from './band.ts';
 export { cellOf, repliesOf, routedOf, type Cell } from './cell.ts';
 export { cellThrough, repliesThrough } from './cell.ts';
 export { connectionsTo, connectivity, type Connection } from './connectivity.ts';
-export { diff, type Diff, type ExposureChange, type FlowChange } from './diff.ts';
+export { diff, gains, type Diff, type ExposureChange, type FlowChange } from './diff.ts';
 export {
   breadthOf,
   egress,

@@ -1,35 +1,35 @@
 import type { TransportSet } from '#netset';
 import type { Endpoint, EndpointId, Network } from '#model';
-import { reachBetween, type Analysis, type Diff, type FlowChange } from '#engine';
+import { gains, reachBetween, type Analysis, type Diff, type FlowChange } from '#engine';
 
 /**
  * What of a difference is news about workloads that were there, and alive, before it.
  *
  * More machines of a group, and a machine that is new or was started, bring their ways with them: no rule was changed for that, so it is no
- * news here. (What a new one shows to the whole internet is a finding of its own.)
+ * news here. Nor is what was unknown before. (What a new one shows to the whole internet is a finding of its own.)
  */
 export function newsOf(delta: Diff): Diff {
   const { before, after, opened, maybeOpened, exposures } = delta;
   const old = liveByWorkload(before.network);
   return {
     ...delta,
-    opened: opened.filter((flow) => isNew(flow, delta, old, 'sure')),
-    maybeOpened: maybeOpened.filter((flow) => isNew(flow, delta, old, 'possible')),
-    exposures: exposures.filter(({ endpoint }) =>
-      formerly(endpoint, after, old).some(({ id }) => id === endpoint),
+    opened: opened.filter((flow) => wasDenied(flow, delta, old)),
+    maybeOpened: maybeOpened.filter((flow) => wasDenied(flow, delta, old)),
+    exposures: exposures.filter(
+      ({ endpoint, before: was, after: is }) =>
+        formerly(endpoint, after, old).some(({ id }) => id === endpoint) &&
+        gains(was?.possible ?? [], is?.possible ?? []),
     ),
   };
 }
 
 type Live = ReadonlyMap<string, readonly Endpoint[]>;
 
-/** Whether some of a flow was impossible before, between any machines of the same two workloads. */
-function isNew(
-  { from, to, family, transport }: FlowChange,
-  { before, after }: Diff,
-  old: Live,
-  bound: 'sure' | 'possible',
-): boolean {
+/**
+ * Whether some of a flow was impossible before, between any machines of the same two workloads. What was possible and has turned out to be so
+ * was opened by nobody.
+ */
+function wasDenied({ from, to, family, transport }: FlowChange, { before, after }: Diff, old: Live): boolean {
   const sources = formerly(from, after, old);
   const targets = formerly(to, after, old);
   if (sources.length === 0 || targets.length === 0) return false;
@@ -37,7 +37,7 @@ function isNew(
   for (const source of sources) {
     for (const target of targets) {
       if (source.id === target.id) continue;
-      left = left.subtract(reachBetween(before, source.id, target.id, family)[bound]);
+      left = left.subtract(reachBetween(before, source.id, target.id, family).possible);
       if (left.isEmpty) return false;
     }
   }

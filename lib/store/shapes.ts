@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the stores hold, as it has to look when it comes back from a disk or a table. */
 

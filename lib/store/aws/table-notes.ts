@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json, Note, NoteStore } from '../contracts.ts';
 import { itemSize, LARGEST_ITEM } from './item-size.ts';
 import { noteKey, notesPartition } from './keys.ts';

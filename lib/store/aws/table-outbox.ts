@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Delivery, OutboxItem, StateStore } from '../contracts.ts';
 import { instant } from '../instant.ts';
 import { checkedItem, isOwed, oldestFirst, OUTBOX_KEPT_MS } from '../outbox.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { byTarget } from '../by-target.ts';
 import type { Head, StateStore, TargetKey } from '../contracts.ts';
 import { checkedHead, checkedItem } from '../outbox.ts';

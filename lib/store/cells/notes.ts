@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { byCodeUnits } from '../code-units.ts';
 import type { Json, Note, NoteStore } from '../contracts.ts';
 import type { Cell, Change } from './cell.ts';

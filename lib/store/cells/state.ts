@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { byTarget } from '../by-target.ts';
 import type { Head, OutboxItem, StateStore, TargetKey } from '../contracts.ts';
 import { instant } from '../instant.ts';
