@@ -116,7 +116,7 @@ const steps: fc.Arbitrary<{ readonly text: string; readonly step: Step }> = fc.o
     fc.tuple(fc.jsonValue({ maxDepth: 2 }), optional(fc.nat(3)), optional(ms)),
     ([owner, name], [value, ifVersion, lives]) =>
       ({ notes }, clock) =>
-        notes.write(owner, name, value as null, {
+        notes.write(owner, name, value, {
           ...(ifVersion === undefined ? {} : { ifVersion }),
           ...(lives === undefined ? {} : { expiresAt: new Date(clock.in(lives)) }),
         }),
@@ -166,7 +166,7 @@ function asked(model: StoreModel): Asked {
   const part = new Proxy(model, {
     get: (target, name) => (Reflect.get(target, name) as (...args: unknown[]) => unknown).bind(target),
   });
-  return { objects: part, state: part, notes: part } as unknown as Asked;
+  return { objects: part, state: part, notes: part };
 }
 
 /** What a step comes to: its answer, or that it was refused. */

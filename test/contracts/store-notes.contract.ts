@@ -146,7 +146,7 @@ export function noteContract(name: string, { place }: StoreHarness): void {
 
     it('list: some hundred notes of some kilobytes, all of them', async () => {
       const { notes } = await open();
-      const names = Array.from({ length: 130 }, (_, i) => `blame#${String(i).padStart(4, '0')}`);
+      const names = Array.from({ length: 115 }, (_, i) => `blame#${String(i).padStart(4, '0')}`);
       for (const each of names) await notes.write('owner', each, 'x'.repeat(10_000));
       const found = await notes.list('owner', 'blame#');
       expect(found.map((note) => note.name)).toEqual(names);

@@ -45,5 +45,13 @@ export function retryConflicts<Args, Output>(
   };
 }
 
-/** Each attempt goes through the steps below the SDK's retry, which comes early in this one. */
-export const BELOW_RETRY = { name: 'retryConflicts', step: 'finalizeRequest', priority: 'low' } as const;
+/**
+ * Each attempt goes through the steps below the SDK's retry, which comes early in this one. (The document client joins a command's
+ * own steps in twice: `override` has the second replace the first.)
+ */
+export const BELOW_RETRY = {
+  name: 'retryConflicts',
+  step: 'finalizeRequest',
+  priority: 'low',
+  override: true,
+} as const;

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
 import { BELOW_RETRY, CONDITION_FAILED, reasonsOf, retryConflicts } from './retry-conflicts.ts';
+import { fromStored, toStored } from './well-formed.ts';
 
 export type Row = Readonly<Record<string, unknown>> & Key;
 
@@ -48,7 +49,7 @@ export function tableOf(dynamo: DynamoDBDocumentClient, name: string): Table {
   return {
     get: async (Key) => {
       const { Item } = await dynamo.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-      return Item as Row | undefined;
+      return Item === undefined ? undefined : rowOf(Item);
     },
     query: async (pk, range) => {
       const rows: Row[] = [];
@@ -67,12 +68,13 @@ export function tableOf(dynamo: DynamoDBDocumentClient, name: string): Table {
           ...(ExclusiveStartKey === undefined ? {} : { ExclusiveStartKey }),
         });
         const page = await dynamo.send(command);
-        rows.push(...((page.Items ?? []) as Row[]));
+        rows.push(...(page.Items ?? []).map(rowOf));
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey !== undefined);
       return rows;
     },
-    put: async (Item, condition) => {
+    put: async (row, condition) => {
+      const Item = itemOf(row);
       const command = new PutCommand({ TableName, Item, ...expressions({ ConditionExpression: condition }) });
       return unlessConditionFails(
         dynamo.send(command).then(() => true),
@@ -83,7 +85,7 @@ export function tableOf(dynamo: DynamoDBDocumentClient, name: string): Table {
       const command = new UpdateCommand({ TableName, ...updateOf(update), ReturnValues: 'ALL_NEW' });
       command.middlewareStack.add(retryConflicts, BELOW_RETRY);
       return unlessConditionFails(
-        dynamo.send(command).then(({ Attributes }) => Attributes as Row),
+        dynamo.send(command).then(({ Attributes }) => rowOf(Attributes ?? {})),
         undefined,
       );
     },
@@ -107,12 +109,22 @@ export function tableOf(dynamo: DynamoDBDocumentClient, name: string): Table {
   };
 }
 
+/** Keys are in a form of their own already. See keys.ts. */
+function itemOf({ pk, sk, ...rest }: Row): Row {
+  return { ...toStored(rest), pk, sk };
+}
+
+function rowOf(item: Readonly<Record<string, unknown>>): Row {
+  return { ...fromStored(item), pk: String(item['pk']), sk: String(item['sk']) };
+}
+
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 function actionOf(TableName: string, write: Write): Action {
   if ('remove' in write) return { Delete: { TableName, Key: write.remove } };
   if ('update' in write) return { Update: { TableName, ...updateOf(write.update) } };
-  const { put: Item, condition } = write;
+  const { put, condition } = write;
+  const Item = itemOf(put);
   return {
     Put: {
       TableName,
@@ -144,7 +156,11 @@ function expressions<const K extends string>(
     ),
     ...(values.length === 0
       ? {}
-      : { ExpressionAttributeValues: Object.fromEntries(values.map(([key, value]) => [`:${key}`, value])) }),
+      : {
+          ExpressionAttributeValues: Object.fromEntries(
+            values.map(([key, value]) => [`:${key}`, toStored(value)]),
+          ),
+        }),
   };
 }
 

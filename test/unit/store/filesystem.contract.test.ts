@@ -14,7 +14,7 @@ storeContract('filesystem', {
       openMortal: (life) => Promise.resolve(filesystemStores(here, { clock, disk: mortalDisk(life) })),
     });
   },
-  runs: 60,
+  runs: 150,
 });
 
 /** A disk whose process dies between two of the calls that it makes to the system. */
