@@ -4,6 +4,7 @@ import { gunzipText, gzipText } from '../gzip-text.ts';
 import { KeyReused } from '../key-reused.ts';
 import { errorName } from './error-name.ts';
 import { objectKey } from './object-key.ts';
+import { BELOW_RETRY, retryConflicts } from './retry-conflicts.ts';
 
 /** One object a key. How it is encrypted is the bucket's default, which no request here changes. */
 export function bucketObjects(s3: S3Client, bucket: string): ObjectStore {
@@ -23,10 +24,11 @@ export function bucketObjects(s3: S3Client, bucket: string): ObjectStore {
         // Only if there is none: S3 decides it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
         IfNoneMatch: '*',
       });
+      command.middlewareStack.add(retryConflicts, BELOW_RETRY);
       try {
         await s3.send(command);
       } catch (error) {
-        if (!THERE_ALREADY.has(errorName(error))) throw failure('written', key, bucket, error);
+        if (errorName(error) !== 'PreconditionFailed') throw failure('written', key, bucket, error);
         const held = await get(key);
         if (held === undefined) throw failure('written', key, bucket, error);
         if (held !== text) throw new KeyReused(key);
@@ -34,9 +36,6 @@ export function bucketObjects(s3: S3Client, bucket: string): ObjectStore {
     },
   };
 }
-
-/** The second is of two who write at once. */
-const THERE_ALREADY: ReadonlySet<string> = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
 
 async function bytesOf(s3: S3Client, bucket: string, key: string): Promise<Uint8Array | undefined> {
   try {

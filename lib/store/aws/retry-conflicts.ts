@@ -12,6 +12,12 @@ const PASSING: ReadonlySet<string> = new Set([
   'ProvisionedThroughputExceeded',
 ]);
 
+/** DynamoDB's word for it, and S3's. */
+const MET_ANOTHER: ReadonlySet<string> = new Set([
+  'TransactionConflictException',
+  'ConditionalRequestConflict',
+]);
+
 export const CONDITION_FAILED = 'ConditionalCheckFailed';
 
 /** Why each action of a cancelled transaction was refused, in their order; of those that were not, `None`. */
@@ -20,9 +26,9 @@ export function reasonsOf(error: unknown): readonly string[] {
   return (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
 }
 
-/** A second request met the first one on the same item; neither knows the other's outcome. Trying again tells. */
+/** A second request met the first one on the same item or object; neither knows the other's outcome. Trying again tells. */
 function isPassing(error: unknown): boolean {
-  if (errorName(error) === 'TransactionConflictException') return true;
+  if (MET_ANOTHER.has(errorName(error))) return true;
   const reasons = reasonsOf(error);
   return !reasons.includes(CONDITION_FAILED) && reasons.some((reason) => PASSING.has(reason));
 }

@@ -236,6 +236,15 @@ describe('an object', () => {
       /could not be written.*PreconditionFailed/,
     );
   });
+
+  it('that somebody else is writing at the time is tried again', async () => {
+    const conflict = s3No(409, 'ConditionalRequestConflict');
+    aws.answer(conflict, { status: 200, body: '' });
+    await aws.stores.objects.put('key', 'text');
+    aws.answer(conflict, s3No(412, 'PreconditionFailed'), { status: 200, body: gzipSync('text') });
+    await aws.stores.objects.put('key', 'text');
+    expect(operations()).toEqual(['PUT', 'PUT', 'PUT', 'PUT', 'GET']);
+  });
 });
 
 /** The checksum at the end belongs to other bytes. */
