@@ -62,7 +62,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
     const { Variables } = properties['Environment'] as { Variables: PartMap };
     const references = Object.fromEntries(
       Object.entries(Variables).flatMap(([key, value]) =>
-        typeof value === 'object' && 'Ref' in (value as PartMap) ? [[key, named(value)]] : [],
+        typeof value === 'object' && !('Fn::If' in (value as PartMap)) ? [[key, named(value)]] : [],
       ),
     );
     expect(references).toMatchObject({
@@ -73,7 +73,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
       SLACK_QUEUE_URL: 'SlackQueue',
       EVENTBRIDGE_QUEUE_URL: 'EventbridgeQueue',
       TOPIC_ARN: 'AlertsTopic',
-      BUS_NAME: 'HubBus',
+      BUS_NAME: 'HubBus.Name',
       READER_ROLE_NAME: 'ReaderRoleName',
     });
     expect(Variables).toMatchObject({

@@ -190,7 +190,7 @@ describe('what starts the functions', () => {
     const buses = same.map(([, { EventBusName }]) =>
       EventBusName === undefined ? 'default' : named(EventBusName),
     );
-    expect(buses).toEqual(['default', 'HubBus']);
+    expect(buses).toEqual(['default', 'HubBus.Name']);
   });
 
   it.each(rules.map(([id]) => id))('%s asks notice alone, and keeps what it could not deliver', (id) => {
@@ -201,7 +201,7 @@ describe('what starts the functions', () => {
     expect(named((target!['DeadLetterConfig'] as PartMap)['Arn'])).toBe('NoticeDeadLetters');
 
     // Lambda lets a rule in by its name, and so does the queue of what could not be delivered.
-    const bus = EventBusName === undefined ? '' : '${HubBus}/';
+    const bus = EventBusName === undefined ? '' : '${HubBus.Name}/';
     const arn = `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${bus}postern-prod-`;
     expect(named(Name).startsWith('postern-prod-')).toBe(true);
     const permitted = [...ofType(keyed, 'AWS::Lambda::Permission').values()].map(({ SourceArn }) =>
