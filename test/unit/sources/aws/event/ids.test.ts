@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { read } from './record.ts';
 
@@ -237,5 +238,49 @@ describe('names and ARNs', () => {
   ])('of $what', ({ source, name, request, response, ids }) => {
     const more = { eventSource: source, requestParameters: request, responseElements: response };
     expect(read(name, more).ids).toEqual(ids);
+  });
+});
+
+describe('wherever an id stands', () => {
+  const id = 'eni-0123456789abcdef0';
+  /** What AWS puts around a value, from the inside out. */
+  const around = fc.constantFrom<(inner: unknown) => unknown>(
+    (inner) => ({ items: [inner] }),
+    (inner) => ({ item: inner }),
+    (inner) => ({ items: [{ other: 7 }, null, inner, {}] }),
+    (inner) => [inner],
+    (inner) => ({ tag: 1, content: inner }),
+    (inner) => ({ networkInterfaceId: inner, description: 'vpc-0123abcd' }),
+    (inner) => ({ NetworkInterface: inner, tagSet: { items: [{ value: 'vpc-0123abcd' }] } }),
+    (inner) => ({ CreateSomethingRequest: inner }),
+  );
+  const speaking = fc.constantFrom(
+    'tagSet',
+    'TagSpecification',
+    'Tag',
+    'tags',
+    'groupDescription',
+    'message',
+    'error',
+  );
+  const nest = (layers: readonly ((inner: unknown) => unknown)[], core: unknown) =>
+    layers.reduce((inner, wrap) => wrap(inner), core);
+  const layers = fc.array(around, { maxLength: 12 });
+
+  it('it is found, and nothing else', () => {
+    fc.assert(
+      fc.property(layers, fc.boolean(), (outer, inResponse) => {
+        const part = nest(outer, { a: id });
+        expect(inResponse ? of(null, { responseElements: part }) : of(part)).toEqual([id]);
+      }),
+    );
+  });
+
+  it('it is not, if people wrote it there', () => {
+    fc.assert(
+      fc.property(layers, speaking, layers, (inner, key, outer) => {
+        expect(of(nest(outer, { [key]: nest(inner, id) }))).toEqual([]);
+      }),
+    );
   });
 });
