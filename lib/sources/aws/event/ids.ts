@@ -10,13 +10,16 @@ const KINDS = [
 ].join('|');
 const ID_FORM = '(?:[0-9a-f]{8}|[0-9a-f]{17})';
 const EC2_ID = new RegExp(`^(?:${KINDS})-${ID_FORM}$`);
-/** Named by itself in a request only; a response repeats it beside the VPC or subnet that it belongs to. */
-const BLOCK_ASSOCIATION = new RegExp(`^(?:vpc|subnet)-cidr-assoc-${ID_FORM}$`);
+/** Whatever else EC2's request names by its id is what it is about … */
+const OTHER_ID = new RegExp(`^[a-z]+(?:-[a-z]+){0,4}-${ID_FORM}$`);
+/** … but for what a host is launched from and where its block comes from. */
+const INGREDIENT = /^(?:ami|aki|ari|lt|snap|vol|key|r|sir|h|cr|pg|dopt|ipam-pool)-[0-9a-f]+$/;
 const EC2_ARN = /^arn:aws[a-z-]*:ec2:[^:]*:[^:]*:[a-z-]+\/([^/:]+)$/;
 /** Load balancers, target groups, databases, proxies. Listeners, snapshots, parameter groups and others are none. */
 const RESOURCE_ARN =
   /^arn:aws[a-z-]*:(?:elasticloadbalancing:[a-z0-9-]*:\d{12}:(?:loadbalancer|targetgroup)\/|rds:[a-z0-9-]*:\d{12}:(?:db|cluster|db-proxy|db-proxy-endpoint):)[^\s*]+$/;
 
+const EC2 = 'ec2.amazonaws.com';
 const ELB = 'elasticloadbalancing.amazonaws.com';
 /** Members that hold names of load balancers, target groups, databases or proxies, by the service whose records have them. */
 const NAME_KEYS: ReadonlyMap<string, RegExp> = new Map([
@@ -43,7 +46,7 @@ export function idsOf(source: string, name: string, request: unknown, response: 
   const ids = new Set<string>();
   for (const held of textsOf(request)) {
     for (const id of idsIn(source, held)) ids.add(id);
-    if (BLOCK_ASSOCIATION.test(held.text)) ids.add(held.text);
+    if (source === EC2 && isOtherId(held)) ids.add(held.text);
   }
   for (const held of textsOf(response)) for (const id of idsIn(source, held)) ids.add(id);
   if (source === ELB && ELB_CREATES.has(name)) {
@@ -60,6 +63,10 @@ function* idsIn(source: string, { key, text }: HeldText): Generator<string> {
   // A name is whatever its owner liked, even if it looks like an id.
   if (EC2_ID.test(id) && (inArn !== undefined || !/names?$/i.test(key))) yield id;
   if (NAME_KEYS.get(source)?.test(key) === true && isName(text)) yield text;
+}
+
+function isOtherId({ key, text }: HeldText): boolean {
+  return /ids?$/i.test(key) && OTHER_ID.test(text) && !INGREDIENT.test(text);
 }
 
 function isName(text: string): boolean {

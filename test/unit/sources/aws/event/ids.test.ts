@@ -64,7 +64,7 @@ describe('an EC2 id', () => {
     ['cvpn-endpoint-0123456789abcdef0'],
     ['eice-0123456789abcdef0'],
   ])('is %s', (id) => {
-    expect(of({ id })).toEqual([id]);
+    expect(of({ thing: id })).toEqual([id]);
   });
 
   it.each([
@@ -81,13 +81,30 @@ describe('an EC2 id', () => {
     ['token_subnet-0123abcd_2', 'has more around it'],
     ['a sg-0123abcd', 'is part of a sentence'],
   ])('is not %s: it %s', (id) => {
-    expect(of({ id })).toEqual([]);
+    expect(of({ thing: id })).toEqual([]);
   });
 
-  it('of a block’s association counts where a request names it by itself', () => {
-    const associationId = 'vpc-cidr-assoc-0123456789abcdef0';
-    expect(of({ associationId })).toEqual([associationId]);
-    expect(of({}, { responseElements: { vpc: { set: { items: [{ associationId }] } } } })).toEqual([]);
+  it.each([
+    ['vpc-cidr-assoc-0123456789abcdef0', 'associationId'],
+    ['subnet-cidr-assoc-0123abcd', 'associationId'],
+    ['ipam-pl-resolver-0123456789abcdef0', 'IpamPrefixListResolverId'],
+  ])(
+    'of a rarer kind is %s where a request of EC2 names it so, not where an answer repeats it',
+    (id, key) => {
+      expect(of({ [key]: id })).toEqual([id]);
+      expect(of({ [key]: id }, { eventSource: 'ecs.amazonaws.com' })).toEqual([]);
+      expect(of({ note: id })).toEqual([]);
+      expect(of({}, { responseElements: { vpc: { set: { items: [{ [key]: id }] } } } })).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['imageId', 'ami-0123abcd'],
+    ['launchTemplateId', 'lt-0123456789abcdef0'],
+    ['snapshotId', 'snap-0123abcd'],
+    ['ipv4IpamPoolId', 'ipam-pool-0123456789abcdef0'],
+  ])('is not what a launch is made of: %s %s', (key, id) => {
+    expect(of({ [key]: id })).toEqual([]);
   });
 });
 
