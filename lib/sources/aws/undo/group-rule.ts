@@ -31,12 +31,12 @@ export function wordsOf({ direction, protocol, from, to, source }: GroupRule): s
   return [direction, protocol, from ?? '', to ?? '', source.kind, source.id].join(' ');
 }
 
-/** Every readable rule of the groups that DescribeSecurityGroups holds, with its id if its record was read. */
-export function groupRulesOf(snapshot: AwsSnapshot): GroupRules {
+/** Every readable rule of these groups of DescribeSecurityGroups, with its id if its record was read. */
+export function groupRulesOf(snapshot: AwsSnapshot, wanted: ReadonlySet<string>): GroupRules {
   const groups = new Map<string, Map<string, GroupRule>>();
   for (const group of objectsOf(snapshot.DescribeSecurityGroups?.SecurityGroups)) {
     const id = textOf(group, 'GroupId');
-    if (id === undefined) continue;
+    if (id === undefined || !wanted.has(id)) continue;
     const rules = new Map<string, GroupRule>();
     groups.set(id, rules);
     for (const [direction, member] of PERMISSIONS) {
@@ -46,15 +46,22 @@ export function groupRulesOf(snapshot: AwsSnapshot): GroupRules {
       }
     }
   }
-  for (const record of objectsOf(snapshot.DescribeSecurityGroupRules?.SecurityGroupRules)) {
-    const rule = ruleOfRecord(record, snapshot);
-    if (rule === undefined) continue;
-    const rules = groups.get(rule.group);
-    const known = rules?.get(wordsOf(rule));
-    if (known === undefined) continue;
-    rules?.set(wordsOf(rule), { ...known, id: rule.id, description: known.description ?? rule.description });
-  }
+  if (groups.size > 0) addIds(groups, snapshot);
   return groups;
+}
+
+function addIds(groups: ReadonlyMap<string, Map<string, GroupRule>>, snapshot: AwsSnapshot): void {
+  for (const record of objectsOf(snapshot.DescribeSecurityGroupRules?.SecurityGroupRules)) {
+    const rules = groups.get(textOf(record, 'GroupId') ?? '');
+    const rule = rules && ruleOfRecord(record, snapshot);
+    const known = rule && rules.get(wordsOf(rule));
+    if (known === undefined) continue;
+    rules?.set(wordsOf(known), {
+      ...known,
+      id: rule?.id,
+      description: known.description ?? rule?.description,
+    });
+  }
 }
 
 export const PERMISSIONS = [

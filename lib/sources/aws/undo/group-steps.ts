@@ -1,6 +1,7 @@
 import type { AwsSnapshot } from '../resources/index.ts';
 import { revokeByIds } from './group-rules.ts';
-import { groupRulesOf, type GroupRule } from './group-rule.ts';
+import { groupRulesOf, PERMISSIONS, type GroupRule } from './group-rule.ts';
+import { isSameValue, objectsOf, textOf } from './members.ts';
 import { permissionsOf, ruleRequestOf } from './permission.ts';
 import { shellWord } from './shell-word.ts';
 import type { Step, Steps } from './step.ts';
@@ -8,12 +9,13 @@ import { withGroupRules, withoutGroupRules } from './with-group-rules.ts';
 
 /** The way back for the rules of the security groups that are in both reads. */
 export function groupSteps(before: AwsSnapshot, after: AwsSnapshot): Steps {
-  const old = groupRulesOf(before);
+  const changedGroups = groupsThatDiffer(before, after);
+  const old = groupRulesOf(before, changedGroups);
   const { region } = after._meta;
   const shutting: Step[] = [];
   const opening: Step[] = [];
   const either: Step[] = [];
-  for (const [group, is] of groupRulesOf(after)) {
+  for (const [group, is] of groupRulesOf(after, changedGroups)) {
     const was = old.get(group);
     if (was === undefined) continue;
     const { added, removed, changed } = compared(was, is);
@@ -37,6 +39,21 @@ export function groupSteps(before: AwsSnapshot, after: AwsSnapshot): Steps {
     if (changed.length > 0) either.push(modifying(region, group, changed));
   }
   return { shutting, opening, either };
+}
+
+/** Few groups of an account change at once: only those are read rule by rule. */
+function groupsThatDiffer(before: AwsSnapshot, after: AwsSnapshot): ReadonlySet<string> {
+  const groupsOf = ({ DescribeSecurityGroups: described }: AwsSnapshot) =>
+    objectsOf(described?.SecurityGroups).flatMap((group) => {
+      const id = textOf(group, 'GroupId');
+      return id === undefined ? [] : [[id, group] as const];
+    });
+  const old = new Map(groupsOf(before));
+  return new Set(
+    groupsOf(after).flatMap(([id, group]) =>
+      PERMISSIONS.every(([, member]) => isSameValue(old.get(id)?.[member], group[member])) ? [] : [id],
+    ),
+  );
 }
 
 type ChangedRule = { readonly was: GroupRule; readonly is: GroupRule };

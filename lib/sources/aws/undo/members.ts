@@ -18,3 +18,16 @@ export function numberOf(members: Members, name: string): number | undefined {
   const value = members[name];
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
 }
+
+/** Whether two responses, or parts of them, hold the same. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => isSameValue(item, b[i]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && isSameValue(a[name], b[name]))
+  );
+}
