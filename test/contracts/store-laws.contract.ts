@@ -103,6 +103,14 @@ const steps: fc.Arbitrary<{ readonly text: string; readonly step: Step }> = fc.o
         state.claim(id, delivery, { now: clock.in(0), until: clock.in(for_) }),
   ),
   made(
+    'release',
+    fc.tuple(ids, deliveries),
+    ms,
+    ([id, delivery], for_) =>
+      ({ state }, clock) =>
+        state.release(id, delivery, clock.in(for_)),
+  ),
+  made(
     'record',
     ids,
     deliveries,

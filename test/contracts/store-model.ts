@@ -64,6 +64,11 @@ export class StoreModel {
     return true;
   }
 
+  release(id: string, { channel, alert }: Delivery, claimedUntil: string): void {
+    const found = this.owedItem(id)?.deliveries.find((x) => sameDelivery(x, { channel, alert }));
+    if (found?.claimedUntil === claimedUntil) this.#replace(id, { channel, alert });
+  }
+
   record(id: string, { channel, alert }: Delivery, deliveredAt: string): void {
     const found = this.owedItem(id)?.deliveries.find((x) => sameDelivery(x, { channel, alert }));
     if (found === undefined || found.deliveredAt !== undefined) return;

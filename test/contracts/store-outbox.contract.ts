@@ -127,6 +127,26 @@ export function outboxContract(name: string, { place }: StoreHarness): void {
       expect(await claim(9 * A_MINUTE, 10 * A_MINUTE)).toBe(false);
     });
 
+    it('a claim that is given back is free at once; one that has passed on is not given back by whoever had it', async () => {
+      const { state, clock } = await open();
+      await state.owe(itemOf('item'));
+      const claim = (from: number, to: number) =>
+        state.claim('item', SNS, { now: clock.in(from), until: clock.in(to) });
+      await claim(0, A_MINUTE);
+      await state.release('item', SLACK, clock.in(A_MINUTE));
+      expect(await claim(1, A_MINUTE)).toBe(false);
+      await state.release('item', SNS, clock.in(A_MINUTE));
+      expect(await state.owedItem('item')).toEqual(itemOf('item'));
+      expect(await claim(1, 2 * A_MINUTE)).toBe(true);
+      await state.release('item', SNS, clock.in(A_MINUTE));
+      expect(await claim(2, 3 * A_MINUTE)).toBe(false);
+      await state.record('item', SNS, clock.in(3));
+      await state.release('item', SNS, clock.in(2 * A_MINUTE));
+      expect((await state.owedItem('item'))?.deliveries[0]).toEqual({ ...SNS, deliveredAt: clock.in(3) });
+      await state.release('none', SNS, clock.in(A_MINUTE));
+      expect(await state.owedItem('none')).toBeUndefined();
+    });
+
     it('a claim compares times, not texts', async () => {
       const { state } = await open();
       await state.owe(itemOf('item'));
