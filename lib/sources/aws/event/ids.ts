@@ -33,7 +33,7 @@ const NAME_KEYS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 /** Calls of ELB whose request says just `name`. */
 const ELB_CREATES: ReadonlySet<string> = new Set(['CreateLoadBalancer', 'CreateTargetGroup']);
-const NAME = /^[A-Za-z][A-Za-z0-9-]{0,254}$/;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,254}$/;
 
 /**
  * The ids of what a call is about, in ascending order: EC2 ids, and names and ARNs of load balancers, target groups, databases and

@@ -33,7 +33,7 @@ function peerOf(scope: EventTarget, request: unknown): EventTarget | undefined {
   return undefined;
 }
 
-/** A wrapper, the peering and its sides: three levels. */
+/** Below a wrapper at most, and the peering: what is deeper is something else's. */
 function sidesIn(value: unknown, depth: number): EventTarget[] {
   if (depth > 3) return [];
   return Object.entries(objectOf(value)).flatMap(([key, inner]) =>

@@ -146,6 +146,48 @@ describe('who made a call', () => {
       actor: { kind: 'role', name: '' },
       person: 'somebody',
     },
+    {
+      what: 'a user of another account',
+      identity: { type: 'AWSAccount', principalId: 'AIDAEXAMPLE' },
+      actor: { kind: 'human', name: '' },
+      person: 'somebody',
+    },
+    {
+      what: 'another account',
+      identity: { type: 'AWSAccount', principalId: '111122223333' },
+      actor: { kind: 'unknown', name: '' },
+      person: 'somebody',
+    },
+    {
+      what: 'a federated user',
+      identity: { type: 'FederatedUser', arn: `arn:aws:sts::${account}:federated-user/mira` },
+      actor: { kind: 'human', name: 'mira' },
+      person: 'mira',
+    },
+    {
+      what: 'a federated user without a name',
+      identity: { type: 'FederatedUser' },
+      actor: { kind: 'human', name: '' },
+      person: 'somebody',
+    },
+    {
+      what: 'a user of a directory',
+      identity: { type: 'IdentityCenterUser', userName: 'mira' },
+      actor: { kind: 'human', name: 'mira' },
+      person: 'mira',
+    },
+    {
+      what: 'AWS without a name',
+      identity: { type: 'AWSService', invokedBy: 'AWS Internal' },
+      actor: { kind: 'service', name: 'AWS Internal', onBehalfOf: undefined },
+      person: 'AWS Internal',
+    },
+    {
+      what: 'a service by the name of its linked role',
+      identity: role('AWSServiceRoleForECS', 'ecs-service'),
+      actor: { kind: 'service', name: 'AWSServiceRoleForECS', session: 'ecs-service' },
+      person: 'AWSServiceRoleForECS',
+    },
     { what: 'nobody that is told', identity: null, actor: { kind: 'unknown', name: '' }, person: 'somebody' },
   ])('is $what', ({ identity, actor, person }) => {
     const { actor: got } = read('CreateRoute', { userIdentity: identity });

@@ -153,6 +153,12 @@ describe('no ids come from', () => {
 });
 
 describe('names and ARNs', () => {
+  it('hold an id in an ARN even where a name is due', () => {
+    expect(of({ resourceName: 'arn:aws:ec2:eu-north-1:210987654321:vpc/vpc-0123abcd' })).toEqual([
+      'vpc-0123abcd',
+    ]);
+  });
+
   it.each([
     {
       what: 'a load balancer that is made',
@@ -161,6 +167,38 @@ describe('names and ARNs', () => {
       request: { name: 'shop', scheme: 'internet-facing' },
       response: { loadBalancers: [{ loadBalancerArn: lb, loadBalancerName: 'shop', dNSName: 'shop-1.elb' }] },
       ids: [lb, 'shop'],
+    },
+    {
+      what: 'a load balancer whose making failed, by the request alone',
+      source: ELB,
+      name: 'CreateLoadBalancer',
+      request: { name: '1-shop' },
+      response: null,
+      ids: ['1-shop'],
+    },
+    {
+      what: 'no name of another call',
+      source: ELB,
+      name: 'CreateRule',
+      request: { name: 'shop' },
+      response: null,
+      ids: [],
+    },
+    {
+      what: 'no masked load balancer',
+      source: ELB,
+      name: 'CreateLoadBalancer',
+      request: { name: '****' },
+      response: null,
+      ids: [],
+    },
+    {
+      what: 'no namesake call of another service',
+      source: 'lightsail.amazonaws.com',
+      name: 'CreateLoadBalancer',
+      request: { name: 'shop', loadBalancerName: 'shop' },
+      response: null,
+      ids: [],
     },
     {
       what: 'a load balancer that is named by its ARN alone',

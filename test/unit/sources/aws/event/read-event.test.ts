@@ -202,6 +202,20 @@ describe('what a call concerns', () => {
       targets: [here, there],
     },
     {
+      what: 'a peer that a wrapped request names',
+      request: { R: { PeerAccountId: '012345678901', PeerRegion: 'us-west-2' } },
+      response: null,
+      targets: [here, there],
+    },
+    {
+      what: 'no side of something else, deeper down',
+      request: {},
+      response: {
+        a: { b: { c: { d: { accepterVpcInfo: { ownerId: '012345678901', region: 'us-west-2' } } } } },
+      },
+      targets: [here],
+    },
+    {
       what: 'no peer behind marks',
       request: { peerOwnerId: 'PEER', peerRegion: 'us-west-2' },
       response: sides({ requesterVpcInfo: { ownerId: { toString: 1 }, region: 7 } }),
@@ -271,7 +285,7 @@ describe('whatever comes', () => {
     ['{"items":', '}'],
     ['{"a":', '}'],
   ])('takes nesting of %s without end', (open, close) => {
-    const deep = JSON.parse(`${open.repeat(5000)}"sg-0123abcd"${close.repeat(5000)}`) as unknown;
+    const deep = JSON.parse(`${open.repeat(20_000)}"sg-0123abcd"${close.repeat(20_000)}`) as unknown;
     const more = {
       requestParameters: { ipPermissions: deep, a: deep },
       responseElements: deep,

@@ -68,6 +68,7 @@ describe('rules of a security group', () => {
   it.each([
     { flat: { cidrIp: '0.0.0.0/0' }, end: { cidr: '0.0.0.0/0' } },
     { flat: { cidrIpv6: '::/0' }, end: { cidr: '::/0' } },
+    { flat: { sourceSecurityGroupId: 'sg-11111111' }, end: { group: 'sg-11111111' } },
     { flat: { sourceSecurityGroupName: 'web', sourceSecurityGroupOwnerId: '1' }, end: { group: 'web' } },
   ])('lie flat beside the group in the older form: $end', ({ flat, end }) => {
     const request = { groupId: 'sg-0123abcd', ipPermissions: {}, ...ssh, ...flat };
@@ -103,7 +104,7 @@ describe('rules of a security group', () => {
   it('that are revoked by id say their id', () => {
     const request = {
       groupId: 'sg-0123abcd',
-      securityGroupRuleIds: { items: [{ securityGroupRuleId: 'sgr-0123abcd' }] },
+      securityGroupRuleIds: { items: [{ securityGroupRuleId: 'sgr-0123abcd' }, { other: 1 }] },
     };
     expect(rulesOf('RevokeSecurityGroupIngress', request)).toEqual([
       { op: 'remove', direction: 'ingress', ruleId: 'sgr-0123abcd' },
@@ -134,6 +135,11 @@ describe('rules of a security group', () => {
       how: 'several, an array',
       rules: [first, second],
       expected: [changed, { op: 'modify', protocol: '-1', ruleId: 'sgr-22222222', group: 'sg-22222222' }],
+    },
+    {
+      how: 'beside its id',
+      rules: { SecurityGroupRuleId: 'sgr-11111111', IpProtocol: 'tcp', CidrIpv6: '::/0' },
+      expected: [{ op: 'modify', protocol: 'tcp', ruleId: 'sgr-11111111', cidr: '::/0' }],
     },
     {
       how: 'a list',
@@ -184,6 +190,11 @@ describe('entries of a network ACL', () => {
       rule: { op: 'remove', direction: 'egress', ruleNumber: 120 },
     },
     {
+      name: 'CreateNetworkAclEntry',
+      request: { egress: false, cidrBlock: '0.0.0.0/0', protocol: 17 },
+      rule: { op: 'add', direction: 'ingress', protocol: '17', cidr: '0.0.0.0/0' },
+    },
+    {
       name: 'DeleteNetworkAclEntry',
       request: { networkAclId: 'acl-0123abcd', ruleNumber: 120 },
       rule: { op: 'remove', ruleNumber: 120 },
@@ -207,6 +218,7 @@ describe('no rules', () => {
     },
     { what: 'empty lists as texts', name: 'AuthorizeSecurityGroupIngress', request: { ipPermissions: '' } },
     { what: 'a member of every object', name: 'constructor', request: opened },
+    { what: 'a route to a block', name: 'CreateRoute', request: { cidrBlock: '0.0.0.0/0', ruleNumber: 1 } },
   ])('of $what', ({ name, request }) => {
     expect(rulesOf(name, request)).toEqual([]);
   });

@@ -97,6 +97,12 @@ describe('tampering with the monitor', () => {
     expect(tampersWith(event, all)).toEqual([]);
   });
 
+  it('may be its own where the record does not say which Region', () => {
+    const requestParameters = { name: 'postern-ec2' };
+    const event = read('DisableRule', { eventSource: EVENTS, awsRegion: 'XXXX', requestParameters });
+    expect(tampersWith(event, all)).toEqual([own.rule]);
+  });
+
   it.each(['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'])(
     'is %s that lost its parameters, with whatever may be a trail',
     (name) => {
