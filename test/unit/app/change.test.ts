@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { applyPatch, type Operation } from 'rfc6902';
-import { changeBetween, changeLines, loadSnapshots, NO_STYLE, type Change } from '#app';
+import { changeBetween, changeLines, loadSnapshots, NO_STYLE, toChangeJson, type Change } from '#app';
 import { idsOf, smallAccount, type SmallAccount } from '../../bench/world/small-account.ts';
 import { addRule, tcp } from '../../bench/world/small-rules.ts';
 import { ACCOUNT, scratch } from '../../support/run-cli.ts';
@@ -54,7 +54,12 @@ describe('a change', () => {
     }, open('0.0.0.0/0'));
     expect(told(change)).toEqual({ opened: [], resolved: ['admin-port-exposed'] });
     expect(change.undo).toBeUndefined();
+    expect(change.restore?.commands).toEqual([
+      expect.stringMatching(/^aws ec2 authorize-security-group-ingress .*"CidrIp":"0\.0\.0\.0\/0"/),
+    ]);
+    expect(toChangeJson(change).restore).toEqual(change.restore);
     expect(headline(change)).toMatch(/^closed/);
+    expect(changeLines(change, NO_STYLE).join(' ')).toMatch(/ rule .*, was removed .* restore aws ec2 /);
   });
 
   it('that adds a port to a known finding is news, one that adds a rule to the same is not', async () => {

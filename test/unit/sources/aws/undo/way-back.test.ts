@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diff } from '#engine';
 import { translate, wayBack, type AwsSnapshot } from '#sources/aws';
@@ -370,5 +371,101 @@ describe('what comes of typing it', () => {
     expect(diff(old, translate(undo!.undone)).exposures).toEqual([]);
     const { restore } = wayBack([open], [closed], false);
     expect(diff(now, translate(restore!.undone)).exposures).toEqual([]);
+  });
+});
+
+describe('a snapshot from a file', () => {
+  const anything = fc.jsonValue({ maxDepth: 3 });
+  const group = fc.record(
+    {
+      GroupId: fc.oneof(fc.constant('sg-1'), anything),
+      IpPermissions: fc.oneof(
+        anything,
+        fc.array(
+          fc.record(
+            {
+              IpProtocol: fc.oneof(fc.constantFrom('tcp', 'icmp', '-1'), anything),
+              FromPort: anything,
+              IpRanges: fc.oneof(
+                anything,
+                fc.array(
+                  fc.record({ CidrIp: fc.oneof(fc.constant('10.0.0.0/8'), anything), Description: anything }),
+                ),
+              ),
+              UserIdGroupPairs: fc.oneof(
+                anything,
+                fc.array(fc.record({ GroupId: anything, UserId: anything })),
+              ),
+            },
+            { requiredKeys: [] },
+          ),
+        ),
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  const entries = fc.array(
+    fc.oneof(
+      anything,
+      fc.record({ RuleNumber: fc.oneof(fc.integer(), anything), Egress: fc.boolean(), Protocol: anything }),
+    ),
+  );
+  const bodies = fc.record(
+    {
+      DescribeSecurityGroups: fc.oneof(
+        anything,
+        fc.record({ SecurityGroups: fc.oneof(anything, fc.array(group)) }),
+      ),
+      DescribeSecurityGroupRules: fc.oneof(anything, fc.record({ SecurityGroupRules: fc.array(anything) })),
+      DescribeNetworkAcls: fc.oneof(
+        anything,
+        fc.record({
+          NetworkAcls: fc.array(fc.record({ NetworkAclId: fc.constant('acl-1'), Entries: entries })),
+        }),
+      ),
+      DescribeRouteTables: fc.oneof(
+        anything,
+        fc.record({
+          RouteTables: fc.array(
+            fc.record({
+              RouteTableId: fc.constant('rtb-1'),
+              Routes: fc.array(
+                fc.oneof(anything, fc.record({ DestinationCidrBlock: fc.string(), GatewayId: fc.string() })),
+              ),
+            }),
+          ),
+        }),
+      ),
+      DescribeManagedPrefixLists: anything,
+      GetManagedPrefixListEntries: fc.oneof(
+        anything,
+        fc.record({
+          'pl-1': fc.record({ Entries: fc.array(fc.oneof(anything, fc.record({ Cidr: fc.string() }))) }),
+        }),
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  const whole = bodies.map((body) => ({ ...snapshot(), ...body }) as AwsSnapshot);
+
+  it('may hold anything: there is a command or none, each on one line, and never an error', () => {
+    fc.assert(
+      fc.property(whole, whole, fc.boolean(), (before, after, isOpening) => {
+        const { undo, restore } = wayBack([before], [after], isOpening);
+        for (const way of [undo, restore]) {
+          expect(way?.undone.length ?? 1).toBe(1);
+          for (const command of way?.commands ?? [])
+            expect(command).toMatch(/^aws ec2 [a-z-]+ --region eu-west-1 /);
+        }
+      }),
+    );
+  });
+
+  it('that is read twice needs nothing', () => {
+    fc.assert(
+      fc.property(whole, (once) => {
+        expect(wayBack([once], [structuredClone(once)], true)).toEqual({});
+      }),
+    );
   });
 });
