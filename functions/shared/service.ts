@@ -1,10 +1,18 @@
 import { fileURLToPath } from 'node:url';
-import { serviceOn, type Service } from '#app';
 
-let made: Promise<Service> | undefined;
+/** The configuration is packaged beside the function. */
+const CONFIG = fileURLToPath(new URL('postern.yml', import.meta.url));
 
-/** The service, made by the first event that a process gets. `postern.yml` is packaged beside the function. */
-export function service(): Promise<Service> {
-  made ??= serviceOn(process.env, fileURLToPath(new URL('postern.yml', import.meta.url)));
-  return made;
+/** Makes what a function's work needs at the first event that a process gets, and keeps it. One that could not be made is tried again. */
+export function once<Ports>(
+  make: (environment: NodeJS.ProcessEnv, configFile: string) => Promise<Ports>,
+): () => Promise<Ports> {
+  let made: Promise<Ports> | undefined;
+  return () => {
+    made ??= make(process.env, CONFIG).catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }

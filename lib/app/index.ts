@@ -45,4 +45,4 @@ export { noticeEvent, type EventNoticed } from './watch/notice-event.ts';
 export { refresh, type Refreshed } from './watch/refresh.ts';
 export { schedule, type Scheduled } from './watch/schedule.ts';
 export { sweep } from './watch/sweep.ts';
-export { serviceOn, type Service } from './wire/service.ts';
+export { deliverService, noticeService, refreshService, scheduleService } from './wire/services.ts';
