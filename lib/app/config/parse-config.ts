@@ -1,4 +1,5 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import type * as z from 'zod';
 import { configSchema, type Config } from './config.ts';
 import { QuestionError } from '../question-error.ts';
 
@@ -21,13 +22,26 @@ export function parseConfig(text: string, name: string): Config {
   if (parsed.success) return parsed.data;
   throw new QuestionError(
     parsed.error.issues
-      .map(({ path, message }) => {
-        const offset = offsetOf(document, path);
+      .map(nearest)
+      .map((issue) => {
+        const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+        const path = unknown === undefined ? issue.path : [...issue.path, unknown];
         const key = path.map(String).join('.');
-        return `${placeOf(name, lines, offset)}: ${key === '' ? '' : `${key}: `}${firstLine(message)}`;
+        const what = unknown === undefined ? firstLine(issue.message) : 'there is no such key';
+        return `${placeOf(name, lines, offsetOf(document, path))}: ${key === '' ? '' : `${key}: `}${what}`;
       })
       .join('\n'),
   );
+}
+
+/** Of the forms that a value may have, the one that it comes nearest to says what is wrong with it. */
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const [deepest] = issue.errors
+    .flatMap(([first]) => (first === undefined ? [] : [first]))
+    .toSorted((a, b) => b.path.length - a.path.length);
+  if (deepest === undefined || deepest.path.length === 0) return issue;
+  return nearest({ ...deepest, path: [...issue.path, ...deepest.path] });
 }
 
 /** An alias bomb is refused by the parser; that too is an answer about the file. */
@@ -39,11 +53,14 @@ function valueOf(document: Document.Parsed, name: string): unknown {
   }
 }
 
-/** Where the innermost part of a path that is in the document begins. */
+/** Where the innermost part of a path that is in the document begins: its key, where it has one. */
 function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
+    const inside: unknown = document.getIn(path.slice(0, length - 1), true);
+    const at: unknown = isMap(inside)
+      ? inside.items.find(({ key }) => isScalar(key) && key.value === path[length - 1])?.key
+      : document.getIn(path.slice(0, length), true);
+    if (isNode(at) && at.range) return at.range[0];
   }
   return 0;
 }

@@ -59,20 +59,13 @@ async function targetsOf(event: ChangeEvent, ports: NoticeEventPorts): Promise<r
   return found;
 }
 
-/** The account is the one that EventBridge puts on the envelope, which a sender cannot choose. */
+/** Account and Region are those that EventBridge puts on the envelope, which a sender cannot choose. */
 function heartbeatOf(value: unknown): TargetKey | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const event = value as Readonly<Record<string, unknown>>;
-  if (event['source'] !== 'postern.forwarder') return undefined;
-  const detail: unknown = event['detail'];
-  const region: unknown =
-    typeof detail === 'object' && detail !== null ? Reflect.get(detail, 'region') : undefined;
-  const { account } = event;
-  if (
-    typeof account !== 'string' ||
-    typeof region !== 'string' ||
-    !/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(region)
-  )
+  const { source, account, region } = value as Readonly<Record<string, unknown>>;
+  if (source !== 'postern.forwarder' || typeof account !== 'string' || typeof region !== 'string')
     return undefined;
-  return { account, region };
+  return /^\d{12}$/.test(account) && /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(region)
+    ? { account, region }
+    : undefined;
 }

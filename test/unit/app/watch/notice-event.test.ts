@@ -155,10 +155,10 @@ describe('signs of life', () => {
     'detail-type': 'postern.heartbeat',
     account: '444455556666',
     region: 'eu-north-1',
-    detail: { account: '999999999999', region: 'eu-north-1' },
+    detail: { account: '999999999999', region: 'us-east-1' },
   };
 
-  it('are missed after a day, by the account that EventBridge names', async () => {
+  it('are missed after a day, of the place that EventBridge names', async () => {
     const watched = new Watched(demoAccount());
     expect(await watched.notice(beat)).toBe('a sign of life');
     const { notes } = watched.stores;
@@ -172,6 +172,6 @@ describe('signs of life', () => {
 
   it('without a Region are none', async () => {
     const watched = new Watched(demoAccount());
-    expect(await watched.notice({ ...beat, detail: { region: '../..' } })).toBe('not understood');
+    expect(await watched.notice({ ...beat, region: '../..' })).toBe('not understood');
   });
 });
