@@ -1,15 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
+import { ROOT, serverless, serviceFolder } from '../support/serverless.ts';
 import type { Template } from './intrinsics.ts';
-
-export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-
-export const FUNCTIONS = functionNames();
 
 export type Packaged = {
   /** Where the tool left its output: the template, and one archive for each function. */
@@ -17,30 +11,14 @@ export type Packaged = {
   readonly template: Template;
 };
 
-/**
- * What `serverless package` makes of the project, run in a folder of its own with no credentials and, where the system can do
- * it, no network. The folder goes when the test file is done.
- */
-export function packaged(): Packaged {
-  const home = mkdtempSync(join(tmpdir(), 'postern-package-'));
-  afterAll(() => rmSync(home, { recursive: true, force: true }));
-  const service = join(home, 'service');
-  for (const name of ['serverless.yml', 'package.json', 'infra'])
-    cpSync(join(ROOT, name), join(service, name), { recursive: true });
-  for (const name of ['functions', 'lib', 'node_modules']) symlinkSync(join(ROOT, name), join(service, name));
+/** The functions that serverless.yml names. */
+export const FUNCTIONS = functionNames();
 
-  const command = [
-    ...withoutNetwork(),
-    process.execPath,
-    join(service, 'node_modules/serverless/bin/serverless.js'),
-    ...['package', '--package', 'package'],
-  ];
-  execFileSync(command[0]!, command.slice(1), {
-    cwd: service,
-    env: { PATH: process.env['PATH'], HOME: home },
-    stdio: 'pipe',
-  });
-  const folder = join(service, 'package');
+/** What `serverless package` makes of the project, with no credentials and, where the system can do it, no network. */
+export function packaged(): Packaged {
+  const service = serviceFolder();
+  serverless(service, ['package', '--package', 'package'], {}, withoutNetwork());
+  const folder = join(service.folder, 'package');
   const template = readFileSync(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
   return { folder, template: JSON.parse(template) as Template };
 }
@@ -53,10 +31,10 @@ function functionNames(): readonly string[] {
 
 /** A namespace without any interface, if the system lets us have one. */
 function withoutNetwork(): readonly string[] {
-  const prefix = ['unshare', '--map-root-user', '--net'];
+  const command = ['unshare', '--map-root-user', '--net'] as const;
   try {
-    execFileSync(prefix[0]!, [...prefix.slice(1), 'true'], { stdio: 'ignore' });
-    return prefix;
+    execFileSync(command[0], [...command.slice(1), 'true'], { stdio: 'ignore' });
+    return command;
   } catch {
     return [];
   }

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { callOf, LIVE_CALLS } from '#sources/aws';
 import { grantsByRole, type Grant } from './grants.ts';
 import { decided, named, ofType, type Part, type PartMap } from './intrinsics.ts';
-import { packaged, ROOT } from './packaged.ts';
+import { ROOT } from '../support/serverless.ts';
+import { packaged } from './packaged.ts';
 import { sdkActions } from './sdk-actions.ts';
 
 const { template } = packaged();

@@ -6,7 +6,7 @@ import { callOf, LIVE_CALLS } from '#sources/aws';
 import patterns from '../../infra/events/patterns.json' with { type: 'json' };
 import { grantsByRole } from './grants.ts';
 import { decided, named, ofType, type Part, type PartMap, type Template } from './intrinsics.ts';
-import { ROOT } from './packaged.ts';
+import { ROOT } from '../support/serverless.ts';
 
 const FOLDER = join(ROOT, 'infra/stacksets');
 const files = readdirSync(FOLDER);
