@@ -11,12 +11,15 @@ import { parseDocument } from 'yaml';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const template = join(root, 'infra/stacksets/forwarder.yml');
 const patterns = JSON.parse(readFileSync(join(root, 'infra/events/patterns.json'), 'utf8'));
-const rules = { ec2: 'Ec2Rule', services: 'ServicesRule', tampering: 'TamperingRule', edges: 'EdgesRule' };
 
 // CloudFormation's own tags are left as they are, so the warnings about them mean nothing.
 const document = parseDocument(readFileSync(template, 'utf8'), { logLevel: 'error' });
-for (const [key, rule] of Object.entries(rules))
-  document.setIn(['Resources', rule, 'Properties', 'EventPattern'], document.createNode(patterns[key]));
+for (const [key, pattern] of Object.entries(patterns)) {
+  const rule = `${key[0].toUpperCase()}${key.slice(1)}Rule`;
+  if (!document.hasIn(['Resources', rule]))
+    throw new Error(`infra/stacksets/forwarder.yml has no ${rule} for the pattern ${key}`);
+  document.setIn(['Resources', rule, 'Properties', 'EventPattern'], document.createNode(pattern));
+}
 
 const text = document.toString({ lineWidth: 0, flowCollectionPadding: true });
 writeFileSync(

@@ -31,6 +31,7 @@ const TABLE = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((n
 const TAKE = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((name) => `sqs:${name}`);
 const CHANNELS = ['SnsQueue', 'SlackQueue', 'EventbridgeQueue'];
 const READER = 'arn:${AWS::Partition}:iam::*:role/${ReaderRoleName}';
+const UNITS = 'arn:${AWS::Partition}:organizations::*';
 const HERE = '${AWS::Region}:${AWS::AccountId}';
 
 /** Everything that a role may do, with a key of the customer's and an organisation. What is not here fails the test. */
@@ -40,6 +41,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...on(['Table'], TABLE),
     ...on(['RefreshQueue'], ['sqs:SendMessage']),
     ...on(['*'], ['ec2:DescribeRegions', 'organizations:ListAccounts']),
+    ...on(
+      [`${UNITS}:account/\${OrganizationId}/*`, `${UNITS}:ou/\${OrganizationId}/*`],
+      ['organizations:ListParents'],
+    ),
     ...on([READER], ['sts:AssumeRole']),
     ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),
   ],

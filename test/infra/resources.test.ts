@@ -213,9 +213,14 @@ describe('what starts the functions', () => {
     );
   });
 
-  it('edges are looked at only where somebody asked for it', () => {
+  it('tier 3 is looked at only where somebody asked for it', () => {
     const ids = [...ofType(plain, 'AWS::Events::Rule').keys()];
-    expect(rules.map(([id]) => id).filter((id) => !ids.includes(id))).toEqual(['EdgesRule', 'HubEdgesRule']);
+    expect(rules.map(([id]) => id).filter((id) => !ids.includes(id))).toEqual([
+      'LaunchersRule',
+      'EdgesRule',
+      'HubLaunchersRule',
+      'HubEdgesRule',
+    ]);
   });
 
   it('the clock starts schedule and the sweep of deliver', () => {

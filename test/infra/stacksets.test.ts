@@ -36,17 +36,16 @@ describe('forwarder', () => {
   const forwarder = decided(template, elsewhere);
   const rules = ofType(forwarder, 'AWS::Events::Rule');
 
-  it.each([
-    ['ec2', 'Ec2Rule'],
-    ['services', 'ServicesRule'],
-    ['tampering', 'TamperingRule'],
-    ['edges', 'EdgesRule'],
-  ] as const)('forwards %s by the pattern of the hub (else: node infra/build/forwarder.mjs)', (key, rule) => {
-    expect(rules.get(rule)!['EventPattern']).toEqual(patterns[key]);
-  });
+  it.each(Object.entries(patterns))(
+    'forwards %s by the pattern of the hub (else: node infra/build/forwarder.mjs)',
+    (key, pattern) => {
+      const rule = rules.get(`${key[0]!.toUpperCase()}${key.slice(1)}Rule`);
+      expect(rule?.['EventPattern']).toEqual(pattern);
+    },
+  );
 
   it('sends every event on as it is, and keeps what it could not send', () => {
-    expect(rules.size).toBe(5);
+    expect(rules.size).toBe(Object.keys(patterns).length + 1);
     for (const { Targets, EventBusName } of rules.values()) {
       expect(EventBusName).toBeUndefined();
       expect(Targets).toEqual([
@@ -94,9 +93,12 @@ describe('forwarder', () => {
     expect(at('444455556666', 'eu-west-1')).toBe(at('444455556666', 'us-east-1'));
   });
 
-  it('forwards edges only where somebody asked for it', () => {
+  it('forwards tier 3 only where somebody asked for it', () => {
     const { Resources } = decided(template, { ...elsewhere, WatchEdges: 'false' });
-    expect(Object.keys(forwarder.Resources).filter((id) => !(id in Resources))).toEqual(['EdgesRule']);
+    expect(Object.keys(forwarder.Resources).filter((id) => !(id in Resources))).toEqual([
+      'LaunchersRule',
+      'EdgesRule',
+    ]);
   });
 });
 
