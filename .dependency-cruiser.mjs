@@ -50,7 +50,8 @@ export default {
         'This import leads nowhere: a misspelt path, a missing `.ts`, or a package that is not installed.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // aws-lambda is types only: @types/aws-lambda, checked by the compiler
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
     },
     {
       name: 'no-dev-dependency',

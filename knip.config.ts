@@ -9,10 +9,6 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // A command, run by path and by people.
     'serverless',
-    // The project's parts for deployment, fixed from the start and locked together with the rest so that they fit it.
-    // Take each away from this list with the first file that imports it.
-    '@aws-sdk/client-sns',
-    '@types/aws-lambda',
   ],
 };
 

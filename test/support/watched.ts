@@ -193,7 +193,7 @@ export class Watched {
         try {
           this.onSaid(heard);
         } catch (error) {
-          return Promise.reject(error as Error);
+          return Promise.reject(error instanceof Error ? error : new Error(String(error)));
         }
         return Promise.resolve({ reference: `${name}-${String(this.heard.length)}` });
       },

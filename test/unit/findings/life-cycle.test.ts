@@ -6,7 +6,7 @@ import { TransportSet } from '#netset';
 /** A finding about one workload, as far as the life cycle looks at it. */
 function finding(
   certainty: Finding['certainty'],
-  { id = 'bastion', severity = 'critical' as Finding['severity'], transport = TransportSet.tcp(22) } = {},
+  { id = 'bastion', severity = 'critical', transport = TransportSet.tcp(22) } = {},
 ): Finding {
   return {
     check: 'admin-port-exposed',
