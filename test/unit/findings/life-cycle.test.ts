@@ -6,7 +6,15 @@ import { TransportSet } from '#netset';
 /** A finding about one workload, as far as the life cycle looks at it. */
 function finding(
   certainty: Finding['certainty'],
-  { id = 'bastion', severity = 'critical', transport = TransportSet.tcp(22) } = {},
+  {
+    id = 'bastion',
+    severity = 'critical',
+    transport = TransportSet.tcp(22),
+  }: {
+    readonly id?: string;
+    readonly severity?: Finding['severity'];
+    readonly transport?: TransportSet;
+  } = {},
 ): Finding {
   return {
     check: 'admin-port-exposed',
