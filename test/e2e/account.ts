@@ -13,6 +13,7 @@ import {
   ModifySubnetAttributeCommand,
   RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
+  type EC2ClientConfig,
   type IpPermission,
 } from '@aws-sdk/client-ec2';
 
@@ -49,8 +50,11 @@ export async function emptyServer(server: string): Promise<void> {
  * Builds the shop through the real SDK: the internet may come to web on 443, the office (a prefix list) to bastion on 22,
  * bastion to both others on 22, and web to the database on 5432.
  */
-export async function buildAccount(endpoint: string): Promise<Shop> {
-  const ec2 = new EC2Client({ region: REGION, endpoint, credentials: CREDENTIALS });
+export async function buildAccount(
+  endpoint: string,
+  credentials: NonNullable<EC2ClientConfig['credentials']> = CREDENTIALS,
+): Promise<Shop> {
+  const ec2 = new EC2Client({ region: REGION, endpoint, credentials });
   const vpc = idOf((await ec2.send(new CreateVpcCommand({ CidrBlock: '10.20.0.0/16' }))).Vpc?.VpcId);
   const publicSubnet = await createSubnet(ec2, vpc, '10.20.0.0/24');
   const privateSubnet = await createSubnet(ec2, vpc, '10.20.10.0/24');

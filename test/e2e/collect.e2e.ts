@@ -3,13 +3,7 @@ import { LIVE_CALLS, type AwsSnapshot, type CollectProgress } from '#sources/aws
 import { ACCOUNT, buildAccount, emptyServer, REGION, type Shop } from './account.ts';
 import { startFaultProxy, type Fault, type FaultProxy } from './fault-proxy.ts';
 import { serverEndpoint, snapshotOf } from './live.ts';
-
-/** What the API server (moto 5.2.5) does not know and answers with a server error. Against AWS these are read. */
-const NOT_IN_SERVER = [
-  'DescribeSecurityGroupVpcAssociations',
-  'DescribeVpcBlockPublicAccessOptions',
-  'DescribeVpcBlockPublicAccessExclusions',
-];
+import { NOT_IN_SERVER } from './not-in-server.ts';
 
 let proxy: FaultProxy;
 let shop: Shop;

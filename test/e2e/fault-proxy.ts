@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { askedOf, emptyPage, half, refusal, REFUSALS, type Asked, type WireAnswer } from './wire-protocol.ts';
 
 /** What goes wrong with an operation. `times` is for how many requests; absent, for all from now on. */
-export type Fault =
+export type Fault = Harm & {
+  /** Only requests with this text in them. */
+  readonly only?: string;
+};
+
+type Harm =
   /** AWS refuses for load. */
   | { readonly kind: 'throttle'; readonly times?: number }
   | { readonly kind: 'deny'; readonly times?: number }
@@ -39,16 +44,24 @@ export type FaultProxy = {
 
 const EMPTY_PAGE_TOKEN = 'an-empty-page-came-first';
 
-export async function startFaultProxy(server: string): Promise<FaultProxy> {
+/** What becomes of a request before it is passed on. */
+export type Rewrite = (asked: Asked, body: Buffer) => Buffer;
+
+export async function startFaultProxy(
+  server: string,
+  rewrite: Rewrite = (_, body) => body,
+): Promise<FaultProxy> {
   const faults = new Map<string, { fault: Fault; left: number }>();
   const counts = new Map<string, number>();
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const body = await bodyOf(incoming);
-    const asked = askedOf(incoming, body);
+    const sent = await bodyOf(incoming);
+    const asked = askedOf(incoming, sent);
     counts.set(asked.operation, (counts.get(asked.operation) ?? 0) + 1);
+    const body = rewrite(asked, sent);
     const entry = faults.get(asked.operation);
-    if (entry === undefined || entry.left <= 0 || body.includes(EMPTY_PAGE_TOKEN)) {
+    const isMeant = entry !== undefined && entry.left > 0 && sent.includes(entry.fault.only ?? '');
+    if (!isMeant || sent.includes(EMPTY_PAGE_TOKEN)) {
       await passOn(server, incoming, body, outgoing);
       return;
     }
@@ -76,7 +89,7 @@ export async function startFaultProxy(server: string): Promise<FaultProxy> {
 }
 
 async function doHarm(
-  fault: Fault,
+  fault: Harm,
   asked: Asked,
   server: string,
   incoming: IncomingMessage,

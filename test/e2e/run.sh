@@ -17,14 +17,16 @@ if [ ! -e "$venv/ready" ]; then
   touch "$venv/ready"
 fi
 
-log="$(mktemp)"
+# What is made once for all tests of a run: the packaged service.
+scratch="$(mktemp -d)"
+log="$scratch/server.log"
 server=''
 stop() {
   if [ -n "$server" ]; then
     kill "$server" 2>/dev/null || true
     wait "$server" 2>/dev/null || true
   fi
-  rm -f "$log"
+  rm -rf "$scratch"
 }
 trap stop EXIT
 trap 'exit 130' INT
@@ -51,5 +53,5 @@ cd "$root"
 env -u AWS_PROFILE -u AWS_SESSION_TOKEN -u AWS_ENDPOINT_URL -u AWS_CA_BUNDLE \
   AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing AWS_EC2_METADATA_DISABLED=true \
   AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null \
-  POSTERN_E2E_SERVER="$endpoint" \
+  POSTERN_E2E_SERVER="$endpoint" POSTERN_E2E_SCRATCH="$scratch" POSTERN_E2E_PYTHON="$venv/bin/python" \
   node_modules/.bin/vitest run --config test/e2e/vitest.config.ts "$@"

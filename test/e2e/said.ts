@@ -1,0 +1,25 @@
+import type { Mail } from './inbox.ts';
+import type { Posted } from './slack-workspace.ts';
+
+/** What was said on each channel, in one line each; and the whole of it. */
+export type Said = {
+  /** `opened critical: SSH on bastion is open to the whole internet` */
+  readonly sns: readonly string[];
+  /** `CRITICAL  SSH on bastion is open to the whole internet` */
+  readonly slack: readonly string[];
+  readonly mails: readonly Mail[];
+  readonly posted: readonly Posted[];
+};
+
+export function said(mails: readonly Mail[], posted: readonly Posted[]): Said {
+  return {
+    sns: mails.map(
+      ({ message: { kind, severity, headline } }) =>
+        `${String(kind)} ${String(severity)}: ${String(headline)}`,
+    ),
+    // without the place and the time behind it
+    slack: posted.map(({ text }) => text.replace(/ \(\d{12}[^)]*\)$/, '')),
+    mails,
+    posted,
+  };
+}
