@@ -15,7 +15,13 @@ type Harm =
   /** The server has an error of its own. */
   | { readonly kind: 'server-error'; readonly times?: number }
   /** The server says this no. */
-  | { readonly kind: 'refuse'; readonly status: number; readonly code: string; readonly times?: number }
+  | {
+      readonly kind: 'refuse';
+      readonly status: number;
+      readonly code: string;
+      readonly details?: object;
+      readonly times?: number;
+    }
   /** The connection is lost in the middle of the answer; the server was not asked. */
   | { readonly kind: 'cut'; readonly times?: number }
   /** The server does what it is asked, and the connection is lost before it says so. */

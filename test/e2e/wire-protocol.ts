@@ -23,7 +23,13 @@ export function askedOf(incoming: IncomingMessage, body: Buffer): Asked {
   return { protocol: 's3', operation: searchParams.get('x-id') ?? '' };
 }
 
-export type Refusal = { readonly status: number; readonly code: string; readonly message: string };
+export type Refusal = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** What some errors of services that speak JSON have beside it. */
+  readonly details?: object;
+};
 
 /** The same no in the words of each protocol's services. */
 export const REFUSALS: Readonly<Record<'throttle' | 'deny' | 'server-error', Record<WireProtocol, Refusal>>> =
@@ -53,10 +59,10 @@ export const REFUSALS: Readonly<Record<'throttle' | 'deny' | 'server-error', Rec
     },
   };
 
-export function refusal(protocol: WireProtocol, { status, code, message }: Refusal): WireAnswer {
+export function refusal(protocol: WireProtocol, { status, code, message, details }: Refusal): WireAnswer {
   switch (protocol) {
     case 'json': {
-      const body = JSON.stringify({ __type: code, message });
+      const body = JSON.stringify({ __type: code, message, ...details });
       return { status, contentType: 'application/x-amz-json-1.0', body };
     }
     case 's3': {
