@@ -46,3 +46,6 @@ export { refresh, type Refreshed } from './watch/refresh.ts';
 export { schedule, type Scheduled } from './watch/schedule.ts';
 export { sweep } from './watch/sweep.ts';
 export { deliverService, noticeService, refreshService, scheduleService } from './wire/services.ts';
+export { loadConfig, type LoadedConfig } from './config/load-config.ts';
+export type { DeskOptions } from './desk/desk.ts';
+export { channelsSetUp, testMessage, tryChannels, type ChannelTrial } from './desk/try-channels.ts';

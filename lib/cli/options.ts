@@ -22,7 +22,7 @@ export function withAccount(command: Command): Command {
     .option('--external-id <id>', "what the role's trust policy asks for");
 }
 
-function parseFormat(text: string): 'text' | 'json' {
+export function parseFormat(text: string): 'text' | 'json' {
   if (text !== 'text' && text !== 'json') throw new InvalidArgumentError('it is text or json');
   return text;
 }

@@ -8,6 +8,7 @@ import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExposure } from './commands/exposure.ts';
 import { addList } from './commands/list.ts';
+import { addNotify } from './commands/notify.ts';
 import { addPaths } from './commands/paths.ts';
 import { addReplay } from './commands/replay.ts';
 import { addSnapshot } from './commands/snapshot.ts';
@@ -41,6 +42,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     addDiff,
     addReplay,
     addAssert,
+    addNotify,
     addConformance,
     addDemo,
   ]) {

@@ -18,3 +18,4 @@ export { alertLines } from './text/alert.ts';
 export { changeLines } from './text/change.ts';
 export { connectionLines } from './text/connections.ts';
 export { summaryLine } from './text/summary.ts';
+export { wrap } from './text/wrap.ts';

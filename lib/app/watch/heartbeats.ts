@@ -2,8 +2,8 @@ import type { NoteStore, TargetKey } from '#store';
 import { targetName } from './target-name.ts';
 
 const OWNER = 'heartbeats';
-/** A forwarder beats once a day. */
-const LATE_MS = 26 * 3_600_000;
+/** A forwarder beats once a day: after this long it is late. */
+export const HEARTBEAT_LATE_MS = 26 * 3_600_000;
 /** Until a Region whose forwarder went silent is taken to have none any more, on purpose. */
 const KEPT_MS = 30 * 86_400_000;
 
@@ -18,7 +18,7 @@ export async function keepHeartbeat(notes: NoteStore, target: TargetKey, now: Da
 export async function missingHeartbeats(notes: NoteStore, now: Date): Promise<readonly string[]> {
   const beats = await notes.list(OWNER, '');
   return beats.flatMap(({ name, value }) =>
-    typeof value === 'string' && now.getTime() - Date.parse(value) > LATE_MS ? [name] : [],
+    typeof value === 'string' && now.getTime() - Date.parse(value) > HEARTBEAT_LATE_MS ? [name] : [],
   );
 }
 

@@ -12,15 +12,22 @@ import {
   snsChannel,
   type Channel,
 } from '#notify';
+import type { CredentialsProvider } from '#sources/aws';
 import type { Settings } from './settings.ts';
+
+/** Where the channels of a deployment are, and with whose credentials they are used: absent, with those that the SDK finds. */
+export type ChannelSettings = Pick<
+  Settings,
+  'region' | 'topicArn' | 'busName' | 'slackSecret' | 'slackApiUrl'
+> & { readonly credentials?: CredentialsProvider };
 
 /** For so long a secret is not read again; a new one is in use after that. */
 const SECRET_MS = 300_000;
 
 /** Makes the channels of a deployment when they are first used. @throws ChannelFailure if one cannot be made */
-export function channelsOf(settings: Settings, clock: () => Date): (name: string) => Promise<Channel> {
-  const { region, topicArn, busName } = settings;
-  const config = { region, ...CHANNEL_CLIENT };
+export function channelsOf(settings: ChannelSettings, clock: () => Date): (name: string) => Promise<Channel> {
+  const { topicArn, busName } = settings;
+  const config = { ...clientConfig(settings), ...CHANNEL_CLIENT };
   const fixed = new Map<string, Channel>();
   const once = (name: string, make: () => Channel): Channel => {
     const known = fixed.get(name) ?? make();
@@ -46,10 +53,12 @@ export function channelsOf(settings: Settings, clock: () => Date): (name: string
 }
 
 /** The secret is in Parameter Store, or under the same name in Secrets Manager. */
-async function slackOf({ region, slackSecret, slackApiUrl }: Settings): Promise<Channel> {
+async function slackOf(settings: ChannelSettings): Promise<Channel> {
+  const { slackSecret, slackApiUrl } = settings;
   if (slackSecret === undefined)
     throw new ChannelFailure('Slack has no secret: SLACK_SECRET_NAME is not set', { mayRecover: false });
-  const clients = { ssm: new SSMClient({ region }), secretsManager: new SecretsManagerClient({ region }) };
+  const config = clientConfig(settings);
+  const clients = { ssm: new SSMClient(config), secretsManager: new SecretsManagerClient(config) };
   try {
     const reference = `ssm:${slackSecret}`;
     const text = await readSecret(reference, clients).catch(async (error: unknown) => {
@@ -63,4 +72,11 @@ async function slackOf({ region, slackSecret, slackApiUrl }: Settings): Promise<
   } catch (error) {
     throw new ChannelFailure(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function clientConfig({ region, credentials }: ChannelSettings): {
+  readonly region: string;
+  readonly credentials?: CredentialsProvider;
+} {
+  return { region, ...(credentials !== undefined && { credentials }) };
 }

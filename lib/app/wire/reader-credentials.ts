@@ -1,5 +1,5 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { credentialsFor, type CredentialsOptions } from '#sources/aws';
+import { callerIdentity, type CallerIdentity } from './caller-identity.ts';
 import type { Settings } from './settings.ts';
 
 type Credentials = ReturnType<typeof credentialsFor>;
@@ -11,11 +11,11 @@ export type ReaderCredentials = {
 };
 
 export function readerCredentials({ region, readerRole, externalId }: Settings): ReaderCredentials {
-  let own: Promise<{ readonly account: string; readonly partition: string }> | undefined;
+  let own: Promise<CallerIdentity> | undefined;
   return {
     region,
     for: async (account) => {
-      own ??= identity(region);
+      own ??= callerIdentity(region);
       const { account: ownAccount, partition } = await own;
       if (account === ownAccount) return {};
       const options: CredentialsOptions = {
@@ -26,12 +26,4 @@ export function readerCredentials({ region, readerRole, externalId }: Settings):
       return { credentials: credentialsFor(options) };
     },
   };
-}
-
-async function identity(region: string): Promise<{ account: string; partition: string }> {
-  const { Account: account, Arn: arn } = await new STSClient({ region }).send(
-    new GetCallerIdentityCommand({}),
-  );
-  if (account === undefined || arn === undefined) throw new Error('STS did not say which account this is');
-  return { account, partition: arn.split(':')[1] ?? 'aws' };
 }

@@ -4,12 +4,13 @@ import {
   paginateListAccounts,
   paginateListParents,
 } from '@aws-sdk/client-organizations';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { CredentialsProvider } from '#sources/aws';
 import type { Config } from '../config/config.ts';
 import type { WatchedTargets } from '../watch/schedule.ts';
+import { callerIdentity } from './caller-identity.ts';
 import type { ReaderCredentials } from './reader-credentials.ts';
 
-type Account = { readonly id: string; readonly name?: string; readonly units: readonly string[] };
+export type Account = { readonly id: string; readonly name?: string; readonly units: readonly string[] };
 
 /**
  * The accounts and Regions that the configuration names, looked up where it says "the organisation" or "all that are enabled".
@@ -20,7 +21,7 @@ export async function watchedTargets(
   { accounts, regions }: Config,
   credentials: ReaderCredentials,
 ): Promise<readonly WatchedTargets[]> {
-  const found = await accountsOf(accounts, credentials.region);
+  const found = await watchedAccounts(accounts, credentials.region);
   return Promise.all(
     found.map(async ({ id, name, units }) => ({
       account: id,
@@ -31,18 +32,24 @@ export async function watchedTargets(
   );
 }
 
-async function accountsOf(accounts: Config['accounts'], region: string): Promise<readonly Account[]> {
-  if (accounts === 'organization') return organizationAccounts(region);
+/** The accounts that the configuration means. @throws what AWS throws if it does not tell them */
+export async function watchedAccounts(
+  accounts: Config['accounts'],
+  region: string,
+  credentials?: CredentialsProvider,
+): Promise<readonly Account[]> {
+  if (accounts === 'organization') return organizationAccounts(region, credentials);
   if (accounts !== 'own')
     return accounts.map(({ id, name }) => ({ id, ...(name !== undefined && { name }), units: [] }));
-  const { Account: id } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
-  if (id === undefined) throw new Error('STS did not say which account this is');
-  return [{ id, units: [] }];
+  return [{ id: (await callerIdentity(region, credentials)).account, units: [] }];
 }
 
 /** Active accounts with the units above each, the root first. */
-async function organizationAccounts(region: string): Promise<readonly Account[]> {
-  const client = new OrganizationsClient({ region });
+async function organizationAccounts(
+  region: string,
+  credentials: CredentialsProvider | undefined,
+): Promise<readonly Account[]> {
+  const client = new OrganizationsClient({ region, ...(credentials !== undefined && { credentials }) });
   const parents = new Map<string, string>();
   const parentOf = async (id: string): Promise<string> => {
     const known = parents.get(id);

@@ -4,9 +4,15 @@ export {
   AccountMismatch,
   collect,
   credentialsFor,
+  failureOf,
+  isCredentialFailure,
+  tryReads,
   type CollectOptions,
   type CollectProgress,
   type CredentialsOptions,
+  type CredentialsProvider,
+  type Failure,
+  type TriedRead,
 } from './collect/index.ts';
 export * from './event/index.ts';
 export * from './resources/index.ts';

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { QuestionError } from '../question-error.ts';
+import type { Config } from './config.ts';
+import { parseConfig } from './parse-config.ts';
+
+const USUAL = 'postern.yml';
+
+export type LoadedConfig = {
+  readonly config: Config;
+  /** The file that it is from; absent: there was none, and every setting has its default. */
+  readonly file?: string;
+};
+
+/**
+ * The configuration of a file; where none is named, that of `postern.yml` here, if it is there.
+ *
+ * @throws QuestionError if the file that was named cannot be read, or one is not a configuration
+ */
+export async function loadConfig(file: string | undefined): Promise<LoadedConfig> {
+  const path = file ?? USUAL;
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (file === undefined && isAbsent) return { config: parseConfig('', USUAL) };
+    throw new QuestionError(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return { config: parseConfig(text, path), file: path };
+}
