@@ -49,3 +49,6 @@ export { deliverService, noticeService, refreshService, scheduleService } from '
 export { loadConfig, type LoadedConfig } from './config/load-config.ts';
 export type { DeskOptions } from './desk/desk.ts';
 export { channelsSetUp, testMessage, tryChannels, type ChannelTrial } from './desk/try-channels.ts';
+export type { Check } from './doctor/check.ts';
+export { checkCount, checkLines } from './doctor/check-lines.ts';
+export { runDoctor, type Diagnosis, type DoctorOptions } from './doctor/run-doctor.ts';

@@ -38,3 +38,12 @@ export function parseCount(text: string): number {
   if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('it is a whole number above 0');
   return n;
 }
+
+/** As CloudFormation takes it in names. */
+export function parseStage(text: string): string {
+  if (!/^[A-Za-z0-9-]{1,20}$/.test(text))
+    throw new InvalidArgumentError(
+      'it is the --stage of the deployment: letters, digits and hyphens, at most 20',
+    );
+  return text;
+}

@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit.ts';
 import { addAssert } from './commands/assert.ts';
 import { addConformance } from './commands/conformance.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExposure } from './commands/exposure.ts';
@@ -43,6 +44,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     addReplay,
     addAssert,
     addNotify,
+    addDoctor,
     addConformance,
     addDemo,
   ]) {

@@ -19,3 +19,4 @@ export { changeLines } from './text/change.ts';
 export { connectionLines } from './text/connections.ts';
 export { summaryLine } from './text/summary.ts';
 export { wrap } from './text/wrap.ts';
+export { commandLines } from './text/commands.ts';

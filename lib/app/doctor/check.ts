@@ -4,29 +4,32 @@
  */
 export type Check = {
   readonly state: 'ok' | 'missing' | 'unknown';
-  /** What was checked: `CloudTrail`, `forwarder`, … The checks of one subject are the same question in several places. */
+  /** What was checked: `CloudTrail`, `forwarder`, … Checks of one name are the same question in several places. */
   readonly what: string;
   /** An account, `111122223333`, or an account and a Region, `111122223333/eu-west-1`. */
   readonly at: string;
   /** What was found, and what follows from it. */
   readonly why: string;
-  /** What to run or to do; empty for `ok`. */
+  /** What to do, in words; empty for `ok`. */
   readonly remedy: string;
+  /** What to run, as one would paste it. */
+  readonly run: readonly string[];
 };
 
 export type Subject = Pick<Check, 'what' | 'at'>;
+export type Remedy = { readonly remedy: string; readonly run?: readonly string[] };
 
 export function ok(subject: Subject, why: string): Check {
-  return { ...subject, state: 'ok', why, remedy: '' };
+  return { ...subject, state: 'ok', why, remedy: '', run: [] };
 }
 
-export function missing(subject: Subject, why: string, remedy: string): Check {
-  return { ...subject, state: 'missing', why, remedy };
+export function missing(subject: Subject, why: string, { remedy, run = [] }: Remedy): Check {
+  return { ...subject, state: 'missing', why, remedy, run };
 }
 
 export function unknown(
   subject: Subject,
-  { why, remedy }: { readonly why: string; readonly remedy: string },
+  { why, remedy, run = [] }: Remedy & { readonly why: string },
 ): Check {
-  return { ...subject, state: 'unknown', why, remedy };
+  return { ...subject, state: 'unknown', why, remedy, run };
 }

@@ -16,7 +16,10 @@ export function readsCheck({
     return missing(
       subject,
       `${String(denied.length)} of ${String(reads.value.length)} are denied, so what they show is a blind spot: ${actions.join(', ')}`,
-      'Grant these actions; infra/stacksets/reader-role.yml holds the whole list. If they are granted, a policy of the organisation denies them',
+      {
+        remedy:
+          'Grant these actions; infra/stacksets/reader-role.yml holds the whole list. If they are granted, a policy of the organisation denies them',
+      },
     );
   }
   const open = reads.value.filter(({ outcome }) => outcome === 'not told');

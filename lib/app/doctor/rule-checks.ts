@@ -1,5 +1,6 @@
 import type { Deployment } from '../desk/deployment.ts';
-import { missing, ok, unknown, type Check, type Subject } from './check.ts';
+import { redeploy } from './redeploy.ts';
+import { missing, ok, unknown, type Check, type Remedy, type Subject } from './check.ts';
 import type { EventRule, HubFacts, RegionFacts } from './facts.ts';
 
 /** The ends of the names of the rules that have to be there; `edges` is there only where somebody asked for it. */
@@ -20,11 +21,14 @@ export function forwarderCheck(
     names: FORWARDED.map((end) => `${name}-forward-${end}`),
     prefix: `${name}-forward-`,
     lost: 'changes here are not sent to the hub',
-    remedy:
-      `With credentials of ${account}: aws cloudformation deploy --region ${region} --stack-name ${name}-forwarder ` +
-      '--template-file infra/stacksets/forwarder.yml --capabilities CAPABILITY_NAMED_IAM ' +
-      `--parameter-overrides HubAccount=${hubAccount} HubRegion=${hubRegion} HubBusName=${name}. ` +
-      'For many at once, a StackSet: docs/deploy.md',
+    deploy: {
+      remedy: `With credentials of ${account}; for many Regions or accounts at once, a StackSet (docs/deploy.md)`,
+      run: [
+        `aws cloudformation deploy --region ${region} --stack-name ${name}-forwarder ` +
+          '--template-file infra/stacksets/forwarder.yml --capabilities CAPABILITY_NAMED_IAM ' +
+          `--parameter-overrides HubAccount=${hubAccount} HubRegion=${hubRegion} HubBusName=${name}`,
+      ],
+    },
   });
 }
 
@@ -38,7 +42,7 @@ export function hubRulesCheck(deployment: Deployment, { rules }: Pick<RegionFact
     names: OWN.map((end) => `${name}-${end}`),
     prefix: `${name}-`,
     lost: 'changes in the hub’s own Region are not noticed',
-    remedy: redeploy(deployment),
+    deploy: redeploy(deployment),
   });
 }
 
@@ -59,7 +63,7 @@ export function busCheck(deployment: Deployment, { busRules }: Pick<HubFacts, 'b
     names: FORWARDED.map((end) => `${name}-hub-${end}`),
     prefix: `${name}-`,
     lost: 'what forwarders send is not noticed',
-    remedy: redeploy(deployment),
+    deploy: redeploy(deployment),
   });
 }
 
@@ -73,33 +77,26 @@ function rulesCheck(
     readonly names: readonly string[];
     readonly prefix: string;
     readonly lost: string;
-    readonly remedy: string;
+    readonly deploy: Remedy;
   },
 ): Check {
-  const { region, bus, names, prefix, lost, remedy } = wanted;
+  const { region, bus, names, prefix, lost, deploy } = wanted;
   const known = new Set(rules.map(({ name }) => name));
   const absent = names.filter((name) => !known.has(name));
   if (absent.length > 0) {
     const which =
       absent.length === names.length ? 'its event rules are not there' : `${absent.join(', ')} not there`;
-    return missing(subject, `${which}: ${lost}`, remedy);
+    return missing(subject, `${which}: ${lost}`, deploy);
   }
   // the deployment's forwarder may share the default bus with its hub rules
   const off = rules.filter(({ name, isEnabled }) => !isEnabled && name.startsWith(prefix));
   if (off.length > 0)
-    return missing(
-      subject,
-      `${off.map(({ name }) => name).join(', ')} turned off: ${lost}`,
-      off
-        .map(
-          ({ name }) =>
-            `aws events enable-rule --region ${region}${bus === undefined ? '' : ` --event-bus-name ${bus}`} --name ${name}`,
-        )
-        .join('; '),
-    );
+    return missing(subject, `${off.map(({ name }) => name).join(', ')} turned off: ${lost}`, {
+      remedy: 'Turn them on',
+      run: off.map(({ name }) => {
+        const on = bus === undefined ? '' : ` --event-bus-name ${bus}`;
+        return `aws events enable-rule --region ${region}${on} --name ${name}`;
+      }),
+    });
   return ok(subject, 'its event rules are there and turned on');
-}
-
-function redeploy({ stage, region }: Deployment): string {
-  return `Deploy the hub: npx --no -- serverless deploy --region ${region} --stage ${stage} (docs/deploy.md)`;
 }

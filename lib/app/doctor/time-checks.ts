@@ -21,11 +21,9 @@ export function heartbeatCheck(
       remedy: `A new one is heard of within a day. If this one is older, look into the queue ${name}-forward-dead of its account and Region`,
     });
   if (now.getTime() - Date.parse(last) > HEARTBEAT_LATE_MS)
-    return missing(
-      subject,
-      `last heard of ${last}, and it should be daily: changes may not get to the hub`,
-      `Look at the schedule ${name}-heartbeat and the queue ${name}-forward-dead of its account and Region, and at the policy of the bus ${name}`,
-    );
+    return missing(subject, `last heard of ${last}, and it should be daily: changes may not get to the hub`, {
+      remedy: `Look at the schedule ${name}-heartbeat and the queue ${name}-forward-dead of its account and Region, and at the policy of the bus ${name}`,
+    });
   return ok(subject, `last heard of ${last}`);
 }
 
@@ -38,7 +36,10 @@ export function lastReadCheck(
 ): Check {
   const subject = { what: 'read by the hub', at: target };
   const last = lastReads.get(target);
-  const look = `Look into the log: aws logs tail --region ${region} --since 3h /aws/lambda/${name}-refresh`;
+  const look = {
+    remedy: 'Look into the log of refresh',
+    run: [`aws logs tail --region ${region} --since 3h /aws/lambda/${name}-refresh`],
+  };
   if (last === undefined)
     return missing(
       subject,

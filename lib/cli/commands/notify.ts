@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import {
   channelsSetUp,
   loadConfig,
@@ -9,7 +9,7 @@ import {
   wrap,
   type DeskOptions,
 } from '#app';
-import { parseFormat, withAccount } from '../options.ts';
+import { parseFormat, parseStage, withAccount } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
 type NotifyOptions = DeskOptions & {
@@ -59,13 +59,4 @@ export function addNotify(program: Command, screen: Screen, answer: (code: numbe
         }
       answer(trials.every(({ state }) => state === 'sent') ? 0 : 1);
     });
-}
-
-/** As CloudFormation takes it in names. */
-export function parseStage(text: string): string {
-  if (!/^[A-Za-z0-9-]{1,20}$/.test(text))
-    throw new InvalidArgumentError(
-      'it is the --stage of the deployment: letters, digits and hyphens, at most 20',
-    );
-  return text;
 }

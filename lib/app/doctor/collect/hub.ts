@@ -1,0 +1,49 @@
+import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { CredentialsProvider } from '#sources/aws';
+import type { Deployment } from '../../desk/deployment.ts';
+import type { HubFacts } from '../facts.ts';
+import { askFor } from './ask.ts';
+import { clientConfig } from './client-config.ts';
+import { tableFacts } from './hub-table.ts';
+import { busRules } from './rules.ts';
+import { slackSecretFact } from './slack-secret.ts';
+
+/** What is in the hub alone. */
+export async function hubFacts(
+  deployment: Deployment,
+  {
+    credentials,
+    table,
+    isSlackOn,
+    clock,
+  }: {
+    readonly credentials: CredentialsProvider;
+    readonly table: string | undefined;
+    readonly isSlackOn: boolean;
+    readonly clock: () => Date;
+  },
+): Promise<HubFacts> {
+  const { region, name, topicArn, slackSecret } = deployment;
+  const [bus, topic, secret, tableTells] = await Promise.all([
+    busRules(region, name, credentials),
+    topicFact(region, topicArn, credentials),
+    isSlackOn ? slackSecretFact(slackSecret, region, credentials) : undefined,
+    tableFacts(deployment, credentials, table, clock),
+  ]);
+  return { busRules: bus, topic, ...(secret !== undefined && { slackSecret: secret }), ...tableTells };
+}
+
+function topicFact(
+  region: string,
+  TopicArn: string,
+  credentials: CredentialsProvider,
+): Promise<HubFacts['topic']> {
+  const client = new SNSClient(clientConfig(region, credentials));
+  return askFor('sns:GetTopicAttributes', async () => {
+    const { Attributes: attributes = {} } = await client.send(new GetTopicAttributesCommand({ TopicArn }));
+    return {
+      confirmed: Number(attributes['SubscriptionsConfirmed'] ?? 0),
+      pending: Number(attributes['SubscriptionsPending'] ?? 0),
+    };
+  });
+}
