@@ -1,3 +1,4 @@
+import type { HostId } from '#model';
 import { diff, HostGraph, type Diff, type FlowChange } from '#engine';
 import { isCrownJewel, opensSomething, type Blame, type Change, type Finding } from '#findings';
 import { translate, wayBack, type AwsSnapshot } from '#sources/aws';
@@ -49,23 +50,45 @@ function isNewOrWorse(before: Finding | undefined, after: Finding): boolean {
   );
 }
 
+/**
+ * How much of the network is looked at for new victims, in hosts: each source costs a search through all of them. In a network of 10,000 that
+ * is ten sources, in one of 300 more than it has.
+ */
+const MOST_LOOKS = 100_000;
+
+/** The jewels that sources of the changed flows can newly get to: all sources, or of very many in a large network some, each of another workload. */
 function newVictims({ before, after, opened }: Diff): Change['newVictims'] {
   if (opened.length === 0) return [];
-  const was = waysToJewels(before, opened);
-  return [...waysToJewels(after, opened)].flatMap(([jewel, hosts]) => {
+  const sources = sourcesOf(opened, after);
+  const is = waysToJewels(after, sources);
+  if (is.size === 0) return [];
+  const was = waysToJewels(before, sources);
+  return [...is].flatMap(([jewel, hosts]) => {
     const fresh = [...hosts].filter((host) => was.get(jewel)?.has(host) !== true);
     return fresh.length === 0 ? [] : [{ jewel, hosts: fresh.sort() }];
   });
 }
 
-/** For each crown jewel, by name, the hosts among the changed flows' sources that surely fall through to it. */
-function waysToJewels(analysis: Diff['after'], opened: readonly FlowChange[]): Map<string, Set<string>> {
+function sourcesOf(opened: readonly FlowChange[], { network }: Diff['after']): readonly HostId[] {
+  const sources = new Map<HostId, string>();
+  for (const { from } of opened) {
+    const endpoint = network.endpoints.get(from);
+    if (endpoint !== undefined) sources.set(endpoint.host, endpoint.workload.id);
+  }
+  const most = Math.max(1, Math.floor(MOST_LOOKS / network.endpoints.size));
+  if (sources.size <= most) return [...sources.keys()];
+  const ofWorkloads = new Map([...sources].map(([host, workload]) => [workload, host]));
+  return [...ofWorkloads.values()].sort().slice(0, most);
+}
+
+/** For each crown jewel, by name, those of the hosts that surely fall through to it. */
+function waysToJewels(analysis: Diff['after'], sources: readonly HostId[]): Map<string, Set<string>> {
   const graph = new HostGraph(analysis);
   const ways = new Map<string, Set<string>>();
-  for (const host of new Set(opened.flatMap(({ from }) => graph.hostOf(from) ?? []))) {
+  for (const host of sources) {
     const name = graph.endpointsOf(host)[0]?.name ?? host;
-    for (const { by, isSure } of graph.fallsFrom({ kind: 'host', host })) {
-      if (!isSure || !isCrownJewel(by.to)) continue;
+    for (const { by } of graph.surelyFallsFrom({ kind: 'host', host })) {
+      if (!isCrownJewel(by.to)) continue;
       const known = ways.get(by.to.workload.name) ?? new Set();
       known.add(name);
       ways.set(by.to.workload.name, known);

@@ -59,6 +59,11 @@ export class HostGraph {
     return [...sure.values(), ...possible];
   }
 
+  /** Everything that surely falls from a start, nearest first. */
+  surelyFallsFrom(start: PathStart): Reached[] {
+    return [...this.#fall(start, SURE).values()];
+  }
+
   /** The first hops that make up a shortest way to a host that falls. */
   shortestTo(start: PathStart, target: HostId): Path | undefined {
     const isSure = this.#fall(start, SURE).has(target);

@@ -11,10 +11,11 @@ import { gains, reachBetween, type Analysis, type Diff, type FlowChange } from '
 export function newsOf(delta: Diff): Diff {
   const { before, after, opened, maybeOpened, exposures } = delta;
   const old = liveByWorkload(before.network);
+  const isNews = denials(delta, old);
   return {
     ...delta,
-    opened: opened.filter((flow) => wasDenied(flow, delta, old)),
-    maybeOpened: maybeOpened.filter((flow) => wasDenied(flow, delta, old)),
+    opened: opened.filter(isNews),
+    maybeOpened: maybeOpened.filter(isNews),
     exposures: exposures.filter(
       ({ endpoint, before: was, after: is }) =>
         formerly(endpoint, after, old).some(({ id }) => id === endpoint) &&
@@ -26,12 +27,29 @@ export function newsOf(delta: Diff): Diff {
 type Live = ReadonlyMap<string, readonly Endpoint[]>;
 
 /**
- * Whether some of a flow was impossible before, between any machines of the same two workloads. What was possible and has turned out to be so
- * was opened by nobody.
+ * Tells whether some of a flow was impossible before, between any machines of the same two workloads. What was possible and has turned out to
+ * be so was opened by nobody. Machines of a group that grew by many bring the same flows: each question is answered once.
  */
-function wasDenied({ from, to, family, transport }: FlowChange, { before, after }: Diff, old: Live): boolean {
-  const sources = formerly(from, after, old);
-  const targets = formerly(to, after, old);
+function denials({ before, after }: Diff, old: Live): (flow: FlowChange) => boolean {
+  const answers = new Map<string, boolean>();
+  return ({ from, to, family, transport }) => {
+    const ends = [from, to].map((id) => after.network.endpoints.get(id)?.workload.id);
+    const key = JSON.stringify([...ends, family, transport.spans]);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const [sources, targets] = [formerly(from, after, old), formerly(to, after, old)];
+    const answer = wasDenied({ family, transport }, sources, targets, before);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+function wasDenied(
+  { family, transport }: Pick<FlowChange, 'family' | 'transport'>,
+  sources: readonly Endpoint[],
+  targets: readonly Endpoint[],
+  before: Analysis,
+): boolean {
   if (sources.length === 0 || targets.length === 0) return false;
   let left: TransportSet = transport;
   for (const source of sources) {
@@ -55,7 +73,9 @@ function liveByWorkload({ endpoints }: Network): Live {
   for (const endpoint of endpoints.values()) {
     if (endpoint.liveness !== 'live') continue;
     const { id } = endpoint.workload;
-    live.set(id, [...(live.get(id) ?? []), endpoint]);
+    const known = live.get(id);
+    if (known === undefined) live.set(id, [endpoint]);
+    else known.push(endpoint);
   }
   return live;
 }

@@ -1,4 +1,4 @@
-import type { Network } from '#model';
+import type { Network, PolicyId } from '#model';
 import type { Finding } from '#findings';
 import type { Blaming, Guilt } from '../blame.ts';
 import type { NotedChange } from '../noted-change.ts';
@@ -38,7 +38,7 @@ export function causesOf(findings: readonly Finding[], blaming: Blaming, other: 
 
 function keysOf({ culprits }: Finding, guilt: Guilt, other: Network): readonly string[] {
   const rules = culprits.flatMap(({ policy, rule }) => {
-    const known = [...other.policies.values()].find(({ id }) => (id as string) === policy);
+    const known = other.policies.get(policy as PolicyId);
     return known?.rules.some(({ id }) => id === rule.id) === true ? [] : [`rule ${policy} ${rule.id}`];
   });
   const calls = guilt.is === 'these' ? guilt.changes.map(({ eventId }) => `call ${eventId}`) : [];
