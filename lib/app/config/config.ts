@@ -42,3 +42,5 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
+
+export type ChannelName = z.infer<typeof channel>;

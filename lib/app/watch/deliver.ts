@@ -47,11 +47,7 @@ async function sendItem(name: string, item: OutboxItem, ports: DeliverPorts): Pr
   let sent = 0;
   for (const delivery of owedOn(item, name)) {
     const alert = alerts.get(delivery.alert);
-    if (alert === undefined) {
-      // nothing that could be sent will ever come of it
-      await ports.state.record(item.id, delivery, ports.clock().toISOString());
-      continue;
-    }
+    if (alert === undefined) throw new Error(`${item.alerts} does not hold the alert ${delivery.alert}`);
     const claimed = await claim(item, delivery, ports);
     if (claimed === undefined) return { sent, comeBackIn: CLAIM_MS / 1000 };
     const { reference } = await orRelease([claimed], ports, async () => {
@@ -132,5 +128,7 @@ export function isLate({ createdAt }: OutboxItem, now: Date): boolean {
 
 async function alertsOf({ alerts }: OutboxItem, objects: ObjectStore): Promise<readonly Alert[]> {
   const text = await objects.get(alerts);
-  return text === undefined ? [] : (JSON.parse(text) as Alert[]);
+  // to count it as delivered would lose it without a word: so it ends among the dead letters, and they ring
+  if (text === undefined) throw new Error(`the object ${alerts} is gone, though the outbox names it`);
+  return JSON.parse(text) as Alert[];
 }

@@ -106,8 +106,9 @@ async function commit(
       readAt: readAt.toISOString(),
       committedAt: ports.clock().toISOString(),
     };
-    await objects.put(next.snapshot, text);
-    await objects.put(next.findings, findings);
+    // what the head names already is there
+    if (next.snapshot !== head?.snapshot) await objects.put(next.snapshot, text);
+    if (next.findings !== head?.findings) await objects.put(next.findings, findings);
     const item = await itemFor(`${targetName(target)}/${String(version)}`, target, alerts, {
       ...ports,
       ...ports.stores,
