@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { StateStore, TargetKey } from '#store';
 import { isNoise, readEvent, type ChangeEvent } from '#sources/aws';
 import { accountOf } from './accounts.ts';
@@ -10,6 +11,16 @@ import { targetName } from './target-name.ts';
 export type NoticeEventPorts = NoticePorts &
   OutboxPorts & { readonly own: OwnParts; readonly state: StateStore };
 
+/** What EventBridge gives. https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
+const eventEnvelope = z.looseObject({
+  source: z.string(),
+  'detail-type': z.string(),
+  account: z.string(),
+  region: z.string(),
+  detail: z.looseObject({}),
+});
+type Envelope = z.infer<typeof eventEnvelope>;
+
 /** What became of an event, for the log. */
 export type EventNoticed = { readonly what: string; readonly targets: readonly string[] };
 
@@ -18,7 +29,9 @@ export type EventNoticed = { readonly what: string; readonly targets: readonly s
  * said to be not understood; it never throws for what an event holds.
  */
 export async function noticeEvent(value: unknown, ports: NoticeEventPorts): Promise<EventNoticed> {
-  const beat = heartbeatOf(value);
+  const envelope = eventEnvelope.safeParse(value);
+  if (!envelope.success) return { what: 'not understood', targets: [] };
+  const beat = heartbeatOf(envelope.data);
   if (beat !== undefined) {
     await keepHeartbeat(ports.notes, beat, ports.clock());
     return { what: 'a sign of life', targets: [targetName(beat)] };
@@ -60,11 +73,8 @@ async function targetsOf(event: ChangeEvent, ports: NoticeEventPorts): Promise<r
 }
 
 /** Account and Region are those that EventBridge puts on the envelope, which a sender cannot choose. */
-function heartbeatOf(value: unknown): TargetKey | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { source, account, region } = value as Readonly<Record<string, unknown>>;
-  if (source !== 'postern.forwarder' || typeof account !== 'string' || typeof region !== 'string')
-    return undefined;
+function heartbeatOf({ source, account, region }: Envelope): TargetKey | undefined {
+  if (source !== 'postern.forwarder') return undefined;
   return /^\d{12}$/.test(account) && /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(region)
     ? { account, region }
     : undefined;
