@@ -94,6 +94,13 @@ export async function buildAccount(
   return { ec2, ...network, office, groups, instances };
 }
 
+/** Puts one more instance in the public subnet, with a group of its own that lets nobody in. Gives the group. */
+export async function addHost({ ec2, vpc, publicSubnet }: Shop, name: string): Promise<string> {
+  const group = await createGroup(ec2, vpc, name);
+  await runInstance(ec2, publicSubnet, group, name);
+  return group;
+}
+
 /** TCP to one port, from whom the rest says. */
 export function tcp(
   port: number,

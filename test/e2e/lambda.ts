@@ -66,11 +66,12 @@ export class Lambda {
   }
 
   #start(): Promise<ChildProcess> {
-    const { PATH = '' } = process.env;
+    const { PATH = '', POSTERN_E2E_LOG: isWanted } = process.env;
+    // most stories have errors in it that are meant
+    const log = isWanted === undefined ? 'ignore' : 'inherit';
     const child = fork(RUNTIME, [this.#file], {
       env: { PATH, ...this.#environment },
       execArgv: [],
-      // its log is of interest when a test is being looked into
       stdio: [
         'ignore',
         process.env['POSTERN_E2E_LOG'] === undefined ? 'ignore' : 'inherit',

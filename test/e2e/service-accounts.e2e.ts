@@ -23,8 +23,11 @@ beforeAll(async () => {
   const { endpoint } = deployment.proxy;
   const build = async (account: string): Promise<Door> => {
     const roleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
-    const shop = await buildAccount(endpoint, credentialsFor({ region: REGION, roleArn, endpoint }));
-    return doorOf(shop, 22, account);
+    const { ec2, groups } = await buildAccount(
+      endpoint,
+      credentialsFor({ region: REGION, roleArn, endpoint }),
+    );
+    return doorOf(ec2, groups.bastion, account);
   };
   const [shop, locked] = await Promise.all([build(SHOP), build(LOCKED), buildAccount(endpoint)]);
   doors = { [SHOP]: shop, [LOCKED]: locked };

@@ -16,7 +16,7 @@ let opening: object;
 beforeAll(async () => {
   deployment = await deploy('{ regions: [eu-west-1], channels: { slack: true, eventbridge: false } }');
   shop = await buildAccount(deployment.proxy.endpoint);
-  door = doorOf(shop, 22);
+  door = doorOf(shop.ec2, shop.groups.bastion);
 });
 afterAll(async () => {
   await deployment.close();
