@@ -62,12 +62,17 @@ function laterRun(
   });
   const news = newsOf(delta);
   const change = changeOf({ ...comparison, delta: { ...delta, opened: news.opened } }, undefined);
+  const known = new Set(was.map(({ fingerprint }) => fingerprint));
+  const unstable = new Set(
+    step.tracked.flatMap(({ fingerprint, unstableAt }) => (unstableAt === undefined ? [] : [fingerprint])),
+  );
   const blaming = new Blaming(changes, { before, after }, [delta.before.network, delta.after.network]);
   const alerts = newsOfRun({
     transitions: step.transitions,
     change,
     news,
     blaming,
+    flapping: is.filter(({ fingerprint }) => unstable.has(fingerprint) && !known.has(fingerprint)),
     newGaps,
     place: { ...place, time: now },
   });

@@ -28,6 +28,8 @@ export type RunResult = {
   /** What of its flows and exposures is news although there is no finding about it. */
   readonly news?: Diff;
   readonly blaming?: Blaming;
+  /** Findings that came with the change and go up and down too often to be told of: their ways are not told of either. */
+  readonly flapping?: readonly Finding[];
   readonly newGaps: readonly BlindSpot[];
   readonly place: Alert['place'];
 };
@@ -131,7 +133,7 @@ function summary(kind: FindingAlertKind, findings: readonly Finding[], guilt: Gu
 function flowsOf({ news, change, ...run }: RunResult, findings: readonly Finding[]): readonly Alert[] {
   if (news === undefined || change === undefined || run.blaming === undefined) return [];
   const told = new Set(
-    findings.flatMap(({ endpoints, path }) => [
+    [...findings, ...(run.flapping ?? [])].flatMap(({ endpoints, path }) => [
       ...endpoints.map(({ id }) => id),
       ...(path?.hops.map(({ to }) => to.id) ?? []),
     ]),

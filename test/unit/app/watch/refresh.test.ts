@@ -113,6 +113,17 @@ describe('a run', () => {
     expect(world.heard[0]!.alert).toMatchObject({ kind: 'opened', blame: [], blameIs: 'nobody' });
   });
 
+  it('what opens and closes again and again is silent after a last word, with all its ways', async () => {
+    const world = await watching();
+    for (let times = 0; times < 6; times += 1) {
+      await change(world, demoAccount([SSH_WORLD]));
+      await change(world, demoAccount());
+    }
+    const kinds = world.told().map((text) => text.split(' ')[0]);
+    expect(kinds.slice(0, 6)).toEqual(['opened', 'resolved', 'opened', 'resolved', 'opened', 'resolved']);
+    expect(new Set(kinds.slice(6))).toEqual(new Set(['flapping']));
+  });
+
   it('an upgrade is never somebody’s change', async () => {
     const world = await watching(demoAccount([SSH_WORLD]));
     const head = await world.stores.state.head(TARGET);
