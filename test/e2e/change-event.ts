@@ -26,7 +26,6 @@ export function changeEvent({
   account = ACCOUNT,
   time = new Date(),
 }: Call): object {
-  const at = time.toISOString().replace(/\.\d+Z$/, 'Z');
   const isAuthorize = name === 'AuthorizeSecurityGroupIngress';
   const range = { ipProtocol: 'tcp', fromPort: port, toPort: port };
   const permission = {
@@ -44,11 +43,43 @@ export function changeEvent({
     ...range,
     cidrIpv4: source,
   }));
+  return eventOf({
+    name,
+    service: 'ec2',
+    account,
+    time,
+    request: { groupId: group, ipPermissions: { items: [permission] } },
+    response: { _return: true, ...(isAuthorize && { securityGroupRuleSet: { items: ruleSet } }) },
+  });
+}
+
+/** The same of a call that changes a trail. */
+export function trailEvent(name: 'StopLogging', trail: string): object {
+  const made = { account: ACCOUNT, time: new Date(), request: { name: trail }, response: null };
+  return eventOf({ name, service: 'cloudtrail', ...made });
+}
+
+function eventOf({
+  name,
+  service,
+  account,
+  time,
+  request,
+  response,
+}: {
+  readonly name: string;
+  readonly service: string;
+  readonly account: string;
+  readonly time: Date;
+  readonly request: object;
+  readonly response: object | null;
+}): object {
+  const at = time.toISOString().replace(/\.\d+Z$/, 'Z');
   return {
     version: '0',
     id: randomUUID(),
     'detail-type': 'AWS API Call via CloudTrail',
-    source: 'aws.ec2',
+    source: `aws.${service}`,
     account,
     time: at,
     region: REGION,
@@ -66,17 +97,13 @@ export function changeEvent({
         },
       },
       eventTime: at,
-      eventSource: 'ec2.amazonaws.com',
+      eventSource: `${service}.amazonaws.com`,
       eventName: name,
       awsRegion: REGION,
       sourceIPAddress: '198.51.100.23',
       userAgent: 'aws-cli/2.22.12',
-      requestParameters: { groupId: group, ipPermissions: { items: [permission] } },
-      responseElements: {
-        requestId: randomUUID(),
-        _return: true,
-        ...(isAuthorize && { securityGroupRuleSet: { items: ruleSet } }),
-      },
+      requestParameters: request,
+      responseElements: response,
       requestID: randomUUID(),
       eventID: randomUUID(),
       readOnly: false,

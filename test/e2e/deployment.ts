@@ -89,7 +89,10 @@ export async function deploy(config: string): Promise<Deployment> {
       proxy.fault(call, { kind: 'refuse', status: 400, code: 'UnsupportedOperation' });
   };
   heal();
-  const inbox = await openInbox(aws, variables['TOPIC_ARN'] ?? '');
+  const inbox = await openInbox(proxy.endpoint, {
+    topicArn: variables['TOPIC_ARN'] ?? '',
+    busName: variables['BUS_NAME'] ?? '',
+  });
   const passInQueues = async (seconds: number): Promise<void> => {
     for (const poller of pollers) await poller.pass(seconds);
   };

@@ -1,13 +1,8 @@
-import { SNSClient, SubscribeCommand, type SNSClientConfig } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-  type SQSClientConfig,
-} from '@aws-sdk/client-sqs';
-import { idOf } from './account.ts';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
+import { CREDENTIALS, REGION } from './account.ts';
+import { openQueue } from './open-queue.ts';
 
 /** What the topic sent to a machine. */
 export type Mail = {
@@ -17,32 +12,38 @@ export type Mail = {
   readonly attributes: Readonly<Record<string, string>>;
 };
 
-/** A queue that somebody subscribed to the topic. */
+/** What a rule on the bus let through. */
+export type BusEvent = { readonly 'detail-type': string; readonly detail: Readonly<Record<string, unknown>> };
+
+/** Somebody's own machinery, which hears of everything by the topic and by the bus. */
 export type Inbox = {
-  /** Everything that came since the last look, oldest first. */
-  readonly look: () => Promise<readonly Mail[]>;
+  /** What came since the last look, oldest first. */
+  readonly look: () => Promise<{ readonly mails: readonly Mail[]; readonly events: readonly BusEvent[] }>;
 };
 
-export async function openInbox(aws: SQSClientConfig & SNSClientConfig, TopicArn: string): Promise<Inbox> {
+export async function openInbox(
+  endpoint: string,
+  { topicArn, busName }: { readonly topicArn: string; readonly busName: string },
+): Promise<Inbox> {
+  const aws: SQSClientConfig = { region: REGION, endpoint, credentials: CREDENTIALS };
   const sqs = new SQSClient(aws);
-  const QueueUrl = idOf((await sqs.send(new CreateQueueCommand({ QueueName: 'inbox' }))).QueueUrl);
-  const arn = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
-  const Endpoint = idOf((await sqs.send(arn)).Attributes?.QueueArn);
-  await new SNSClient(aws).send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
+  const mails = await openQueue(sqs, 'inbox-of-the-topic');
+  const subscribe = { TopicArn: topicArn, Protocol: 'sqs', Endpoint: mails.arn };
+  await new SNSClient({ region: REGION, endpoint, credentials: CREDENTIALS }).send(
+    new SubscribeCommand(subscribe),
+  );
+
+  const events = await openQueue(sqs, 'inbox-of-the-bus');
+  const eventBridge = new EventBridgeClient({ region: REGION, endpoint, credentials: CREDENTIALS });
+  const rule = { EventBusName: busName, Name: 'all-of-it', EventPattern: '{"source":["postern"]}' };
+  await eventBridge.send(new PutRuleCommand(rule));
+  const Targets = [{ Id: 'inbox', Arn: events.arn }];
+  await eventBridge.send(new PutTargetsCommand({ EventBusName: busName, Rule: rule.Name, Targets }));
   return {
-    look: async () => {
-      const mails: Mail[] = [];
-      for (;;) {
-        const { Messages = [] } = await sqs.send(
-          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
-        );
-        if (Messages.length === 0) return mails;
-        for (const { Body = '', ReceiptHandle } of Messages) {
-          mails.push(mailOf(Body));
-          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-        }
-      }
-    },
+    look: async () => ({
+      mails: (await mails.drain()).map(mailOf),
+      events: (await events.drain()).map((text) => JSON.parse(text) as BusEvent),
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Mail } from './inbox.ts';
+import type { BusEvent, Mail } from './inbox.ts';
 import type { Posted } from './slack-workspace.ts';
 
 /** What was said on each channel, in one line each; and the whole of it. */
@@ -7,11 +7,16 @@ export type Said = {
   readonly sns: readonly string[];
   /** `CRITICAL  SSH on bastion is open to the whole internet` */
   readonly slack: readonly string[];
+  /** `Postern Finding Opened: SSH on bastion is open to the whole internet` */
+  readonly bus: readonly string[];
   readonly mails: readonly Mail[];
   readonly posted: readonly Posted[];
 };
 
-export function said(mails: readonly Mail[], posted: readonly Posted[]): Said {
+export function said(
+  { mails, events }: { readonly mails: readonly Mail[]; readonly events: readonly BusEvent[] },
+  posted: readonly Posted[],
+): Said {
   return {
     sns: mails.map(
       ({ message: { kind, severity, headline } }) =>
@@ -19,6 +24,7 @@ export function said(mails: readonly Mail[], posted: readonly Posted[]): Said {
     ),
     // without the place and the time behind it
     slack: posted.map(({ text }) => text.replace(/ \(\d{12}[^)]*\)$/, '')),
+    bus: events.map(({ 'detail-type': type, detail }) => `${type}: ${String(detail['headline'])}`),
     mails,
     posted,
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildAccount, type Shop } from './account.ts';
+import { trailEvent } from './change-event.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import { doorOf, type Door } from './door.ts';
 
@@ -14,7 +15,7 @@ let door: Door;
 let opening: object;
 
 beforeAll(async () => {
-  deployment = await deploy('{ regions: [eu-west-1], channels: { slack: true, eventbridge: false } }');
+  deployment = await deploy('{ regions: [eu-west-1], channels: { slack: true } }');
   shop = await buildAccount(deployment.proxy.endpoint);
   door = doorOf(shop.ec2, shop.groups.bastion);
 });
@@ -22,7 +23,7 @@ afterAll(async () => {
   await deployment.close();
 });
 
-const NOTHING = { sns: [], slack: [] };
+const NOTHING = { sns: [], slack: [], bus: [] };
 const OPENED = 'SSH on bastion is open to the whole internet';
 
 it('a first look is one summary', async () => {
@@ -31,6 +32,7 @@ it('a first look is one summary', async () => {
   expect(await deployment.heard()).toMatchObject({
     sns: ['newly-seen high: 1 finding seen for the first time: 1 high'],
     slack: ['HIGH newly seen: 1 finding seen for the first time: 1 high'],
+    bus: ['Postern Finding Newly Seen: 1 finding seen for the first time: 1 high'],
   });
 });
 
@@ -48,8 +50,12 @@ it('nothing is read until the change has had half a minute, nor within a minute 
 it('a door that somebody opened is said once on each channel, with who and how to undo it', async () => {
   await deployment.pass(60);
   expect(await deployment.settle()).toBe(0);
-  const { sns, slack, mails, posted } = await deployment.heard();
-  expect([sns, slack]).toEqual([[`opened critical: ${OPENED}`], [`CRITICAL  ${OPENED}`]]);
+  const { sns, slack, bus, mails, posted } = await deployment.heard();
+  expect({ sns, slack, bus }).toEqual({
+    sns: [`opened critical: ${OPENED}`],
+    slack: [`CRITICAL  ${OPENED}`],
+    bus: [`Postern Finding Opened: ${OPENED}`],
+  });
   expect(mails[0]).toMatchObject({
     attributes: { severity: 'critical', account: '123456789012', region: 'eu-west-1', change_kind: 'opened' },
     message: {
@@ -78,11 +84,12 @@ it('a door that is shut again is one notice, in the thread of the alert', async 
   await deployment.settle();
   await deployment.pass(30);
   expect(await deployment.settle()).toBe(0);
-  const { sns, slack, mails, posted } = await deployment.heard();
-  expect([sns, slack]).toEqual([
-    [`resolved critical: ${OPENED}: no longer`],
-    [`RESOLVED  ${OPENED}: no longer`],
-  ]);
+  const { sns, slack, bus, mails, posted } = await deployment.heard();
+  expect({ sns, slack, bus }).toEqual({
+    sns: [`resolved critical: ${OPENED}: no longer`],
+    slack: [`RESOLVED  ${OPENED}: no longer`],
+    bus: [`Postern Finding Resolved: ${OPENED}: no longer`],
+  });
   expect(posted[0]?.threadTs).toBe(
     deployment.slack.posted.find(({ text }) => text.startsWith('CRITICAL'))?.ts,
   );
@@ -90,6 +97,18 @@ it('a door that is shut again is one notice, in the thread of the alert', async 
     blame: expect.arrayContaining([
       expect.objectContaining({ call: 'RevokeSecurityGroupIngress' }),
     ]) as unknown,
+  });
+});
+
+it('somebody stops the trail by which changes are heard: said once, however often the event comes', async () => {
+  const event = trailEvent('StopLogging', 'audit');
+  await deployment.functions.notice.invoke(event);
+  await deployment.functions.notice.invoke(event);
+  expect(await deployment.settle()).toBe(0);
+  expect(await deployment.heard()).toMatchObject({
+    sns: [expect.stringMatching(/^tampering critical: StopLogging on audit/)],
+    slack: [expect.stringMatching(/^CRITICAL tampering: StopLogging on audit/)],
+    bus: [expect.stringMatching(/^Postern Tampering: StopLogging on audit/)],
   });
 });
 
