@@ -72,12 +72,7 @@ export class Lambda {
     const child = fork(RUNTIME, [this.#file], {
       env: { PATH, ...this.#environment },
       execArgv: [],
-      stdio: [
-        'ignore',
-        process.env['POSTERN_E2E_LOG'] === undefined ? 'ignore' : 'inherit',
-        'inherit',
-        'ipc',
-      ],
+      stdio: ['ignore', log, log, 'ipc'],
     });
     return new Promise((resolve, reject) => {
       child.once('message', () => {
