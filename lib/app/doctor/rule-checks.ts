@@ -41,7 +41,7 @@ export function hubRulesCheck(deployment: Deployment, { rules }: Pick<RegionFact
     region,
     names: OWN.map((end) => `${name}-${end}`),
     prefix: `${name}-`,
-    lost: 'changes in the hub’s own Region are not noticed',
+    lost: "changes in the hub's own Region are not noticed",
     deploy: redeploy(deployment),
   });
 }

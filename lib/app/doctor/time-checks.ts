@@ -52,10 +52,13 @@ export function lastReadCheck(
 }
 
 /** What only the hub's table tells, where it could not be read. */
-export function tableChecks(hub: HubFacts, { account, region }: Deployment): readonly Check[] {
+export function tableChecks(
+  { heartbeats, lastReads }: HubFacts,
+  { account, region }: Deployment,
+): readonly Check[] {
   const at = `${account}/${region}`;
-  return [
-    ...(hub.heartbeats.told ? [] : [unknown({ what: 'sign of life', at }, hub.heartbeats)]),
-    ...(hub.lastReads.told ? [] : [unknown({ what: 'read by the hub', at }, hub.lastReads)]),
-  ];
+  const closed = [heartbeats, lastReads].filter((one) => !one.told);
+  return closed
+    .filter(({ why }, i) => closed.findIndex((one) => one.why === why) === i)
+    .map((one) => unknown({ what: 'hub, table', at }, one));
 }
