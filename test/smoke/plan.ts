@@ -10,7 +10,7 @@ import { oweAlerts } from '../../lib/app/watch/outbox.ts';
 import { rulesThatWakeNobody } from './event-targets.ts';
 import { openUnusedGroup } from './security-group.ts';
 import { resourcesOf, standing, type DeployedStack } from './stack.ts';
-import { waitFor, type Step } from './steps.ts';
+import { NothingToProve, waitFor, type Step } from './steps.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** A queue waits half a minute, a cold start takes seconds, and a busy target waits a minute between two passes. */
@@ -77,7 +77,7 @@ export function planOf(parts: Parts): readonly Step[] {
       run: async () => {
         const heard = [...(await heartbeats(notes))];
         if (heard.length === 0)
-          throw new Error(
+          throw new NothingToProve(
             'no forwarder was heard of. With none deployed there is nothing to prove; a new one takes a day',
           );
         return heard.map(([where, last]) => `${where} last heard of ${last}`).join('\n');

@@ -8,6 +8,9 @@ export type Step = {
   readonly run: () => Promise<string>;
 };
 
+/** There is nothing here that the step could prove. */
+export class NothingToProve extends Error {}
+
 export type Outcome = { readonly name: string; readonly state: 'proved' | 'not proved' | 'left out' };
 
 /**
@@ -42,7 +45,8 @@ export async function runSteps(
       try {
         tell(name, 'proved', `${await run()}\nproves ${proves}`);
       } catch (error) {
-        tell(name, 'not proved', error instanceof Error ? error.message : String(error));
+        const state = error instanceof NothingToProve ? 'left out' : 'not proved';
+        tell(name, state, error instanceof Error ? error.message : String(error));
       }
     }
   } finally {

@@ -20,7 +20,8 @@ export type Desk = {
 export function deskOf({ profile, region, roleArn, externalId }: DeskOptions): Desk {
   // the SDK's notice about its later versions says nothing about the account
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const where = region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  const { AWS_REGION: usual, AWS_DEFAULT_REGION: fallback } = process.env;
+  const where = [region, usual, fallback].find((name) => name !== undefined && name !== '');
   if (where === undefined)
     throw new QuestionError('in which Region is Postern deployed? Name it with --region (and --profile)');
   return {

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { callOf, LIVE_CALLS, type LiveCall } from '../resources/index.ts';
 import { makeClients, type ClientOptions, type Clients } from './clients.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, isCredentialFailure } from './failure.ts';
 import { withinLimits } from './limits.ts';
 import { OPERATIONS, type CallInput } from './operations.ts';
 import type { TriedRead } from './tried-read.ts';
@@ -54,9 +54,15 @@ async function tryRead(
     );
     return { call, action, outcome: 'allowed' };
   } catch (error) {
-    const { code, name, text } = failureOf(error);
+    const failure = failureOf(error);
+    const { code, name, text } = failure;
     if (code === 'dangling' || LET_IN.test(name)) return { call, action, outcome: 'allowed' };
-    return { call, action, outcome: code === 'denied' ? 'denied' : 'not told', why: text };
+    return {
+      call,
+      action,
+      outcome: code === 'denied' && !isCredentialFailure(failure) ? 'denied' : 'not told',
+      why: text,
+    };
   }
 }
 
