@@ -42,9 +42,16 @@ function breadthOfSizes(size4: number, size6: bigint, family: Family): Breadth {
 }
 
 /** Who can be reached from the internet, one entry for each endpoint and family that surely or possibly can. */
-export function exposures({ planes }: Analysis): Exposure[] {
-  return planes.flatMap((plane) => outsideReach(plane, 'in'));
+export function exposures({ planes }: Analysis): readonly Exposure[] {
+  const known = EXPOSURES.get(planes);
+  if (known !== undefined) return known;
+  const found = planes.flatMap((plane) => outsideReach(plane, 'in'));
+  EXPOSURES.set(planes, found);
+  return found;
 }
+
+/** A diff, the checks and the paths all ask for the same. */
+const EXPOSURES = new WeakMap<Analysis['planes'], readonly Exposure[]>();
 
 /** Who can reach the internet. */
 export function egress({ planes }: Analysis): Exposure[] {

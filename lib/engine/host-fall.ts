@@ -15,8 +15,8 @@ export type Fall = {
   readonly session: SetId;
 };
 
-/** A host's places in one plane. */
-type Target = { readonly host: HostId; readonly plane: Plane; readonly position: number };
+/** One place of a host in one plane. */
+export type HostPlace = { readonly host: HostId; readonly plane: Plane; readonly position: number };
 
 /** The places of one plane from which somebody goes on, ascending, and of them those that may send through a hop. */
 type Frontier = {
@@ -50,7 +50,7 @@ export class FallLevel {
   }
 
   /** How this place falls, if it does. */
-  reach({ plane, position }: Target): Fall | undefined {
+  reach({ plane, position }: HostPlace): Fall | undefined {
     const frontier = this.#frontier.get(plane);
     if (frontier === undefined) return undefined;
     const shared = plane.classOf(position);
@@ -122,7 +122,7 @@ function firstAtOrAfter(sorted: Int32Array, value: number, low: number): number 
 /** The useful sessions that places of other hosts can open on these, each source host once. */
 export function sourcesOf(
   planes: readonly Plane[],
-  targets: readonly Target[],
+  targets: readonly HostPlace[],
   bound: Bound,
   visit: (fall: Fall) => void,
 ): void {

@@ -3,7 +3,7 @@ import type { Endpoint, EndpointId, HostId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
 import { exposures, openTo, type Breadth } from './exposure.ts';
-import { FallLevel, sourcesOf, USEFUL, type Fall } from './host-fall.ts';
+import { FallLevel, sourcesOf, USEFUL, type Fall, type HostPlace } from './host-fall.ts';
 import type { Plane } from './plane.ts';
 
 /** One step of a path: who opens what on whom. `from` is undefined where it is the internet. */
@@ -37,6 +37,7 @@ export class HostGraph {
   readonly #analysis: Analysis;
   readonly #breadth: Breadth;
   readonly #hosts = new Map<HostId, Endpoint[]>();
+  readonly #places = new Map<HostId, readonly HostPlace[]>();
   readonly #falls = new Map<string, ReadonlyMap<HostId, Reached>>();
   readonly #sources = new Map<string, readonly PathHop[]>();
   #entered: Bounds<readonly PathHop[]> | undefined;
@@ -114,9 +115,9 @@ export class HostGraph {
     for (let depth = start.kind === 'host' ? 1 : 2; fresh.length > 0; depth += 1) {
       const level = new FallLevel(this.#frontier(fresh), bound);
       fresh = [];
-      for (const [host, endpoints] of this.#hosts) {
+      for (const host of this.#hosts.keys()) {
         if (host === origin || reached.has(host)) continue;
-        const fall = this.#reach(level, host, endpoints);
+        const fall = this.#reach(level, host);
         if (fall === undefined) continue;
         reached.set(host, { host, depth, by: hopOf(fall), isSure });
         fresh.push(host);
@@ -126,10 +127,10 @@ export class HostGraph {
     return reached;
   }
 
-  #reach(level: FallLevel, host: HostId, endpoints: readonly Endpoint[]): Fall | undefined {
-    for (const { plane, position } of this.#places(endpoints)) {
-      if (!plane.canReceive(position)) continue;
-      const fall = level.reach({ host, plane, position });
+  #reach(level: FallLevel, host: HostId): Fall | undefined {
+    for (const place of this.#placesOf(host)) {
+      if (!place.plane.canReceive(place.position)) continue;
+      const fall = level.reach(place);
       if (fall !== undefined) return fall;
     }
     return undefined;
@@ -139,10 +140,8 @@ export class HostGraph {
   #frontier(hosts: readonly HostId[]): Map<Plane, number[]> {
     const frontier = new Map<Plane, number[]>();
     for (const host of hosts) {
-      for (const { plane, position } of this.#places(
-        this.endpointsOf(host).filter(({ canPivot }) => canPivot),
-      )) {
-        if (!plane.canSend(position)) continue;
+      for (const { plane, position } of this.#placesOf(host)) {
+        if (plane.endpointAt(position)?.canPivot !== true || !plane.canSend(position)) continue;
         const positions = frontier.get(plane);
         if (positions === undefined) frontier.set(plane, [position]);
         else positions.push(position);
@@ -151,14 +150,20 @@ export class HostGraph {
     return frontier;
   }
 
-  *#places(endpoints: readonly Endpoint[]): Generator<{ plane: Plane; position: number }> {
-    for (const plane of this.#analysis.planes) {
-      for (const { id } of endpoints) {
-        for (const position of plane.axis.positionsOf(id)) {
-          if (plane.endpointAt(position) !== undefined) yield { plane, position };
-        }
-      }
-    }
+  /** Every search looks at every host: where it stands is looked up once. */
+  #placesOf(host: HostId): readonly HostPlace[] {
+    const known = this.#places.get(host);
+    if (known !== undefined) return known;
+    const places = this.#analysis.planes.flatMap((plane) =>
+      this.endpointsOf(host).flatMap(({ id }) =>
+        plane.axis
+          .positionsOf(id)
+          .filter((position) => plane.endpointAt(position) !== undefined)
+          .map((position) => ({ host, plane, position })),
+      ),
+    );
+    this.#places.set(host, places);
+    return places;
   }
 
   /** The hops by which the internet enters. */
@@ -207,8 +212,7 @@ export class HostGraph {
     if (known !== undefined) return known;
     const hops: PathHop[] =
       start.kind === 'internet' ? this.#entries(bound).filter(({ to }) => to.host === host) : [];
-    const targets = [...this.#places(this.endpointsOf(host))].map((place) => ({ host, ...place }));
-    sourcesOf(this.#analysis.planes, targets, bound, (fall) => hops.push(hopOf(fall)));
+    sourcesOf(this.#analysis.planes, this.#placesOf(host), bound, (fall) => hops.push(hopOf(fall)));
     hops.sort((a, b) => ((a.from?.name ?? '') < (b.from?.name ?? '') ? -1 : 1));
     this.#sources.set(key, hops);
     return hops;

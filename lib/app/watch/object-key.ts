@@ -15,9 +15,9 @@ export function keyOf(
   return `${kind}/${targetName(target)}/${now.toISOString().slice(0, 10)}-${digestOf(text)}.json`;
 }
 
-/** Whether a key is that of this text, of whatever day. */
-export function isKeyOf(key: string, text: string): boolean {
-  return key.endsWith(`-${digestOf(text)}.json`);
+/** Whether two keys are of the same text, of whatever days. */
+export function areOfOneText(a: string, b: string): boolean {
+  return a.slice(a.lastIndexOf('-')) === b.slice(b.lastIndexOf('-'));
 }
 
 function digestOf(text: string): string {

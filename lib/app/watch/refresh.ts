@@ -7,7 +7,7 @@ import { accountOf } from './accounts.ts';
 import type { DeliverMessage, Queue, RefreshMessage } from './messages.ts';
 import { nextRun, type RunOutput } from './next-run.ts';
 import { changesSince } from './noted-change.ts';
-import { isKeyOf, keyOf } from './object-key.ts';
+import { areOfOneText, keyOf } from './object-key.ts';
 import { announce, itemFor } from './outbox.ts';
 import { targetName } from './target-name.ts';
 import { Timer } from './timer.ts';
@@ -92,22 +92,23 @@ async function commit(
 ): Promise<Refreshed> {
   const { objects, state } = ports.stores;
   const text = textOf(snapshot);
+  const key = keyOf('snapshots', target, text, readAt);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const head = await state.head(target);
     if (head !== undefined && head.readAt >= readAt.toISOString()) return { kind: 'superseded' };
-    const { tracked, alerts } = await runAgainst(head, { snapshot, text }, target, ports);
+    const { tracked, alerts } = await runAgainst(head, { snapshot, key }, target, ports);
     const version = (head?.version ?? 0) + 1;
     const findings = JSON.stringify(tracked);
     const next: Head = {
       version,
-      snapshot: keyOf('snapshots', target, text, readAt),
+      snapshot: key,
       findings: keyOf('findings', target, findings, readAt),
       engine: ports.engine,
       readAt: readAt.toISOString(),
       committedAt: ports.clock().toISOString(),
     };
-    // what the head names already is there
-    if (next.snapshot !== head?.snapshot) await objects.put(next.snapshot, text);
+    // what the head names was written before it
+    if (key !== head?.snapshot) await objects.put(key, text);
     if (next.findings !== head?.findings) await objects.put(next.findings, findings);
     const item = await itemFor(`${targetName(target)}/${String(version)}`, target, alerts, {
       ...ports,
@@ -123,19 +124,19 @@ async function commit(
 /** The same answers give the same text; when they came is in the head. */
 function textOf({ _meta, ...responses }: AwsSnapshot): string {
   const { capturedAt: _, startedAt: __, ...meta } = _meta;
-  return formatSnapshots([{ _meta: meta, ...responses }]);
+  return formatSnapshots([{ _meta: meta, ...responses }], 0);
 }
 
 async function runAgainst(
   head: Head | undefined,
-  { snapshot: after, text }: { readonly snapshot: AwsSnapshot; readonly text: string },
+  { snapshot: after, key }: { readonly snapshot: AwsSnapshot; readonly key: string },
   target: TargetKey,
   { stores, clock, config, engine }: RefreshPorts,
 ): Promise<RunOutput> {
   const remindAfterMs = config.remindAfterHours * 3_600_000;
   const now = clock().toISOString();
   const tracked = head === undefined ? [] : await trackedOf(head, stores);
-  if (head !== undefined && head.engine === engine && isKeyOf(head.snapshot, text)) {
+  if (head !== undefined && head.engine === engine && areOfOneText(head.snapshot, key)) {
     // most passes end here: nothing changed, and nothing waits for its time
     if (!tracked.some((item) => isTimed(item, now, remindAfterMs))) return { tracked, alerts: [] };
   }

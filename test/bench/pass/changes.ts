@@ -9,7 +9,9 @@ export type WorldChange = {
   readonly ids: readonly string[];
 };
 
+/** Fewer where a world has no fleet that large. */
 const MACHINES = 40;
+const MOST = 200;
 
 /** SSH from anywhere, by hand, on a bastion with a public address, in a VPC whose network ACLs let everything by. */
 export function ruleAdded(world: World): WorldChange {
@@ -68,7 +70,7 @@ export function scaledOut(world: World): WorldChange {
       fleet.includes(instance.InstanceId) ? { ...instance, Tags: [...instance.Tags, group] } : instance,
     ),
   }));
-  const started = new Set(fleet.slice(-MACHINES));
+  const started = new Set(fleet.slice(1).slice(-MACHINES));
   const after = { ...world, DescribeInstances: { Reservations: tagged } };
   return {
     before: {
@@ -81,8 +83,7 @@ export function scaledOut(world: World): WorldChange {
       },
       DescribeNetworkInterfaces: {
         NetworkInterfaces: world.DescribeNetworkInterfaces.NetworkInterfaces.filter(
-          ({ Attachment }) =>
-            Attachment?.InstanceId === undefined || !started.has(Attachment.InstanceId),
+          ({ Attachment }) => Attachment?.InstanceId === undefined || !started.has(Attachment.InstanceId),
         ),
       },
     } as AwsSnapshot,
@@ -97,13 +98,16 @@ function fleetOf(world: World): readonly string[] {
   const byGroups = new Map<string, string[]>();
   for (const { Instances } of world.DescribeInstances.Reservations) {
     for (const { InstanceId, SecurityGroups, State, NetworkInterfaces, Tags } of Instances) {
-      if (State.Name !== 'running' || NetworkInterfaces.length !== 1 || Tags[0]?.Value.includes('eks')) continue;
+      if (State.Name !== 'running' || NetworkInterfaces.length !== 1 || Tags[0]?.Value.includes('eks'))
+        continue;
       if (NetworkInterfaces.some((one) => 'Association' in one)) continue;
       const key = SecurityGroups.map(({ GroupId }) => GroupId).join();
       byGroups.set(key, [...(byGroups.get(key) ?? []), InstanceId]);
     }
   }
-  const fleet = [...byGroups.values()].find(({ length }) => length > MACHINES + 10 && length < 200);
+  const [fleet] = [...byGroups.values()]
+    .filter(({ length }) => length > 1 && length < MOST)
+    .sort((a, b) => b.length - a.length);
   if (fleet === undefined) throw new Error('the world has no fleet');
   return fleet;
 }

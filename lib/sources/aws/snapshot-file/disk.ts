@@ -58,13 +58,16 @@ export async function writeSnapshotFile(
   }
 }
 
-/** The text of a snapshot file. The same snapshots give the same text: keys stand in the catalogue's order. */
-export function formatSnapshots(snapshots: readonly AwsSnapshot[]): string {
+/**
+ * The text of a snapshot file. The same snapshots give the same text: keys stand in the catalogue's order. `indent` is for people; what only
+ * we read needs none, and is a third shorter.
+ */
+export function formatSnapshots(snapshots: readonly AwsSnapshot[], indent = 1): string {
   const ordered = snapshots.map((snapshot) => ({
     _meta: snapshot._meta,
     ...Object.fromEntries(CALL_KEYS.flatMap((key) => (key in snapshot ? [[key, snapshot[key]]] : []))),
   }));
-  return `${JSON.stringify(ordered.length === 1 ? ordered[0] : ordered, null, 1)}\n`;
+  return `${JSON.stringify(ordered.length === 1 ? ordered[0] : ordered, null, indent)}\n`;
 }
 
 /** The .json files below a folder, by name, so that the order does not hang on the file system. Links to folders are not followed. */
