@@ -52,7 +52,10 @@ function parseSelector([head = '', second = '', third]: readonly string[], doubt
     case 'group':
       return { kind: 'group', group: idOf(second), ...(beyond === 'beyond' && { beyond: hidden }) };
     case 'label':
-      return { kind: 'labels', labels: new Map([second.split('=') as [string, string]]) };
+      return {
+        kind: 'labels',
+        labels: new Map(second.split(',').map((label) => label.split('=') as [string, string])),
+      };
     case 'unread':
       return { kind: 'unresolved', text: 'a list that was not read', because };
     default:

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { idOf, type Gateway } from '#model';
 import { between, explained, shown } from '../../support/ask.ts';
-import { natGateway, networkOf, peering, type NetworkSpec } from '../../support/network.ts';
+import { natGateway, networkOf, peering, sourceOf, type NetworkSpec } from '../../support/network.ts';
 
 const SSH = { ssh: ['in tcp/22 from any', 'out all to any'] };
 const TWO_NETWORKS = {
@@ -25,6 +26,18 @@ function across(near: readonly string[], far: readonly string[], more: Partial<N
     'a',
     'b',
   );
+}
+
+/** A way to a vendor's service out of that network. */
+function serviceOf(network: string): Gateway {
+  return {
+    kind: 'service',
+    id: idOf('service'),
+    name: 'service',
+    network: idOf(network),
+    isAvailable: true,
+    at: sourceOf('service'),
+  };
 }
 
 const BACK = ['10.0.0.0/16 peer'];
@@ -57,6 +70,19 @@ describe('routes: the longest prefix wins', () => {
     expect(across(['10.9.0.0/16 peer'], BACK, { gateways: [peering('peer', ['vpc', 'vpc'])] })).toBe(
       'no traffic',
     );
+  });
+
+  it.each([
+    ['is not active', { ...peering('peer', ['vpc', 'other']), isActive: false } as Gateway],
+    ['joins others', peering('peer', ['other', 'third'])],
+  ])('a peering that %s leads nowhere', (_, gateway) => {
+    const networks = { other: '10.9.0.0/16', third: '10.8.0.0/16' };
+    expect(across(['10.9.0.0/16 peer'], BACK, { networks, gateways: [gateway] })).toBe('no traffic');
+  });
+
+  it('a service takes public addresses only, so that an unread list of its addresses diverts nothing else', () => {
+    const gateways = [peering('peer', ['vpc', 'other']), serviceOf('vpc')];
+    expect(across(['10.9.0.0/16 peer', 'unread service'], BACK, { gateways })).toBe('tcp 22');
   });
 
   it('one subnet needs no route at all', () => {
@@ -117,6 +143,20 @@ describe('NAT: somebody in between sends it on', () => {
     expect(between(byNat('in tcp/22 from 10.0.0.200', shut), 'a', 'b')).toBe('no traffic');
   });
 
+  it.each([
+    ['out allow tcp to 10.0.0.200', 'tcp 22'],
+    ['out allow tcp to 10.0.1.10', 'no traffic'],
+  ])('the far end answers to the address of the gateway: %s', (rule, expected) => {
+    const far = {
+      acls: { far: ['in allow all from any', rule] },
+      subnets: {
+        ...TWO_NETWORKS.subnets,
+        far: { cidr: '10.9.0.0/24', network: 'other', table: 'far', acl: 'far' },
+      },
+    };
+    expect(between(byNat('in tcp/22 from any', far), 'a', 'b')).toBe(expected);
+  });
+
   it('lets nobody in from the internet', () => {
     const network = networkOf({
       hosts: { a: { at: '10.0.1.10', groups: ['ssh'] } },
@@ -126,6 +166,47 @@ describe('NAT: somebody in between sends it on', () => {
     });
     expect(shown(network)).toEqual([]);
     expect(explained(network, 'a', '8.8.8.8', 'tcp/443').verdict).toBe('allowed');
+  });
+});
+
+describe('the way out', () => {
+  const EGRESS_ONLY = (network: string): Gateway => ({
+    kind: 'egress-only',
+    id: idOf('eigw'),
+    name: 'eigw',
+    network: idOf(network),
+    at: sourceOf('eigw'),
+  });
+  const NAT = natGateway('nat', 'public', '10.0.0.200', '203.0.113.200');
+
+  it.each<[string, string[], Gateway, string, string]>([
+    ['half by half through one NAT gateway', ['0.0.0.0/1 nat', '128.0.0.0/1 nat'], NAT, '8.8.8.8', 'allowed'],
+    ['the other half', ['0.0.0.0/1 nat', '128.0.0.0/1 nat'], NAT, '200.0.0.1', 'allowed'],
+    [
+      'NAT, unless an unread route takes it',
+      ['0.0.0.0/0 nat', 'unread blackhole'],
+      NAT,
+      '8.8.8.8',
+      'unknown',
+    ],
+    ['NAT by an unread route', ['unread nat'], NAT, '8.8.8.8', 'unknown'],
+    ['NAT whichever route takes it', ['0.0.0.0/0 nat', 'unread nat'], NAT, '8.8.8.8', 'allowed'],
+    ['an unread list of a service', ['unread service'], serviceOf('vpc'), '8.8.8.8', 'unknown'],
+    ['a service', ['0.0.0.0/0 service'], serviceOf('vpc'), '8.8.8.8', 'allowed'],
+    ['a service of another network', ['0.0.0.0/0 service'], serviceOf('other'), '8.8.8.8', 'denied'],
+    ['an egress-only gateway, IPv4', ['0.0.0.0/0 eigw'], EGRESS_ONLY('vpc'), '8.8.8.8', 'denied'],
+    ['an egress-only gateway', ['::/0 eigw'], EGRESS_ONLY('vpc'), '2600:9::1', 'allowed'],
+    ['one of another network', ['::/0 eigw'], EGRESS_ONLY('other'), '2600:9::1', 'denied'],
+  ])('%s: %j', (_, routes, gateway, to, verdict) => {
+    const network = networkOf({
+      hosts: { a: { at: ['10.0.1.10=203.0.113.10', '2600:1:0:1::10=2600:1:0:1::10'], groups: ['all'] } },
+      groups: { all: ['in all from any', 'out all to any'] },
+      networks: { other: '10.9.0.0/16' },
+      subnets: { private: { cidr: '10.0.1.0/24, 2600:1:0:1::/64', table: 'private' } },
+      gateways: [gateway],
+      tables: { private: ['10.0.0.0/16 local', ...routes] },
+    });
+    expect(explained(network, 'a', to, 'tcp/443').verdict).toBe(verdict);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { idOf } from '#model';
-import { analyse, planeOf, POSSIBLE, reachAt, reachBetween } from '#engine';
+import { idOf, type Gateway } from '#model';
+import { analyse, planeOf, POSSIBLE, reachAt, reachBetween, SURE } from '#engine';
 import { between, flowsOf } from '../../support/ask.ts';
 import {
   endpoint,
@@ -119,6 +119,44 @@ describe('groups: any rule that allows, allows', () => {
       'no traffic',
       'tcp 22',
     ]);
+  });
+
+  it('labels name nobody else', () => {
+    const spare = { at: '10.0.0.11', groups: ['a'], labels: { app: 'web' } };
+    const a = { at: '10.0.0.10', groups: ['a'], labels: { app: 'web', tier: 'back' } };
+    const rule = 'in tcp/22 from label app=web,tier=front';
+    expect(
+      admitted([rule], {}, { hosts: { spare: { ...spare, labels: { app: 'web', tier: 'front' } }, a } }),
+    ).toBe('no traffic');
+    expect(admitted([rule], {}, { hosts: { a: { ...a, labels: { app: 'web', tier: 'front' } } } })).toBe(
+      'tcp 22',
+    );
+  });
+
+  it('a group with members in several networks counts those that are seen', () => {
+    // the members lie side by side, with the border between the networks in between
+    const groups = { z: OPEN, b: ['in tcp/22 from group z'] };
+    const spec = {
+      hosts: {
+        a: { at: '10.0.0.10', groups: ['z'] },
+        far: { at: '10.9.0.10', groups: ['z'] },
+        b: { at: '10.0.0.20', groups: ['b'] },
+      },
+      groups,
+      networks: { other: '10.9.0.0/16' },
+      subnets: { far: { cidr: '10.9.0.0/24', network: 'other', table: 'far' } },
+      tables: {
+        far: ['10.9.0.0/16 local', '10.0.0.0/16 peer'],
+        public: ['10.0.0.0/16 local', '10.9.0.0/16 peer'],
+      },
+    };
+    const by = (peer: Gateway) => networkOf({ ...spec, gateways: [peer] });
+    const shut = by(peering('peer', ['vpc', 'other'], false));
+    expect([between(shut, 'a', 'b'), between(shut, 'far', 'b')]).toEqual(['tcp 22', 'no traffic']);
+    const inactive = by({ ...peering('peer', ['vpc', 'other']), isActive: false } as Gateway);
+    const plane = planeOf(analyse(inactive), 4);
+    const seen = plane.policies.spansOf({ kind: 'group', group: idOf('z') }, idOf('vpc'))[SURE];
+    expect(seen).toEqual([[1, 2]]);
   });
 });
 
