@@ -97,4 +97,34 @@ describe('a diff', () => {
     ).toEqual([['198.51.100.0/24', INTERNET.size4()]]);
     expect(told(diff(door('52.0.0.0/8'), door('10.9.0.0/16')))).toEqual({ exposures: ['a v4 gone'] });
   });
+
+  it.each([
+    ['198.51.100.0/24', 'in tcp/22 from 0.0.0.0/0', true],
+    ['0.0.0.0/0', 'in tcp/22 from 198.51.100.0/24', false],
+    ['198.51.100.0/24', 'in tcp/22 from 198.51.100.0/25', false],
+    ['198.51.100.0/24', 'in tcp/22 from 203.0.113.0/24', true],
+    ['198.51.100.0/24', 'in tcp/22-23 from 198.51.100.0/24', true],
+    ['198.51.100.0/24', 'in tcp/23 from 198.51.100.0/24', true],
+    // what only may be open is wider than nothing and narrower than what surely is
+    ['10.9.0.0/16', 'in tcp/22 from 198.51.100.0/24 ?', true],
+    ['198.51.100.0/24', 'in tcp/22 from 198.51.100.0/24 ?', false],
+  ])('from SSH for %s to %s is wider: %s', (range, rule, isWider) => {
+    const door = (text: string) => networkOf({ ...BASE, groups: { ...BASE.groups, a: [text] } });
+    expect(
+      diff(door(`in tcp/22 from ${range}`), door(rule)).exposures.map((change) => change.isWider),
+    ).toEqual([isWider]);
+  });
+
+  it('a door in doubt that becomes sure is wider, though nothing more is possible', () => {
+    const door = (text: string) => networkOf({ ...BASE, groups: { ...BASE.groups, a: [text] } });
+    const [change] = diff(door('in tcp/22 from any ?'), door('in tcp/22 from any')).exposures;
+    expect(change?.isWider).toBe(true);
+  });
+
+  it('says which endpoint, and between which networks', () => {
+    const after = networkOf({ ...BASE, groups: { ...BASE.groups, b: ['in tcp/23 from any'] } });
+    const before = networkOf(BASE);
+    const found = diff(before, after);
+    expect([found.before.network, found.after.network]).toEqual([before, after]);
+  });
 });

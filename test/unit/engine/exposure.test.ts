@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INTERNET, IpSet, TransportSet } from '#netset';
 import { analyse, breadthOf, egress, ipsFor, openTo, type OutsideReach } from '#engine';
-import { networkOf } from '../../support/network.ts';
+import { natGateway, networkOf } from '../../support/network.ts';
 
 const INTERNET4 = INTERNET.intersect(IpSet.parse('0.0.0.0/0'));
 const INTERNET6 = INTERNET.intersect(IpSet.parse('::/0'));
@@ -64,5 +64,22 @@ describe('what reaches the internet', () => {
         `${name} v${String(family)} ${sure.map(({ transport }) => transport.toString()).join()}`,
     );
     expect(found).toEqual(['a v4 tcp 443']);
+  });
+
+  it('an endpoint with several addresses reaches what any of them does', () => {
+    const network = networkOf({
+      hosts: { a: { at: ['10.0.0.10=203.0.113.10', '10.0.0.11'], groups: ['web'] } },
+      groups: { web: ['out all to any'] },
+      gateways: [natGateway('nat', 'private', '10.0.1.200', '203.0.113.200')],
+      tables: {
+        public: ['10.0.0.0/16 local', '0.0.0.0/1 igw', '128.0.0.0/2 nat'],
+        private: ['10.0.0.0/16 local', '0.0.0.0/0 igw'],
+      },
+    });
+    const [found] = egress(analyse(network));
+    expect(found?.sure.map(({ ips, transport }) => [ips.size4(), transport.toString()])).toEqual([
+      [INTERNET4.intersect(IpSet.parse('0.0.0.0/1')).size4(), 'all traffic'],
+      [INTERNET4.intersect(IpSet.parse('128.0.0.0/2')).size4(), 'tcp; udp; icmp'],
+    ]);
   });
 });
