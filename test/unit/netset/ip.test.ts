@@ -16,6 +16,8 @@ describe('reading an address', () => {
     { text: '::1', ip: v6(1n) },
     { text: '2001:DB8::a', ip: v6(0x20010db8_00000000_00000000_0000000an) },
     { text: '2001:0db8:0000:0000:0000:0000:0000:000a', ip: v6(0x20010db8_00000000_00000000_0000000an) },
+    // the longest that there is
+    { text: '0000:0000:0000:0000:0000:ffff:255.255.255.255', ip: v6(0xffff_ffff_ffffn) },
     { text: '1:2:3:4:5:6:7::', ip: v6(0x00010002_00030004_00050006_00070000n) },
     { text: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', ip: v6(2n ** 128n - 1n) },
   ])('$text', ({ text, ip }) => {
@@ -85,5 +87,16 @@ describe('the order of addresses', () => {
     const ips = [v6(1n), v4(9), v6(0n), v4(2), v4(2 ** 31)];
     expect([...ips].sort(compareIps)).toEqual([v4(2), v4(9), v4(2 ** 31), v6(0n), v6(1n)]);
     expect(compareIps(v4(3), v4(3))).toBe(0);
+  });
+});
+
+describe('the same address', () => {
+  it.each([
+    { a: v4(1), b: v4(1), isSame: true },
+    { a: v6(1n), b: v6(1n), isSame: true },
+    { a: v4(1), b: v4(2), isSame: false },
+    { a: v4(1), b: v6(1n), isSame: false },
+  ])('%#: $isSame', ({ a, b, isSame }) => {
+    expect(sameIp(a, b)).toBe(isSame);
   });
 });
