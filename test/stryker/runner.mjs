@@ -39,8 +39,8 @@ class BundleRunner {
   static inject = ['options'];
   #layers;
   #evaluate;
-  /** By test, how often each mutant's place was passed without mutants. */
-  #hits = {};
+  /** How often each mutant's place was passed without mutants, by test and while loading. */
+  #hits = { static: {}, perTest: {} };
 
   constructor({ mutate }) {
     this.#layers = ['netset', 'engine'].filter((layer) =>
@@ -83,13 +83,18 @@ class BundleRunner {
     const tests = this.#load();
     const results = [{ id: LOADING, name: LOADING, status: 0, timeSpentMs: performance.now() - began }];
     for (const test of tests) results.push(await resultOf(test));
-    this.#hits = shared.mutantCoverage?.perTest ?? {};
+    this.#hits = shared.mutantCoverage ?? this.#hits;
     writeFileSync(HITS, JSON.stringify(this.#hits));
     return { status: 'complete', tests: results, mutantCoverage: shared.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
-    Object.assign(shared, { activeMutant: undefined, hitCount: 0, hitLimit });
+  async mutantRun({ activeMutant, mutantActivation, testFilter, disableBail }) {
+    const { static: loading, perTest } = this.#hits;
+    Object.assign(shared, {
+      activeMutant: undefined,
+      hitCount: 0,
+      hitLimit: limitOf(loading[activeMutant.id]),
+    });
     if (mutantActivation === 'static') shared.activeMutant = activeMutant.id;
     const ownTests = testsOf(path.basename(path.dirname(activeMutant.fileName)));
     const failed = [];
@@ -101,11 +106,9 @@ class BundleRunner {
       for (const test of tests) {
         if (!ownTests.includes(test.file) || testFilter?.includes(test.id) === false) continue;
         nrOfTests += 1;
-        // an endless loop shows in the test that is in it, long before the hits of all tests have passed
-        const limit = 50 * (this.#hits[test.id]?.[activeMutant.id] ?? 0) + 20_000;
-        Object.assign(shared, { hitCount: 0, hitLimit: limit });
+        Object.assign(shared, { hitCount: 0, hitLimit: limitOf(perTest[test.id]?.[activeMutant.id]) });
         const result = await resultOf(test);
-        isEndless = shared.hitCount > limit;
+        isEndless = shared.hitCount > shared.hitLimit;
         if (isEndless) break;
         if (result.status === 1) failed.push(result);
         if (failed.length > 0 && !disableBail) break;
@@ -131,6 +134,11 @@ class BundleRunner {
     );
     return collector.tests;
   }
+}
+
+/** An endless loop shows where it is, long before as many hits as in all tests have passed. */
+function limitOf(hits = 0) {
+  return 50 * hits + 20_000;
 }
 
 async function resultOf({ id, file, run }) {
