@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HeaderSpace, IpSet, NONE, TransportSet, type Family } from '#netset';
+import { HeaderSpace, IpSet, NONE, type Family, type TransportSet } from '#netset';
 import {
   analyse,
   cellOf,
@@ -26,7 +26,7 @@ describe.each([
     let several = 0;
     for (const seed of SEEDS) {
       const analysis = analysisOf(seed);
-      const expected = [SURE, POSSIBLE].map((bound) => oneByOne(analysis, bound as Bound, isIn));
+      const expected = [SURE, POSSIBLE].map((bound) => oneByOne(analysis, bound, isIn));
       const found = ask(analysis);
       const spaces = [SURE, POSSIBLE].map(
         (bound) =>

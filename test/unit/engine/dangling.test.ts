@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, planeOf } from '#engine';
 import { between } from '../../support/ask.ts';
-import { networkOf, peering, type NetworkSpec } from '../../support/network.ts';
+import { natGateway, networkOf, peering, type NetworkSpec } from '../../support/network.ts';
 
 describe('a network that names what it does not hold is a mistake of its maker, and says which', () => {
   it.each<[string, Partial<NetworkSpec>, string]>([
@@ -20,6 +20,11 @@ describe('a network that names what it does not hold is a mistake of its maker, 
       'a gateway',
       { tables: { private: ['10.0.0.0/16 gone'] } },
       'a route names a gateway that the network does not hold: gone',
+    ],
+    [
+      'the subnet of a NAT gateway',
+      { tables: { private: ['0.0.0.0/0 nat'] }, gateways: [natGateway('nat', 'gone', '10.0.0.200')] },
+      'the network names a subnet that it does not hold: gone',
     ],
     [
       'the network behind a peering',

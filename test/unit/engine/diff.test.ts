@@ -121,6 +121,18 @@ describe('a diff', () => {
     expect(change?.isWider).toBe(true);
   });
 
+  it('an endpoint is only where its addresses are in that network', () => {
+    const to = (at: string | string[]) =>
+      networkOf({
+        ...BASE,
+        hosts: { ...HOSTS, b: { at, groups: ['b'] } },
+        groups: { ...BASE.groups, a: ['out all to 10.0.1.10'] },
+      });
+    expect(told(diff(to('10.0.1.10'), to('10.0.1.11')))).toEqual({ closed: ['a b v4 tcp 22'] });
+    expect(told(diff(to('10.0.1.9'), to(['10.0.1.9', '10.0.1.10'])))).toEqual({ opened: ['a b v4 tcp 22'] });
+    expect(told(diff(to('10.0.1.10'), to(['10.0.1.10', '10.0.1.11'])))).toEqual({});
+  });
+
   it('says which endpoint, and between which networks', () => {
     const after = networkOf({ ...BASE, groups: { ...BASE.groups, b: ['in tcp/23 from any'] } });
     const before = networkOf(BASE);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, type Gateway } from '#model';
+import { analyse, connectivity, HostGraph } from '#engine';
 import { between, explained, shown } from '../../support/ask.ts';
 import { natGateway, networkOf, peering, sourceOf, type NetworkSpec } from '../../support/network.ts';
 
@@ -133,6 +134,23 @@ describe('NAT: somebody in between sends it on', () => {
         'b',
       ),
     ).toBe('no traffic');
+  });
+
+  it('is among the connections and the paths, though the far end sees nobody but the gateway', () => {
+    const analysis = analyse(byNat('in tcp/22 from 10.0.0.200'));
+    const found = [...connectivity(analysis)].map(({ from, to, sure }) => `${from} ${to} ${sure.toString()}`);
+    expect(found).toContain('a b tcp 22');
+    const paths = new HostGraph(analysis).pathsTo({ kind: 'host', host: idOf('a') }, idOf('b'));
+    expect(paths.map(({ hops }) => hops.length)).toEqual([1]);
+  });
+
+  it('any of its addresses may be the one that is admitted', () => {
+    const nat = natGateway('nat', 'public', '10.0.0.200');
+    const second = natGateway('nat', 'public', '10.0.0.201');
+    if (nat.kind !== 'nat' || second.kind !== 'nat') throw new Error('not NAT gateways');
+    const both = { ...nat, addresses: [...nat.addresses, ...second.addresses] };
+    const gateways = [peering('peer', ['vpc', 'other']), both];
+    expect(between(byNat('in tcp/22 from 10.0.0.201', { gateways }), 'a', 'b')).toBe('tcp 22');
   });
 
   it('its own border is asked too', () => {

@@ -64,6 +64,18 @@ describe('groups: any rule that allows, allows', () => {
     expect(admitted([], { unfiltered: true })).toBe('all traffic');
   });
 
+  it('the two stay apart side by side in one subnet', () => {
+    const hosts = { bare: { at: '10.0.1.11', groups: [] }, free: { at: '10.0.1.12', unfiltered: true } };
+    const network = networkOf({
+      hosts: { a: { at: '10.0.0.10', groups: ['a'] }, ...hosts },
+      groups: { a: OPEN },
+    });
+    expect([between(network, 'a', 'bare'), between(network, 'a', 'free')]).toEqual([
+      'no traffic',
+      'all traffic',
+    ]);
+  });
+
   it.each([
     ['stopped', { is: 'dormant' }],
     ['detached', { is: 'detached' }],
