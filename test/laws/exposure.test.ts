@@ -16,7 +16,7 @@ import { TRACED } from './forgotten.ts';
 import { worldOf } from './oracle/worlds.ts';
 import { seeds, TRIES_ALL } from './seeds.ts';
 
-const SEEDS = seeds(40);
+const SEEDS = seeds(40, 12);
 
 describe.each([
   { name: 'exposures', ask: exposures, isIn: true },

@@ -7,6 +7,7 @@ const SHARE = Number(process.env['LAW_SHARE'] ?? 1);
 /** Whether a law meets all its worlds, in which each thing that it speaks of has to come up somewhere. */
 export const TRIES_ALL = SHARE >= 1;
 
-export function seeds(count: number): number[] {
-  return Array.from({ length: Math.ceil(count * SHARE) }, (_, seed) => seed);
+/** `least`: how many even then, where few would show nothing. */
+export function seeds(count: number, least = 1): number[] {
+  return Array.from({ length: Math.max(least, Math.ceil(count * SHARE)) }, (_, seed) => seed);
 }

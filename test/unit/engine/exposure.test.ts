@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INTERNET, IpSet, TransportSet } from '#netset';
-import { analyse, breadthOf, egress, ipsFor, openTo, type OutsideReach } from '#engine';
+import { analyse, breadthOf, egress, exposures, ipsFor, openTo, type OutsideReach } from '#engine';
 import { natGateway, networkOf } from '../../support/network.ts';
 
 const INTERNET4 = INTERNET.intersect(IpSet.parse('0.0.0.0/0'));
@@ -80,6 +80,42 @@ describe('what reaches the internet', () => {
     expect(found?.sure.map(({ ips, transport }) => [ips.size4(), transport.toString()])).toEqual([
       [INTERNET4.intersect(IpSet.parse('0.0.0.0/1')).size4(), 'all traffic'],
       [INTERNET4.intersect(IpSet.parse('128.0.0.0/2')).size4(), 'tcp; udp; icmp'],
+    ]);
+  });
+
+  it('tells neighbours of one class apart where the border of the NAT gateway does', () => {
+    const network = networkOf({
+      hosts: { c: { at: '10.0.1.10', groups: ['web'] }, d: { at: '10.0.1.11', groups: ['web'] } },
+      groups: { web: ['out tcp/443 to any'] },
+      gateways: [natGateway('nat', 'public', '10.0.0.200', '203.0.113.200')],
+      acls: { nat: ['in deny all from 10.0.1.10', 'in allow all from any', 'out allow all to any'] },
+      subnets: { public: { cidr: '10.0.0.0/24', table: 'public', acl: 'nat' } },
+      tables: { private: ['10.0.0.0/16 local', '0.0.0.0/0 nat'] },
+    });
+    expect(egress(analyse(network)).map(({ endpoint: { name } }) => name)).toEqual(['d']);
+  });
+});
+
+describe('who is exposed to the internet', () => {
+  it('comes widest first, in both families', () => {
+    const network = networkOf({
+      hosts: { a: { at: ['10.0.0.10=203.0.113.10', '2600:1::10=2600:1::10'], groups: ['a'] } },
+      groups: {
+        a: [
+          'in tcp/80 from 198.51.100.0/24,2600:9::/48',
+          'in tcp/443 from 52.0.0.0/8,2600:8::/32',
+          'in tcp/22 from any',
+          'out all to any',
+        ],
+      },
+    });
+    const found = exposures(analyse(network)).map(({ family, sure }) => [
+      family,
+      ...sure.map(({ transport }) => transport.toString()),
+    ]);
+    expect(found).toEqual([
+      [4, 'tcp 22', 'tcp 22,443', 'tcp 22,80'],
+      [6, 'tcp 22', 'tcp 22,443', 'tcp 22,80'],
     ]);
   });
 });
