@@ -102,7 +102,7 @@ describe('who is exposed to the internet', () => {
       hosts: { a: { at: ['10.0.0.10=203.0.113.10', '2600:1::10=2600:1::10'], groups: ['a'] } },
       groups: {
         a: [
-          'in tcp/80 from 198.51.100.0/24,2600:9::/48',
+          'in tcp/80 from 8.8.8.0/24,2600:7::/48',
           'in tcp/443 from 52.0.0.0/8,2600:8::/32',
           'in tcp/22 from any',
           'out all to any',

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { describePoint, parseTransport, protocolOfPoint, protocolPoint, TransportSet } from '#netset';
+import {
+  describePoint,
+  icmpOfPoint,
+  icmpPoint,
+  icmpv6Point,
+  parseTransport,
+  portOfPoint,
+  protocolOfPoint,
+  protocolPoint,
+  TransportSet,
+} from '#netset';
 
 const { ALL, NONE } = TransportSet;
 const { tcp, udp, icmp, icmpv6, protocol } = {
@@ -34,6 +44,7 @@ describe('making transport sets', () => {
     { made: 'protocol(47)', set: protocol(47), spans: [262_191, 262_192] },
     { made: 'protocol(255)', set: protocol(255), spans: [262_399, 262_400] },
     { made: 'protocol(5), with the unused point after it', set: protocol(5), spans: [262_149, 262_151] },
+    { made: 'point(0)', set: TransportSet.point(0), spans: [0, 1] },
     { made: 'point(22)', set: TransportSet.point(22), spans: [22, 23] },
   ])('$made', ({ set, spans }) => {
     expect(set.spans).toEqual(spans);
@@ -197,6 +208,12 @@ describe('points', () => {
   it.each([-1, 262_400, 0.5, Number.NaN])('%d is none', (point) => {
     expect(() => describePoint(point)).toThrow(RangeError);
     expect(ALL.has(point) && Number.isInteger(point)).toBe(false);
+  });
+
+  it('have the numbers of their block, and no others', () => {
+    expect([icmpPoint(8, 0), icmpv6Point(128, 0)]).toEqual([133_120, 229_376]);
+    expect([0, 65_536, -1, 131_072].map(portOfPoint)).toEqual([0, 0, undefined, undefined]);
+    expect([22, 131_073, 262_144].map(icmpOfPoint)).toEqual([undefined, { type: 0, code: 1 }, undefined]);
   });
 
   it('the lowest of a set is its first', () => {
