@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { TargetKey } from '#store';
-import type { Service } from '#app';
+import type { NoticeEventPorts } from '../../lib/app/watch/notice-event.ts';
 import { testAlert } from '#notify';
 import type { CredentialsProvider } from '#sources/aws';
 import { heartbeats } from '../../lib/app/watch/heartbeats.ts';
@@ -27,7 +27,7 @@ export type Parts = {
   readonly credentials: CredentialsProvider;
   readonly ec2: EC2Client;
   /** The deployment's stores, queues and configuration, with the credentials of whoever runs this. */
-  readonly ports: Service['notice'];
+  readonly ports: NoticeEventPorts;
   readonly waitMs: number;
   readonly undo: (() => Promise<string>)[];
 };
