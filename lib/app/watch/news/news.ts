@@ -19,6 +19,7 @@ import {
 } from '#findings';
 import type { Blaming, Guilt } from '../blame.ts';
 import { causesOf, type Cause } from './causes.ts';
+import { consoleLinks } from './console-links.ts';
 
 /** What a run found out, from which the news is made. */
 export type RunResult = {
@@ -116,13 +117,17 @@ function alertOfCause(
       : { ...(change.restore && { restore: change.restore }) }
     : {};
   if (findings.length > MOST_FINDINGS) return { ...summary(kind, findings, guilt, run), ...wayBack };
-  return composeAlert({ kind, findings, change, ...contextOf(guilt, run), ...wayBack });
+  const links = consoleLinks(findings, run.place.region);
+  return composeAlert({ kind, findings, change, ...contextOf(guilt, run), links, ...wayBack });
 }
 
 /** Findings of which it is not asked who did it: each by itself if they are few. */
 function plain(kind: FindingAlertKind, findings: readonly Finding[], run: RunResult): readonly Alert[] {
   if (findings.length > MOST_CAUSES) return [summary(kind, findings, NOBODY, run)];
-  return findings.map((finding) => composeAlert({ kind, findings: [finding], ...contextOf(NOBODY, run) }));
+  return findings.map((finding) => {
+    const links = consoleLinks([finding], run.place.region);
+    return composeAlert({ kind, findings: [finding], ...contextOf(NOBODY, run), links });
+  });
 }
 
 function summary(kind: FindingAlertKind, findings: readonly Finding[], guilt: Guilt, run: RunResult): Alert {
