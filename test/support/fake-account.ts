@@ -72,9 +72,9 @@ export function fakeAccount() {
   mocks.eventbridge
     .on(eventbridge.PutEventsCommand)
     .resolves({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] });
-  mocks.sns
-    .on(sns.GetTopicAttributesCommand)
-    .resolves({ Attributes: { SubscriptionsConfirmed: '1', SubscriptionsPending: '0' } });
+  mocks.sns.on(sns.ListSubscriptionsByTopicCommand).resolves({
+    Subscriptions: [{ SubscriptionArn: `${TOPIC}:1234` }, { SubscriptionArn: 'PendingConfirmation' }],
+  });
   mocks.sns.on(sns.PublishCommand).resolves({ MessageId: 'm-1' });
   mocks.dynamodb.on(dynamodb.ListTablesCommand).resolves({ TableNames: ['postern-prod-Table-ABC', 'zebra'] });
   mocks.documents.on(QueryCommand).resolves({ Items: [] });

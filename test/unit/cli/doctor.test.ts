@@ -8,7 +8,7 @@ import {
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
+import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -76,6 +76,7 @@ describe('postern doctor', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^stage prod, hub 111122223333 eu-west-1, asked by 111122223333/);
     expect(out).toMatch(/^0 missing, 0 unknown, \d+ ok$/m);
+    expect(out).toMatch(/SNS topic .*1 confirmed, 1 waiting$/m);
     expect(out).toMatch(/^ok {8}CloudTrail {2}111122223333 eu-west-1, us-east-1$/m);
   });
 
@@ -117,9 +118,9 @@ describe('postern doctor', () => {
     ],
     [
       'the topic',
-      (x) => x.sns.on(GetTopicAttributesCommand).rejects(refusal('AuthorizationError', 403)),
+      (x) => x.sns.on(ListSubscriptionsByTopicCommand).rejects(refusal('AuthorizationError', 403)),
       'SNS topic',
-      /sns:GetTopicAttributes/,
+      /sns:ListSubscriptionsByTopic/,
     ],
     [
       'the tables',
@@ -166,7 +167,7 @@ describe('postern doctor', () => {
       if (EventBusName !== undefined) throw absent;
       return { Rules: [] };
     });
-    aws.sns.on(GetTopicAttributesCommand).rejects(refusal('NotFoundException', 404));
+    aws.sns.on(ListSubscriptionsByTopicCommand).rejects(refusal('NotFoundException', 404));
     aws.dynamodb.on(ListTablesCommand).resolves({ TableNames: ['zebra'] });
     const { code, faults } = await checksOf();
     expect([code, ...faults.map(({ state, what }) => `${state} ${what}`)]).toEqual([

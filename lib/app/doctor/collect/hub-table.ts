@@ -1,4 +1,4 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { awsStores } from '#store';
@@ -55,11 +55,10 @@ export async function tableFacts(
 async function tablesOf({ name }: Deployment, client: DynamoDBClient): Promise<Told<readonly string[]>> {
   const prefix = `${name}-Table-`;
   return ask('dynamodb:ListTables', async () => {
-    // names come in order, so those that begin so are the next ones
-    const { TableNames = [] } = await client.send(
-      new ListTablesCommand({ ExclusiveStartTableName: prefix, Limit: 10 }),
-    );
-    return TableNames.filter((table) => table.startsWith(prefix));
+    const tables: string[] = [];
+    for await (const { TableNames: names = [] } of paginateListTables({ client }, {}))
+      tables.push(...names.filter((table) => table.startsWith(prefix)));
+    return tables;
   });
 }
 

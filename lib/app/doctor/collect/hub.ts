@@ -1,4 +1,4 @@
-import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import type { CredentialsProvider } from '#sources/aws';
 import type { Deployment } from '../../desk/deployment.ts';
 import type { HubFacts } from '../facts.ts';
@@ -33,17 +33,20 @@ export async function hubFacts(
   return { busRules: bus, topic, ...(secret !== undefined && { slackSecret: secret }), ...tableTells };
 }
 
+/** A subscription that waits has a word in place of its ARN, and so has one that is gone. */
 function topicFact(
   region: string,
   TopicArn: string,
   credentials: CredentialsProvider,
 ): Promise<HubFacts['topic']> {
   const client = new SNSClient(clientConfig(region, credentials));
-  return askFor('sns:GetTopicAttributes', async () => {
-    const { Attributes: attributes = {} } = await client.send(new GetTopicAttributesCommand({ TopicArn }));
+  return askFor('sns:ListSubscriptionsByTopic', async () => {
+    const arns: (string | undefined)[] = [];
+    for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
+      arns.push(...(page.Subscriptions ?? []).map(({ SubscriptionArn: arn }) => arn));
     return {
-      confirmed: Number(attributes['SubscriptionsConfirmed'] ?? 0),
-      pending: Number(attributes['SubscriptionsPending'] ?? 0),
+      confirmed: arns.filter((arn) => arn?.startsWith('arn:') === true).length,
+      pending: arns.filter((arn) => arn === 'PendingConfirmation').length,
     };
   });
 }
