@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { TargetKey } from '#store';
 import type { NoticeEventPorts } from '../../lib/app/watch/notice-event.ts';
@@ -29,14 +28,15 @@ export type Parts = {
   /** The deployment's stores, queues and configuration, with the credentials of whoever runs this. */
   readonly ports: NoticeEventPorts;
   readonly waitMs: number;
+  readonly sleep: (ms: number) => Promise<void>;
   readonly undo: (() => Promise<string>)[];
 };
 
 /** The steps, those that only read first. */
 export function planOf(parts: Parts): readonly Step[] {
-  const { name, target, stack, credentials, ec2, ports, waitMs, undo } = parts;
+  const { name, target, stack, credentials, ec2, ports, waitMs, sleep, undo } = parts;
   const { notes, state, clock } = ports;
-  const wait = { everyMs: LOOK_EVERY_MS, now: () => clock().getTime(), sleep: (ms: number) => sleep(ms) };
+  const wait = { everyMs: LOOK_EVERY_MS, now: () => clock().getTime(), sleep };
   let group: string | undefined;
   let heardAt: string | undefined;
   return [

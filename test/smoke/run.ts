@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -82,6 +83,7 @@ async function smoke(args: SmokeArguments): Promise<number> {
       },
     },
     waitMs,
+    sleep: (ms) => sleep(ms),
     undo,
   });
   // whoever stops it in the middle still wants the group gone
