@@ -155,7 +155,7 @@ async function time(world: World): Promise<PassTimed> {
     stages: await stagesOf(rule),
     alerts: { 'one rule': heard, 'nothing changed': [], '40 machines': scaled },
     calls: { ...(await callsOf(rule)), quiet },
-    requests: requestsOf(world as AwsSnapshot),
+    requests: requestsOf(world),
     megabytes: { text: Buffer.byteLength(text) / 1e6, gzipped: (await gzipText(text)).length / 1e6 },
   };
 }

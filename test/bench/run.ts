@@ -1,6 +1,7 @@
 /**
  * Prints what the engine costs on invented accounts, as ratios taken in one process: `npm run bench [-- --large] [-- WORLD …]`.
- * Without names M and Mflat are measured, with `--large` L too. Absolute times depend on the machine; nothing is asserted.
+ * Without names M and Mflat are measured, with `--large` L too. With `--pass` it is a pass of the service instead, from the event to the alert,
+ * over M if no world is named. Absolute times depend on the machine; nothing is asserted.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,12 +10,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Remembered, StepName, Timed } from './engine.bench.ts';
+import type { PassRemembered, PassTimed } from './pass.bench.ts';
+import { showPass } from './pass/report.ts';
 import { isWorldName, WORLDS, type WorldName } from './world/sizes.ts';
 import { buildWorld } from './world/world.ts';
 
 type Measured = { readonly world: WorldName; readonly timed: Timed; readonly remembered: Remembered };
 
 const BENCH = fileURLToPath(new URL('./engine.bench.ts', import.meta.url));
+const PASS_BENCH = fileURLToPath(new URL('./pass.bench.ts', import.meta.url));
 
 function measure(world: WorldName, folder: string): Measured {
   const file = join(folder, `${world}.json`);
@@ -23,13 +27,20 @@ function measure(world: WorldName, folder: string): Measured {
 }
 
 /** A process of its own for each world, so that no world runs on what another left: types seen by the compiler, memory. */
-function child(file: string, mode: 'time' | 'memory'): unknown {
-  const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', BENCH, file, mode], {
+function child(file: string, mode: 'time' | 'memory', bench = BENCH): unknown {
+  const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', bench, file, mode], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (status !== 0) throw new Error(`${mode} ended with ${String(status)}`);
   return JSON.parse(stdout) as unknown;
+}
+
+function passOver(world: WorldName, folder: string): void {
+  const file = join(folder, `${world}.json`);
+  writeFileSync(file, JSON.stringify(buildWorld(WORLDS[world])));
+  const timed = child(file, 'time', PASS_BENCH) as PassTimed;
+  showPass(world, timed, child(file, 'memory', PASS_BENCH) as PassRemembered);
 }
 
 type Row = readonly [label: string, cell: (measured: Measured) => string];
@@ -110,7 +121,7 @@ function show(measured: readonly Measured[]): void {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { large: { type: 'boolean', default: false } },
+  options: { large: { type: 'boolean', default: false }, pass: { type: 'boolean', default: false } },
 });
 const wrong = positionals.filter((name) => !isWorldName(name));
 if (wrong.length > 0)
@@ -118,7 +129,9 @@ if (wrong.length > 0)
 const chosen = positionals.length > 0 ? positionals.filter(isWorldName) : (['M', 'Mflat'] as const);
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 try {
-  show([...chosen, ...(values.large ? (['L'] as const) : [])].map((world) => measure(world, folder)));
+  if (values.pass)
+    for (const world of positionals.length > 0 ? chosen : (['M'] as const)) passOver(world, folder);
+  else show([...chosen, ...(values.large ? (['L'] as const) : [])].map((world) => measure(world, folder)));
 } finally {
   rmSync(folder, { recursive: true });
 }

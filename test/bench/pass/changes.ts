@@ -45,7 +45,7 @@ export function ruleAdded(world: World): WorldChange {
     Tags: [],
   };
   return {
-    before: world as AwsSnapshot,
+    before: world,
     after: {
       ...world,
       DescribeSecurityGroups: {
@@ -54,7 +54,7 @@ export function ruleAdded(world: World): WorldChange {
         ),
       },
       DescribeSecurityGroupRules: { SecurityGroupRules: [...records, record] },
-    } as AwsSnapshot,
+    },
     call: 'AuthorizeSecurityGroupIngress',
     ids: [GroupId, rule],
   };
@@ -86,8 +86,8 @@ export function scaledOut(world: World): WorldChange {
           ({ Attachment }) => Attachment?.InstanceId === undefined || !started.has(Attachment.InstanceId),
         ),
       },
-    } as AwsSnapshot,
-    after: after as AwsSnapshot,
+    },
+    after: after,
     call: 'RunInstances',
     ids: [...started],
   };

@@ -8,17 +8,16 @@ const USUAL_PAGE = 400;
 
 /** How many requests read this snapshot from AWS, when none is tried again: one a page, one or more for each parent. */
 export function requestsOf(snapshot: AwsSnapshot): Requests {
-  return Object.fromEntries([
-    ['GetCallerIdentity', 1],
-    ...LIVE_CALLS.map((call) => [call, pagesOf(call, snapshot)]),
-  ]);
+  const counts: Record<string, number> = { GetCallerIdentity: 1 };
+  for (const call of LIVE_CALLS) counts[call] = pagesOf(call, snapshot);
+  return counts;
 }
 
 function pagesOf(call: (typeof LIVE_CALLS)[number], snapshot: AwsSnapshot): number {
   const { member, pageSize = USUAL_PAGE, parent } = callOf(call);
   const response = snapshot[call] as Readonly<Record<string, unknown>> | undefined;
   if (parent === undefined) return pages(listOf(response, member).length, pageSize);
-  const parents = listOf(snapshot[parent.call as typeof call] as typeof response, parent.member) as Readonly<
+  const parents = listOf(snapshot[parent.call as typeof call], parent.member) as Readonly<
     Record<string, unknown>
   >[];
   // what is kept joined is small for each parent: listeners of one load balancer
