@@ -51,8 +51,8 @@ function isNewOrWorse(before: Finding | undefined, after: Finding): boolean {
 }
 
 /**
- * How much of the network is looked at for new victims, in hosts: each source costs a search through all of them. In a network of 10,000 that
- * is ten sources, in one of 300 more than it has.
+ * How much of the network is looked at for new victims, in endpoints: each source costs a search through all of them. In a network of 10,000 that
+ * is ten sources, in one of 300 more than it has. What only the other sources could newly get to is then not told.
  */
 const MOST_LOOKS = 100_000;
 

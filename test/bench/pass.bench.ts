@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { analyse, diff } from '#engine';
 import { audit, newsOf } from '#findings';
-import { changedThings, formatSnapshots, translate, type AwsSnapshot } from '#sources/aws';
+import { changedThings, formatSnapshots, translate } from '#sources/aws';
 import { changeOf } from '../../lib/app/change.ts';
 import { compare } from '../../lib/app/comparison.ts';
 import { snapshotsOf } from '../../lib/app/load.ts';
