@@ -49,7 +49,11 @@ async function smoke(aws: {
       clock,
       own: { busName: 'postern-prod', topicArn: 't' },
       refreshQueue: { send: () => Promise.resolve() },
-      channelQueue: () => ({ send: async ({ item }) => void (await aws.queued?.(item, parts)) }),
+      channelQueue: () => ({
+        send: async ({ item }) => {
+          await aws.queued?.(item, parts);
+        },
+      }),
     },
     waitMs: 60_000,
     sleep: (ms) => Promise.resolve(void (now = new Date(now.getTime() + ms))),
