@@ -1,4 +1,4 @@
-import type { BlindSpot, BlindSpotCode } from '#model';
+import type { BlindSpot, BlindSpotCode, Network } from '#model';
 import { diff, type Diff } from '#engine';
 import { audit, type Finding } from '#findings';
 import { translate, type AwsSnapshot } from '#sources/aws';
@@ -30,7 +30,7 @@ export function compare(before: readonly AwsSnapshot[], after: readonly AwsSnaps
   const old = translate(before);
   const now = translate(after);
   const delta = diff(old, now);
-  const gaps = [...now.blindSpots.values()].filter(({ code }) => FAILED_READS.has(code));
+  const gaps = gapsIn(now);
   return {
     before,
     after,
@@ -40,4 +40,9 @@ export function compare(before: readonly AwsSnapshot[], after: readonly AwsSnaps
     gaps,
     newGaps: gaps.filter(({ id }) => !old.blindSpots.has(id)),
   };
+}
+
+/** What of a network was not read, or not understood. */
+export function gapsIn({ blindSpots }: Network): readonly BlindSpot[] {
+  return [...blindSpots.values()].filter(({ code }) => FAILED_READS.has(code));
 }

@@ -2,7 +2,7 @@ import { analyse } from '#engine';
 import { advance, audit, newsOf, type Alert, type Tracked } from '#findings';
 import { translate, type AwsSnapshot } from '#sources/aws';
 import { changeOf } from '../change.ts';
-import { compare } from '../comparison.ts';
+import { compare, gapsIn } from '../comparison.ts';
 import { Blaming } from './blame.ts';
 import { newsOfRun } from './news/news.ts';
 import type { NotedChange } from './noted-change.ts';
@@ -29,12 +29,14 @@ export function nextRun(input: RunInput): RunOutput {
 }
 
 function firstRun({ after, tracked, place, now, remindAfterMs }: RunInput): RunOutput {
-  const found = audit(analyse(translate([after])));
+  const network = translate([after]);
+  const found = audit(analyse(network));
   const step = advance({
     tracked,
     before: [],
     after: found,
-    gaps: [],
+    // what could not be read from the start on does not hide later that something is closed
+    gaps: gapsIn(network).map(({ id }) => id),
     newGaps: [],
     isFirst: true,
     now,
