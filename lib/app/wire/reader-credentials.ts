@@ -15,7 +15,11 @@ export function readerCredentials({ region, readerRole, externalId }: Settings):
   return {
     region,
     for: async (account) => {
-      own ??= callerIdentity(region);
+      own ??= callerIdentity(region).catch((error: unknown) => {
+        // a process that failed once to ask is not to fail for the rest of its life
+        own = undefined;
+        throw error;
+      });
       const { account: ownAccount, partition } = await own;
       if (account === ownAccount) return {};
       const options: CredentialsOptions = {
