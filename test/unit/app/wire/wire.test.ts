@@ -74,7 +74,10 @@ describe('what is watched', () => {
   const watched = (text: string) => watchedTargets(parseConfig(text, 'postern.yml'), credentials);
 
   it('is by default the own account in all Regions that it has enabled', async () => {
-    sts.on(GetCallerIdentityCommand).resolves({ Account: '111122223333' });
+    sts.on(GetCallerIdentityCommand).resolves({
+      Account: '111122223333',
+      Arn: 'arn:aws:sts::111122223333:assumed-role/postern-prod-schedule/x',
+    });
     ec2
       .on(DescribeRegionsCommand)
       .resolves({ Regions: [{ RegionName: 'us-east-1' }, { RegionName: 'eu-west-1' }] });
