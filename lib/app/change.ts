@@ -28,7 +28,7 @@ export function changeOf(
     opened,
     // with less in sight, a finding that is gone may only be out of it
     resolved: newGaps.length > 0 ? [] : was.filter(({ fingerprint }) => !left.has(fingerprint)),
-    newVictims: newVictims(delta),
+    ...newVictims(delta),
     undo: undo && {
       commands: undo.commands,
       isProven: opensNothing(diff(delta.before.network, translate(undo.undone))),
@@ -52,29 +52,37 @@ function isNewOrWorse(before: Finding | undefined, after: Finding): boolean {
 
 /**
  * How much of the network is looked at for new victims, in endpoints: each source costs a search through all of them. In a network of 10,000 that
- * is ten sources, in one of 300 more than it has. What only the other sources could newly get to is then not told.
+ * is ten sources, in one of 300 more than it has. What only the other sources could newly get to is then not told, and the alert says so.
  */
 const MOST_LOOKS = 100_000;
 
 /** The jewels that sources of the changed flows can newly get to: all sources, or of very many in a large network some, each of another workload. */
-function newVictims({ before, after, opened }: Diff): Change['newVictims'] {
-  if (opened.length === 0) return [];
-  const sources = sourcesOf(opened, after);
+function newVictims({ before, after, opened }: Diff): Pick<Change, 'newVictims' | 'victimSearch'> {
+  if (opened.length === 0) return { newVictims: [] };
+  const all = sourcesOf(opened, after);
+  const sources = someOf(all, after);
+  const search = sources.length < all.size ? { victimSearch: { looked: sources.length, of: all.size } } : {};
   const is = waysToJewels(after, sources);
-  if (is.size === 0) return [];
+  if (is.size === 0) return { newVictims: [], ...search };
   const was = waysToJewels(before, sources);
-  return [...is].flatMap(([jewel, hosts]) => {
+  const found = [...is].flatMap(([jewel, hosts]) => {
     const fresh = [...hosts].filter((host) => was.get(jewel)?.has(host) !== true);
     return fresh.length === 0 ? [] : [{ jewel, hosts: fresh.sort() }];
   });
+  return { newVictims: found, ...search };
 }
 
-function sourcesOf(opened: readonly FlowChange[], { network }: Diff['after']): readonly HostId[] {
+/** The hosts that something newly opens from, each with its workload. */
+function sourcesOf(opened: readonly FlowChange[], { network }: Diff['after']): ReadonlyMap<HostId, string> {
   const sources = new Map<HostId, string>();
   for (const { from } of opened) {
     const endpoint = network.endpoints.get(from);
     if (endpoint !== undefined) sources.set(endpoint.host, endpoint.workload.id);
   }
+  return sources;
+}
+
+function someOf(sources: ReadonlyMap<HostId, string>, { network }: Diff['after']): readonly HostId[] {
   const most = Math.max(1, Math.floor(MOST_LOOKS / network.endpoints.size));
   if (sources.size <= most) return [...sources.keys()];
   const ofWorkloads = new Map([...sources].map(([host, workload]) => [workload, host]));

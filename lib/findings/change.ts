@@ -26,6 +26,8 @@ export type Change = {
   readonly resolved: readonly Finding[];
   /** Crown jewels that hosts can newly fall through to, by name: for each, the hosts that had no way before. */
   readonly newVictims: readonly { readonly jewel: string; readonly hosts: readonly string[] }[];
+  /** Set where not every source of an opened flow was looked at for `newVictims`: how many were, of how many. */
+  readonly victimSearch?: { readonly looked: number; readonly of: number };
   /** Commands that take the change back. Proven: tried on the model, nothing that it opened is left. */
   readonly undo: { readonly commands: readonly string[]; readonly isProven: boolean } | undefined;
   /** Commands that put back what the change shut out, should somebody want it. */

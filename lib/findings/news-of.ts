@@ -9,17 +9,17 @@ import { gains, reachBetween, type Analysis, type Diff, type FlowChange } from '
  * news here. Nor is what was unknown before. (What a new one shows to the whole internet is a finding of its own.)
  */
 export function newsOf(delta: Diff): Diff {
-  const { before, after, opened, maybeOpened, exposures } = delta;
+  const { before, opened, maybeOpened, exposures } = delta;
   const old = liveByWorkload(before.network);
-  const isNews = denials(delta, old);
+  const alive = new Set([...old.values()].flatMap((machines) => machines.map(({ id }) => id)));
+  const isNews = denials(delta, old, alive);
   return {
     ...delta,
     opened: opened.filter(isNews),
     maybeOpened: maybeOpened.filter(isNews),
     exposures: exposures.filter(
       ({ endpoint, before: was, after: is }) =>
-        formerly(endpoint, after, old).some(({ id }) => id === endpoint) &&
-        gains(was?.possible ?? [], is?.possible ?? []),
+        alive.has(endpoint) && gains(was?.possible ?? [], is?.possible ?? []),
     ),
   };
 }
@@ -30,9 +30,15 @@ type Live = ReadonlyMap<string, readonly Endpoint[]>;
  * Tells whether some of a flow was impossible before, between any machines of the same two workloads. What was possible and has turned out to
  * be so was opened by nobody. Machines of a group that grew by many bring the same flows: each question is answered once.
  */
-function denials({ before, after }: Diff, old: Live): (flow: FlowChange) => boolean {
+function denials(
+  { before, after }: Diff,
+  old: Live,
+  alive: ReadonlySet<EndpointId>,
+): (flow: FlowChange) => boolean {
   const answers = new Map<string, boolean>();
   return ({ from, to, family, transport }) => {
+    // a machine that came brings ways that no rule was changed for
+    if (!alive.has(from) || !alive.has(to)) return false;
     const ends = [from, to].map((id) => after.network.endpoints.get(id)?.workload.id);
     const key = JSON.stringify([...ends, family, transport.spans]);
     const known = answers.get(key);

@@ -21,7 +21,7 @@ export type FindingNews = AlertContext & {
   /** At least one, of one cause; all `opened`, or all `resolved`, as the kind says. */
   readonly findings: readonly Finding[];
   /** What they were found by; absent where nothing changed: a first look, a reminder. */
-  readonly change?: Pick<Change, 'diff' | 'newVictims'> | undefined;
+  readonly change?: Pick<Change, 'diff' | 'newVictims' | 'victimSearch'> | undefined;
   /** The private flows that opened by the same cause; else those to where the findings are. */
   readonly flows?: readonly FlowChange[];
 };
@@ -110,16 +110,14 @@ function isAboutExposure({ check }: Finding): boolean {
 
 function alsoOpened(
   findings: readonly Finding[],
-  { diff, newVictims }: Pick<Change, 'diff' | 'newVictims'>,
+  change: Pick<Change, 'diff' | 'newVictims' | 'victimSearch'>,
   flows: readonly FlowChange[] | undefined,
 ): readonly string[] {
   const there = new Set(findings.flatMap(({ endpoints }) => endpoints.map(({ id }) => id)));
+  const { diff } = change;
   const opened = flows ?? diff.opened.filter(({ to }) => there.has(to));
   if (opened.length === 0) return [];
-  return [
-    `${sourceCount(opened, diff)} can now open ${targetText(opened, diff)}`,
-    ...newVictimTexts(newVictims),
-  ];
+  return [`${sourceCount(opened, diff)} can now open ${targetText(opened, diff)}`, ...newVictimTexts(change)];
 }
 
 /** Where a finding is, and what has to fall first. */

@@ -27,13 +27,22 @@ export function targetsOf(flows: readonly FlowChange[], diff: Diff): readonly En
 }
 
 /** Jewels that the same hosts can newly get to share a line. */
-export function newVictimTexts(newVictims: Change['newVictims']): readonly string[] {
+export function newVictimTexts({
+  newVictims,
+  victimSearch,
+}: Pick<Change, 'newVictims' | 'victimSearch'>): readonly string[] {
   const jewelsOf = new Map<string, string[]>();
   for (const { jewel, hosts } of newVictims) {
     const who = nameList(hosts, 5);
     jewelsOf.set(who, [...(jewelsOf.get(who) ?? []), jewel]);
   }
-  return [...jewelsOf].slice(0, 4).map(([who, jewels]) => `${who} can now get to ${nameList(jewels)}`);
+  const told = [...jewelsOf].slice(0, 4).map(([who, jewels]) => `${who} can now get to ${nameList(jewels)}`);
+  if (victimSearch === undefined) return told;
+  const { looked, of } = victimSearch;
+  return [
+    ...told,
+    `how far the newly opened reach was looked at for ${String(looked)} of ${count(of, 'source')} only`,
+  ];
 }
 
 export function endpointOf(id: EndpointId, { before, after }: Diff): Endpoint | undefined {

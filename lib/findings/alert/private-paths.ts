@@ -9,23 +9,24 @@ import { newVictimTexts, pathCount, targetsOf, targetText } from './flow-words.t
 
 /** Flows between own hosts that changed without a finding. */
 export type PathNews = AlertContext & {
-  readonly change: Pick<Change, 'diff' | 'newVictims'>;
+  readonly change: Pick<Change, 'diff' | 'newVictims' | 'victimSearch'>;
   /** Those to tell of, if not all: what another alert tells need not be told twice. */
   readonly flows?: readonly FlowChange[];
 };
 
 /** Private paths that opened. As grave as a new way to a crown jewel, else medium. */
 export function privatePathsAlert({ change, flows = change.diff.opened, ...context }: PathNews): Alert {
-  const { diff, newVictims } = change;
+  const { diff, newVictims, victimSearch } = change;
   const targets = targetsOf(flows, diff);
   return draftAlert(
     {
       kind: 'opened',
-      severity: newVictims.length > 0 ? 'high' : 'medium',
+      // a search that was cut short cannot tell that nothing grave follows
+      severity: newVictims.length > 0 || victimSearch !== undefined ? 'high' : 'medium',
       headline: `${pathCount(flows, diff)} opened to ${targetText(flows, diff)}${internetNote(change)}`,
       details: wideRuleNote(change, targets),
       ...changedRules(diff.before.network, diff.after.network, 'opening', targets),
-      also: newVictimTexts(newVictims),
+      also: newVictimTexts(change),
     },
     context,
   );

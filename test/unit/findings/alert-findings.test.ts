@@ -66,6 +66,17 @@ describe('findings of one cause', () => {
     expect(composeAlert({ ...news, flows: [] }).also).toEqual([]);
   });
 
+  it('of very many sources say that not all were looked at, and are grave until somebody has', () => {
+    const change = { ...between([[]], [[], ['in tcp/443 from any']]), newVictims: [] };
+    const flows = change.diff.opened;
+    expect(privatePathsAlert({ change, flows, ...BY_MARA })).toMatchObject({ severity: 'medium', also: [] });
+    const searched = { ...change, victimSearch: { looked: 10, of: 1600 } };
+    expect(privatePathsAlert({ change: searched, flows, ...BY_MARA })).toMatchObject({
+      severity: 'high',
+      also: ['how far the newly opened reach was looked at for 10 of 1,600 sources only'],
+    });
+  });
+
   it('say what keeps them from being certain', () => {
     const change = between([[]], [['in tcp/22 from unread']]);
     expect(alertOfChange(change)).toMatchObject({
