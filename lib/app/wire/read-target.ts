@@ -5,13 +5,18 @@ import type { ReaderCredentials } from './reader-credentials.ts';
 
 /** Parallel requests to one service: fast, and well below what EC2 throttles for one caller. */
 const CONCURRENCY = 8;
-/** A pass may take five minutes in all. */
 const CALL_DEADLINE_MS = 90_000;
+/**
+ * Calls are made in several rounds, each of which may run into its deadline, and a pass may take five minutes in all. What was not read by then is
+ * a blind spot, of which people hear; a pass that is killed tells nobody.
+ */
+const READ_MS = 180_000;
 
 /** Reads a target with the reader role of its account. @throws Unreadable if nothing at all could be read */
 export async function readTarget(
   { account, region }: TargetKey,
   credentials: ReaderCredentials,
+  readMs = READ_MS,
 ): Promise<AwsSnapshot> {
   const snapshot = await collect({
     account,
@@ -20,6 +25,7 @@ export async function readTarget(
     clock: () => new Date(),
     concurrency: CONCURRENCY,
     deadlineMs: CALL_DEADLINE_MS,
+    signal: AbortSignal.timeout(readMs),
   });
   if (Object.keys(snapshot).length > 1) return snapshot;
   const { blindSpots } = snapshot._meta;
