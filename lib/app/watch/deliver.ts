@@ -24,6 +24,8 @@ export type Delivered = {
 const CLAIM_MS = 60_000;
 /** An item that is owed for longer than this is part of a catch-up, if it is not the only one. */
 const LATE_MS = 3_600_000;
+/** A catch-up takes on so many messages: each costs some requests, and all have to fit into one call of the function. The next sweep goes on. */
+const MOST_CAUGHT_UP = 100;
 
 /**
  * Sends what an outbox item owes one channel: claim, send, record. Each alert is sent at least once; twice only if this dies between
@@ -79,8 +81,15 @@ async function orRelease<T>(
 async function catchUp(name: string, items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> {
   const claimed: Claim[] = [];
   const missed: Alert[] = [];
+  const lost: Error[] = [];
   for (const item of items) {
-    const alerts = await alertsOf(item, ports.objects);
+    if (claimed.length >= MOST_CAUGHT_UP) break;
+    const alerts = await alertsOf(item, ports.objects).catch((error: unknown) => error as Error);
+    if (alerts instanceof Error) {
+      // what cannot be read any more is not to keep back what can
+      lost.push(alerts);
+      continue;
+    }
     for (const delivery of owedOn(item, name)) {
       const got = await claim(item, delivery, ports);
       if (got === undefined) continue;
@@ -88,13 +97,17 @@ async function catchUp(name: string, items: readonly OutboxItem[], ports: Delive
       missed.push(...alerts.filter(({ id }) => id === delivery.alert));
     }
   }
-  if (claimed.length === 0) return { sent: 0, comeBackIn: CLAIM_MS / 1000 };
+  if (claimed.length === 0) {
+    if (lost[0] !== undefined) throw lost[0];
+    return { sent: 0, comeBackIn: CLAIM_MS / 1000 };
+  }
   await orRelease(claimed, ports, async () => {
     const channel = await ports.channel(name);
     await channel.send(catchUpAlert(missed, items[0]?.createdAt ?? ports.clock().toISOString()));
   });
   const at = ports.clock().toISOString();
   for (const { item, delivery } of claimed) await ports.state.record(item.id, delivery, at);
+  if (lost[0] !== undefined) throw lost[0];
   return { sent: 1 };
 }
 

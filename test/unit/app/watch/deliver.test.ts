@@ -113,6 +113,47 @@ describe('delivery', () => {
     expect(world.told('slack')).toEqual(['opened CRITICAL SSH on bastion is open to the whole internet']);
   });
 
+  it('catches up with what can be read, though one of the late messages is gone', async () => {
+    const world = await watching();
+    world.broken.set('slack', down);
+    const gone = world.stores.objects.get;
+    await owe(world, 'gone', [news(world, 'nobody finds this')]);
+    const item = await world.stores.state.owedItem('gone');
+    await world.pass(MINUTE);
+    await owe(world, 'one', [news(world, 'one')]);
+    await owe(world, 'two', [news(world, 'two')]);
+    await world.pass(3 * HOUR);
+    world.broken.clear();
+    Object.assign(world.stores.objects, {
+      get: (key: string) => (key === item!.alerts ? Promise.resolve(undefined) : gone(key)),
+    });
+    world.dead.length = 0;
+    await world.sweep();
+    await world.pass(HOUR);
+    expect(world.told('slack')).toHaveLength(1);
+    expect(world.heard.at(-1)!.alert.details.join()).toContain('2 messages');
+    expect((await world.stores.state.owed()).map(({ id }) => id)).toEqual(['gone']);
+    // and it rings
+    expect(world.dead.filter(({ channel, item: id }) => channel === 'slack' && id === 'gone')).not.toEqual(
+      [],
+    );
+  });
+
+  it('catches up with very many in several messages', async () => {
+    const world = await watching();
+    world.broken.set('slack', down);
+    for (let i = 0; i < 250; i += 1)
+      await owe(world, `item ${String(i)}`, [news(world, `news ${String(i)}`)]);
+    await world.pass(2 * HOUR);
+    world.broken.clear();
+    for (let sweeps = 0; sweeps < 4; sweeps += 1) {
+      await world.sweep();
+      await world.pass(10 * MINUTE);
+    }
+    expect(world.told('slack')).toHaveLength(3);
+    expect(await world.stores.state.owed()).toEqual([]);
+  });
+
   it('a channel that names its time is asked then, and not before', async () => {
     const world = await watching();
     const { now } = world;
