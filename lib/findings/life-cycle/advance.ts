@@ -113,6 +113,9 @@ function stillOpen(was: Tracked, earlier: Finding | undefined, finding: Finding,
     return hasSettled(was, looks.now) ? settled(seen, looks, finding) : { tracked: seen };
   if (earlier !== undefined && isWider(earlier, finding))
     return told(seen, 'open', looks, { kind: 'widened', isChange: true, finding, before: earlier });
+  // it may have grown while it was out of sight, and against what was only possible then nothing is wider
+  if (!was.isConfirmed && finding.certainty === 'surely' && title !== was.title)
+    return told(seen, 'open', looks, { kind: 'newly-seen', isChange: false, finding });
   if (was.told === undefined || finding.certainty !== 'surely' || severity !== 'critical')
     return { tracked: seen };
   if (Date.parse(looks.now) - Date.parse(was.told.at) < looks.remindAfterMs) return { tracked: seen };

@@ -139,6 +139,19 @@ describe('what becomes of a finding', () => {
     expect(kinds(wide, narrow)).toEqual([]);
   });
 
+  it('more of the same place that came while it was out of sight is newly seen, once', () => {
+    const all = seen('unknown', { transport: TransportSet.ALL });
+    const more = seen('allowed', { transport: TransportSet.tcp(22, 23) }).map((now) => ({
+      ...now,
+      title: 'SSH and Telnet on bastion are open',
+    }));
+    for (const before of [all, []]) {
+      const back = look(record('unconfirmed'), 'unknown', 'allowed', { before, after: more });
+      expect(back.transitions.map(({ kind }) => kind)).toEqual(['newly-seen']);
+      expect(look(back.tracked, 'allowed', 'allowed', { before: more, after: more }).transitions).toEqual([]);
+    }
+  });
+
   it('what is critical and open is said again after the time of choice, and then not at once', () => {
     const open = record('open');
     const day = { remindAfterMs: 4 * HOUR };
