@@ -24,8 +24,9 @@ export async function noticeChange(
   if (!event.isEffective) return 'ignored';
   const timer = new Timer(notes, target, clock);
   const { isNew, arrivedAt } = await keepChange(notes, target, event, clock());
-  if (isNew) await timer.noteChange();
-  else if (await timer.hasBegunAfter(arrivedAt)) return 'a pass has seen it';
+  if (!isNew && (await timer.hasBegunAfter(arrivedAt))) return 'a pass has seen it';
+  // again too, where the first try kept the change and died before this: without it there is no pass after reads have caught up
+  await timer.noteChange();
   if (!(await timer.ask(event.eventId))) return 'a pass is coming';
   const at = clock().toISOString();
   await refreshQueue.send({ target, reason: 'noticed', token: event.eventId, at }, FIRST_WAIT_SECONDS);

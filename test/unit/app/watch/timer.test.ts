@@ -79,6 +79,22 @@ describe('from changes to passes', () => {
     expect(world.passes).toHaveLength(2);
   });
 
+  it('an event on which notice died half-way has its follow-up too', async () => {
+    const world = await watching();
+    const { notes } = world.stores;
+    const { write } = notes;
+    const event = world.event('AuthorizeSecurityGroupIngress', [SHOP_BASTION]);
+    Object.assign(notes, {
+      write: (...args: Parameters<typeof write>) =>
+        args[1] === 'last-change' ? Promise.reject(new Died()) : write(...args),
+    });
+    await expect(world.notice(event)).rejects.toThrow(Died);
+    Object.assign(notes, { write });
+    await world.notice(event);
+    await world.pass(10 * MINUTE);
+    expect(passTimes(world)).toEqual(['noticed 30', 'follow-up 90']);
+  });
+
   it('an event that is 15 minutes late, and one from the future, are passes like any other', async () => {
     const world = await watching();
     await world.pass(20 * MINUTE);
