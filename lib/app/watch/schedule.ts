@@ -8,6 +8,8 @@ import { targetName } from './target-name.ts';
 export type WatchedTargets = WatchedAccount & {
   readonly account: string;
   readonly regions: readonly string[];
+  /** The account did not tell its Regions: those in which it was read before are read too. */
+  readonly hasMoreRegions?: boolean;
 };
 
 export type SchedulePorts = {
@@ -35,10 +37,13 @@ export async function schedule(ports: SchedulePorts): Promise<Scheduled> {
   const { notes, state, refreshQueue, clock } = ports;
   const now = clock();
   const watched = await ports.targets();
+  const heads = await state.heads();
   const targets: TargetKey[] = [];
-  for (const { account, regions, units, name } of watched) {
+  for (const { account, regions, units, name, hasMoreRegions = false } of watched) {
     await keepAccount(notes, account, { units, ...(name !== undefined && { name }) }, now);
-    targets.push(...regions.map((region) => ({ account, region })));
+    const known = hasMoreRegions ? heads.filter(({ target }) => target.account === account) : [];
+    const all = new Set([...regions, ...known.map(({ target }) => target.region)]);
+    targets.push(...[...all].map((region) => ({ account, region })));
   }
   const at = now.toISOString();
   await Promise.all(
@@ -51,19 +56,19 @@ export async function schedule(ports: SchedulePorts): Promise<Scheduled> {
   );
   return {
     targets: targets.length,
-    stale: await staleTargets(targets, state, notes, now, ports.staleAfterMs),
+    stale: await staleTargets(targets, heads, notes, now, ports.staleAfterMs),
     missingHeartbeats: await missingHeartbeats(notes, now),
   };
 }
 
 async function staleTargets(
   targets: readonly TargetKey[],
-  state: StateStore,
+  heads: Awaited<ReturnType<StateStore['heads']>>,
   notes: NoteStore,
   now: Date,
   staleAfterMs: number,
 ): Promise<readonly string[]> {
-  const read = new Map((await state.heads()).map(({ target, head }) => [targetName(target), head.readAt]));
+  const read = new Map(heads.map(({ target, head }) => [targetName(target), head.readAt]));
   const stale: string[] = [];
   for (const target of targets) {
     const name = targetName(target);

@@ -15,7 +15,8 @@ export type Account = { readonly id: string; readonly name?: string; readonly un
 /**
  * The accounts and Regions that the configuration names, looked up where it says "the organisation" or "all that are enabled".
  *
- * An account that does not tell its Regions is read in Postern's own: the pass there finds out, and says, that it may not.
+ * An account that does not tell its Regions is read in Postern's own, where the pass finds out, and says, if it may not; and wherever it was read
+ * before.
  */
 export async function watchedTargets(
   { accounts, regions }: Config,
@@ -27,7 +28,7 @@ export async function watchedTargets(
       account: id,
       ...(name !== undefined && { name }),
       units: [...units],
-      regions: regions === 'enabled' ? await enabledRegions(id, credentials) : regions,
+      ...(regions === 'enabled' ? await enabledRegions(id, credentials) : { regions }),
     })),
   );
 }
@@ -77,12 +78,15 @@ async function organizationAccounts(
   return found;
 }
 
-async function enabledRegions(account: string, credentials: ReaderCredentials): Promise<readonly string[]> {
+async function enabledRegions(
+  account: string,
+  credentials: ReaderCredentials,
+): Promise<Pick<WatchedTargets, 'regions' | 'hasMoreRegions'>> {
   try {
     const client = new EC2Client({ region: credentials.region, ...(await credentials.for(account)) });
     const { Regions: regions = [] } = await client.send(new DescribeRegionsCommand({}));
-    return regions.flatMap(({ RegionName: name }) => (name === undefined ? [] : [name])).sort();
+    return { regions: regions.flatMap(({ RegionName: name }) => (name === undefined ? [] : [name])).sort() };
   } catch {
-    return [credentials.region];
+    return { regions: [credentials.region], hasMoreRegions: true };
   }
 }

@@ -89,7 +89,7 @@ describe('what is watched', () => {
   it('is at least one Region where an account does not tell, so that the pass finds out', async () => {
     ec2.on(DescribeRegionsCommand).rejects(new Error('not allowed'));
     expect(await watched("accounts: [{ id: '444455556666', name: far }]")).toEqual([
-      { account: '444455556666', name: 'far', units: [], regions: ['eu-west-1'] },
+      { account: '444455556666', name: 'far', units: [], regions: ['eu-west-1'], hasMoreRegions: true },
     ]);
   });
 
