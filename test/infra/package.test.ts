@@ -13,7 +13,7 @@ const idOf = (name: string): string => `${name[0]!.toUpperCase()}${name.slice(1)
 
 /** Seconds and megabytes, as the design has them. */
 const SIZES: Readonly<Record<string, readonly [number, number]>> = {
-  schedule: [60, 256],
+  schedule: [300, 256],
   notice: [10, 256],
   refresh: [300, 1769],
   deliver: [60, 256],
