@@ -4,7 +4,7 @@ import { count } from '../name-list.ts';
 import type { Alert } from './alert.ts';
 import { draftAlert, type AlertContext } from './draft.ts';
 
-/** Reads that worked before and do not now, and the findings that can no longer be judged for it. */
+/** What is out of sight now and was not before, and the findings that can no longer be judged for it. */
 export type BlindSpotNews = AlertContext & {
   readonly gaps: readonly BlindSpot[];
   readonly findings: readonly Finding[];
@@ -16,15 +16,15 @@ const NAMED = 5;
 /** What Postern cannot see any more, and what to do about it. Never a word of "resolved". */
 export function blindSpotAlert({ gaps, findings, ...context }: BlindSpotNews): Alert {
   const [first] = gaps;
-  const others =
-    gaps.length > 1
-      ? `, and ${count(gaps.length - 1, 'more thing')} that ${gaps.length === 2 ? 'was' : 'were'}`
-      : '';
+  // what leads to another account, or to something that is not there, never could be read
+  const couldBeRead = gaps.every(({ code }) => code !== 'dangling' && code !== 'account-not-collected');
+  const that = couldBeRead ? ` that ${gaps.length === 2 ? 'was' : 'were'}` : '';
+  const others = gaps.length > 1 ? `, and ${count(gaps.length - 1, 'more thing')}${that}` : '';
   return draftAlert(
     {
       kind: 'blind-spot',
       severity: worst(findings) ?? 'medium',
-      headline: `${first?.what ?? 'something'}${others}: it could be read before`,
+      headline: `${first?.what ?? 'something'}${others}: ${couldBeRead ? 'it could be read before' : 'that is new'}`,
       details: [
         ...gaps.slice(1, NAMED).map(({ what }) => what),
         ...(gaps.length > NAMED ? [`and ${String(gaps.length - NAMED)} more`] : []),
