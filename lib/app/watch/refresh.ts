@@ -154,22 +154,16 @@ async function runAgainst(
   });
 }
 
-async function snapshotOf({ snapshot }: Head, { objects }: Stores): Promise<AwsSnapshot> {
-  const [found] = snapshotsOf(await existing(snapshot, objects), snapshot);
-  if (found === undefined) throw new Error(`${snapshot} holds no snapshot`);
-  return found;
+/**
+ * What the head's run saw. A head names only what was written before it; what is missing was deleted by somebody, or has outlived its
+ * retention. Then this run is like a first one, instead of every run failing from now on.
+ */
+async function snapshotOf({ snapshot }: Head, { objects }: Stores): Promise<AwsSnapshot | undefined> {
+  const text = await objects.get(snapshot);
+  return text === undefined ? undefined : snapshotsOf(text, snapshot)[0];
 }
 
 async function trackedOf({ findings }: Head, { objects }: Stores): Promise<readonly Tracked[]> {
-  return JSON.parse(await existing(findings, objects)) as Tracked[];
-}
-
-/** A head names only objects that were written before it; one that is missing was deleted by somebody. */
-async function existing(key: string, objects: Stores['objects']): Promise<string> {
-  const text = await objects.get(key);
-  if (text === undefined)
-    throw new Error(
-      `the object ${key} is gone, though the head names it: was it deleted, or is its retention too short?`,
-    );
-  return text;
+  const text = await objects.get(findings);
+  return text === undefined ? [] : (JSON.parse(text) as Tracked[]);
 }

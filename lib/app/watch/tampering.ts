@@ -3,7 +3,7 @@ import { personOf, tampersWith, type ChangeEvent } from '#sources/aws';
 
 /** What the monitor is made of, as far as it can be touched from outside. */
 export type OwnParts = {
-  /** The hub bus. Rules, queues and schedules of ours begin with its name. */
+  /** The hub bus. Our event rules begin with its name. */
   readonly busName: string;
   readonly topicArn: string;
 };

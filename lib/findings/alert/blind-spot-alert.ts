@@ -1,23 +1,27 @@
 import type { BlindSpot } from '#model';
 import type { Finding } from '../finding.ts';
 import { count } from '../name-list.ts';
+import type { Diff, FlowChange } from '#engine';
 import type { Alert } from './alert.ts';
 import { draftAlert, type AlertContext } from './draft.ts';
+import { pathCount, targetText } from './flow-words.ts';
 
 /** What is out of sight now and was not before, and the findings that can no longer be judged for it. */
 export type BlindSpotNews = AlertContext & {
   readonly gaps: readonly BlindSpot[];
   readonly findings: readonly Finding[];
+  /** Flows that were shut for sure and may be open now, for all that can be told. */
+  readonly maybeOpened?: { readonly flows: readonly FlowChange[]; readonly diff: Diff };
 };
 
 /** So many of them are named. */
 const NAMED = 5;
 
 /** What Postern cannot see any more, and what to do about it. Never a word of "resolved". */
-export function blindSpotAlert({ gaps, findings, ...context }: BlindSpotNews): Alert {
+export function blindSpotAlert({ gaps, findings, maybeOpened, ...context }: BlindSpotNews): Alert {
   const [first] = gaps;
-  // what leads to another account, or to something that is not there, never could be read
-  const couldBeRead = gaps.every(({ code }) => code !== 'dangling' && code !== 'account-not-collected');
+  // of a call it is known that it worked before; what leads elsewhere, or is not understood, may never have been read
+  const couldBeRead = gaps.every(({ code }) => code === 'call-failed');
   const that = couldBeRead ? ` that ${gaps.length === 2 ? 'was' : 'were'}` : '';
   const others = gaps.length > 1 ? `, and ${count(gaps.length - 1, 'more thing')}${that}` : '';
   return draftAlert(
@@ -34,6 +38,12 @@ export function blindSpotAlert({ gaps, findings, ...context }: BlindSpotNews): A
           : `${count(findings.length, 'finding')} cannot be judged until it can be read again; what was open counts as open`,
       ],
       findings,
+      also:
+        maybeOpened === undefined || maybeOpened.flows.length === 0
+          ? []
+          : [
+              `${pathCount(maybeOpened.flows, maybeOpened.diff)} to ${targetText(maybeOpened.flows, maybeOpened.diff)} may be open that were shut for sure`,
+            ],
     },
     context,
   );

@@ -69,7 +69,7 @@ function headlineOf(kind: FindingAlertKind, { title }: Finding): string {
     case 'flapping':
       return `${title}: it opens and closes again and again; silence until it stays one way`;
     case 'reminder':
-      return `${title}: still, and nobody has accepted it`;
+      return `${title}: still`;
     case 'opened':
     case 'newly-seen':
       return title;

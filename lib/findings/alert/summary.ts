@@ -42,7 +42,7 @@ function reasonOf(kind: FindingAlertKind | 'catch-up', { blame, blameIs }: Alert
     case 'flapping':
       return 'that open and close again and again';
     case 'reminder':
-      return 'that nobody has accepted, still open';
+      return 'still open';
     case 'catch-up':
       return 'while this channel was out of order';
     case 'opened':

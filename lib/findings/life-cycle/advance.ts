@@ -142,8 +142,9 @@ function gone(was: Tracked | undefined, earlier: Finding | undefined, looks: Loo
     return was.unstableAt !== undefined && hasSettled(was, looks.now)
       ? settled(was, looks)
       : forgotten(was, looks);
-  // while a read fails that worked when this was last seen, it may only be out of sight
-  if (looks.gaps.some((gap) => !was.gaps.includes(gap))) return unconfirmed(was);
+  // while a read fails that worked when this was last seen, it may only be out of sight; not if it was in sight of a look with the same gaps
+  const wasInSight = earlier !== undefined && looks.newGaps.length === 0;
+  if (!wasInSight && looks.gaps.some((gap) => !was.gaps.includes(gap))) return unconfirmed(was);
   const closed: Tracked = {
     ...was,
     state: 'closed',

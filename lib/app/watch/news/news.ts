@@ -168,7 +168,12 @@ function flowsOf({ news, change, ...run }: RunResult, findings: readonly Finding
 function gapsOf(run: RunResult, transitions: readonly Transition[]): readonly Alert[] {
   if (run.newGaps.length > 0)
     return [
-      blindSpotAlert({ gaps: run.newGaps, findings: aboutWhat(transitions), ...contextOf(NOBODY, run) }),
+      blindSpotAlert({
+        gaps: run.newGaps,
+        findings: aboutWhat(transitions),
+        ...(run.news && { maybeOpened: { flows: run.news.maybeOpened, diff: run.news } }),
+        ...contextOf(NOBODY, run),
+      }),
     ];
   const unseen = transitions.filter(({ kind }) => kind === 'unconfirmed');
   return [
