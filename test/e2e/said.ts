@@ -24,8 +24,23 @@ export function said(
     ),
     // without the place and the time behind it
     slack: posted.map(({ text }) => text.replace(/ \(\d{12}[^)]*\)$/, '')),
-    bus: events.map(({ 'detail-type': type, detail }) => `${type}: ${String(detail['headline'])}`),
+    bus: onBus(events),
     mails,
     posted,
   };
+}
+
+/** A line for each alert. It is an event for each of its findings: one that comes twice makes a second line. */
+function onBus(events: readonly BusEvent[]): readonly string[] {
+  const seen = new Map<string, Set<string>>();
+  return events.flatMap(({ 'detail-type': type, detail }) => {
+    const finding = JSON.stringify(detail['finding'] ?? '');
+    const ofAlert = seen.get(String(detail['id']));
+    if (ofAlert !== undefined && !ofAlert.has(finding)) {
+      ofAlert.add(finding);
+      return [];
+    }
+    seen.set(String(detail['id']), new Set([finding]));
+    return [`${type}: ${String(detail['headline'])}`];
+  });
 }

@@ -45,6 +45,15 @@ export type AlertRule = {
   readonly change?: 'added' | 'edited' | 'removed';
 };
 
+/** One finding that opened, closed or came to light. */
+export type AlertTransition = {
+  readonly fingerprint: string;
+  readonly check: CheckId;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly workload: { readonly id: string; readonly name: string };
+};
+
 /**
  * What people are told, before it is put into any channel's form. Plain JSON, so that it can be kept and sent later. All texts are
  * as the account gave them: untrusted, to be escaped for where they are shown.
@@ -87,6 +96,8 @@ export type Alert = {
     readonly title: string;
   }[];
   readonly moreFindings: number;
+  /** Every finding that the alert is about, for machines; absent where it is about none. */
+  readonly transitions?: readonly AlertTransition[];
   /** Whom the workload's owner tag names, for routing; absent where there is none. */
   readonly owner?: string;
   /** Where to look: a console page, or the report. */

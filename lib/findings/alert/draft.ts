@@ -57,6 +57,15 @@ export function draftAlert(
       title,
     })),
     moreFindings: Math.max(0, worst.length - MOST),
+    ...(worst.length > 0 && {
+      transitions: worst.map(({ fingerprint, check, severity: each, title, workload }) => ({
+        fingerprint,
+        check,
+        severity: each,
+        title,
+        workload,
+      })),
+    }),
     ...(owner === undefined ? {} : { owner }),
     links,
   };

@@ -70,6 +70,13 @@ describe('a change as an alert', () => {
         title,
       })),
       moreFindings: 0,
+      transitions: opening.opened.map(({ fingerprint, check, severity, title, workload }) => ({
+        fingerprint,
+        check,
+        severity,
+        title,
+        workload,
+      })),
       links: [],
     });
   });

@@ -51,6 +51,47 @@ describe('EventBridge', () => {
     },
   );
 
+  it('each finding is an event of its own, ten in a call', async () => {
+    const { mock, channel } = busThat();
+    mock.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [] });
+    const transitions = Array.from({ length: 25 }, (_, i) => ({
+      fingerprint: `fp-${String(i)}`,
+      check: 'admin-port-exposed' as const,
+      severity: 'high' as const,
+      title: `SSH on host ${String(i)}`,
+      workload: { id: `i-${String(i)}`, name: `host ${String(i)}` },
+    }));
+    await channel.send({ ...BASTION_OPENED, transitions });
+    const calls = mock.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries ?? []);
+    expect(calls.map((entries) => entries.length)).toEqual([10, 10, 5]);
+    const details = calls.flat().map(({ Detail }) => JSON.parse(Detail ?? '') as Record<string, unknown>);
+    expect(details.map(({ finding }) => finding)).toEqual(transitions);
+    expect(details[0]).toMatchObject({
+      id: BASTION_OPENED.id,
+      severity: 'high',
+      headline: BASTION_OPENED.headline,
+    });
+    expect(details[0]).not.toHaveProperty('transitions');
+  });
+
+  it('if one of several is refused the whole is a failure', async () => {
+    const { mock, channel } = busThat();
+    mock.on(PutEventsCommand).resolves({
+      FailedEntryCount: 1,
+      Entries: [{ EventId: 'e-1' }, { ErrorCode: 'InternalFailure', ErrorMessage: 'no' }],
+    });
+    const finding = {
+      fingerprint: 'a',
+      check: 'lateral-path' as const,
+      severity: 'low' as const,
+      title: '',
+      workload: { id: '', name: '' },
+    };
+    await expect(
+      channel.send({ ...BASTION_OPENED, transitions: [finding, { ...finding, fingerprint: 'b' }] }),
+    ).rejects.toMatchObject({ mayRecover: true });
+  });
+
   it('a bus that is gone is final', async () => {
     const { mock, channel } = busThat();
     mock.on(PutEventsCommand).rejects(

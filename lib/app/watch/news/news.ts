@@ -46,6 +46,7 @@ export function newsOfRun(run: RunResult): readonly Alert[] {
   const of = (...kinds: readonly TransitionKind[]) => transitions.filter(({ kind }) => kinds.includes(kind));
   const opened = of('opened', 'reopened', 'widened');
   const settled = (state: Tracked['state']) => of('settled').filter(({ tracked }) => tracked.state === state);
+  const newlySeen = aboutWhat(of('newly-seen'));
   return [
     ...caused('opened', aboutWhat(opened), run),
     ...flowsOf(run, aboutWhat(opened)),
@@ -54,9 +55,7 @@ export function newsOfRun(run: RunResult): readonly Alert[] {
     ...plain('flapping', aboutWhat(of('flapping')), run),
     ...caused('resolved', aboutWhat(of('resolved')), run),
     ...plain('resolved', aboutWhat(settled('closed')), run),
-    ...(of('newly-seen').length === 0
-      ? []
-      : [summary('newly-seen', aboutWhat(of('newly-seen')), NOBODY, run)]),
+    ...(newlySeen.length === 0 ? [] : [summary('newly-seen', newlySeen, NOBODY, run)]),
     ...plain('reminder', aboutWhat(of('reminder')), run),
   ];
 }
@@ -118,7 +117,9 @@ function alertOfCause(
     : {};
   if (findings.length > MOST_FINDINGS) return { ...summary(kind, findings, guilt, run), ...wayBack };
   const links = consoleLinks(findings, run.place.region);
-  return composeAlert({ kind, findings, change, ...contextOf(guilt, run), links, ...wayBack });
+  const flows =
+    kind === 'opened' && isOnly && sharesCause(guilt, run) ? { flows: run.news?.opened ?? [] } : {};
+  return composeAlert({ kind, findings, change, ...flows, ...contextOf(guilt, run), links, ...wayBack });
 }
 
 /** Findings of which it is not asked who did it: each by itself if they are few. */
@@ -134,6 +135,14 @@ function summary(kind: FindingAlertKind, findings: readonly Finding[], guilt: Gu
   return summaryAlert({ kind, findings, ...contextOf(guilt, run) });
 }
 
+/** Whether the private ways that opened are of the same hands as a cause: then its message tells of them too. */
+function sharesCause({ changes, is }: Guilt, { news, blaming }: RunResult): boolean {
+  if (news === undefined || blaming === undefined) return false;
+  const guilt = blaming.ofThings(evidenceOfFlows(news.opened, news.after.network));
+  const known = new Set(changes.map(({ eventId }) => eventId));
+  return guilt.is === is && guilt.changes.every(({ eventId }) => known.has(eventId));
+}
+
 /** Ways that opened, or may have, without a finding about them: those that no message above tells of. */
 function flowsOf({ news, change, ...run }: RunResult, findings: readonly Finding[]): readonly Alert[] {
   if (news === undefined || change === undefined || run.blaming === undefined) return [];
@@ -144,7 +153,10 @@ function flowsOf({ news, change, ...run }: RunResult, findings: readonly Finding
     ]),
   );
   const alerts: Alert[] = [];
-  const opened = news.opened.filter(({ to }) => !told.has(to));
+  const [cause, ...others] =
+    findings.length === 0 ? [] : causesOf(findings, run.blaming, news.before.network);
+  const isToldOf = cause !== undefined && others.length === 0 && sharesCause(cause.guilt, { ...run, news });
+  const opened = isToldOf ? [] : news.opened.filter(({ to }) => !told.has(to));
   const maybeOpened = run.newGaps.length > 0 ? [] : news.maybeOpened.filter(({ to }) => !told.has(to));
   const wider = news.exposures.filter(({ endpoint, isWider }) => isWider && !told.has(endpoint));
   const context = (flows: readonly { readonly from: string; readonly to: string }[]) => {

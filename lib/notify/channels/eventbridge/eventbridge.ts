@@ -3,10 +3,11 @@ import {
   type EventBridgeClient,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import type { Alert, AlertKind } from '#findings';
+import type { Alert, AlertKind, AlertTransition } from '#findings';
 import { ChannelFailure, type Channel } from '../../channel.ts';
 import { documentOf } from '../../message/document.ts';
 import { fitting } from '../../message/shrink.ts';
+import { shortened } from '../../message/visible.ts';
 import { awsFailure } from '../aws-failure.ts';
 
 /**
@@ -31,7 +32,8 @@ const DETAIL_TYPES: Readonly<Record<AlertKind, string>> = {
 };
 
 /**
- * Puts one custom event for each alert on a bus, so that people attach what they like.
+ * Puts one custom event for each transition of a finding on a bus, so that people attach what they like; for an alert without findings, one. If
+ * the bus refuses one, those before it come again with the next try: the fingerprint tells.
  *
  * @param client made with {@link CHANNEL_CLIENT}
  * @param busName a bus's name or ARN
@@ -49,17 +51,60 @@ export function eventBridgeChannel({
   return {
     name,
     send: async (alert) => {
-      const { FailedEntryCount = 0, Entries: [entry] = [] } = await client
-        .send(new PutEventsCommand({ Entries: [{ EventBusName: busName, ...eventOf(alert) }] }))
-        .catch((error: unknown) => {
-          throw awsFailure(error, { what, remedies: REMEDIES });
-        });
-      // The call as a whole succeeds even if the bus refused the entry.
-      if (FailedEntryCount > 0 || entry?.ErrorCode !== undefined)
-        throw entryFailure(what, entry?.ErrorCode ?? 'an error without a code', entry?.ErrorMessage ?? '');
+      for (const batch of batchesOf(eventsOf(alert))) {
+        const { FailedEntryCount = 0, Entries = [] } = await client
+          .send(
+            new PutEventsCommand({ Entries: batch.map((event) => ({ EventBusName: busName, ...event })) }),
+          )
+          .catch((error: unknown) => {
+            throw awsFailure(error, { what, remedies: REMEDIES });
+          });
+        // The call as a whole succeeds even if the bus refused some of it.
+        const refused = Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
+        if (FailedEntryCount > 0 || refused !== undefined)
+          throw entryFailure(
+            what,
+            refused?.ErrorCode ?? 'an error without a code',
+            refused?.ErrorMessage ?? '',
+          );
+      }
       return {};
     },
   };
+}
+
+/** One event for each finding that the alert is about, with what is said of all of them; or one, if it is about none. */
+export function eventsOf(alert: Alert): readonly PutEventsRequestEntry[] {
+  const event = eventOf(alert);
+  if (alert.transitions === undefined) return [event];
+  const said = JSON.parse(event.Detail ?? '{}') as object;
+  return alert.transitions.map((finding) => ({
+    ...event,
+    Detail: JSON.stringify({ ...said, severity: finding.severity, finding: shortFinding(finding) }),
+  }));
+}
+
+/** A title is as long as the names that an account gives. */
+function shortFinding(finding: AlertTransition): AlertTransition {
+  return { ...finding, title: shortened(finding.title, 1_000) };
+}
+
+/** A call takes ten entries, and no more in all than one may have. */
+function batchesOf(events: readonly PutEventsRequestEntry[]): readonly (readonly PutEventsRequestEntry[])[] {
+  const batches: PutEventsRequestEntry[][] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const size = Buffer.byteLength(event.Detail ?? '');
+    const open = batches.at(-1);
+    if (open !== undefined && open.length < 10 && bytes + size <= LARGEST) {
+      open.push(event);
+      bytes += size;
+    } else {
+      batches.push([event]);
+      bytes = size;
+    }
+  }
+  return batches;
 }
 
 export function eventOf(alert: Alert): PutEventsRequestEntry {

@@ -149,6 +149,34 @@ describe('causes', () => {
     expect(other.told()).toEqual([expect.stringMatching(/^opened CRITICAL SSH on bastion-0000 is open/)]);
   });
 
+  it('an open group that is put on an Auto Scaling group of forty is one message', async () => {
+    const fleet = (group: string) => (document: DemoDocument) => {
+      open(document, BASTION_GROUP, 22);
+      withBastions(document, 40);
+      const text = JSON.stringify(document);
+      const other = document.DescribeSecurityGroups.SecurityGroups.find(
+        ({ GroupId }) => GroupId !== BASTION_GROUP,
+      );
+      for (const card of document.DescribeNetworkInterfaces.NetworkInterfaces)
+        if (card.NetworkInterfaceId.startsWith('eni-0eeee'))
+          card['Groups'] = [{ GroupId: group === 'open' ? BASTION_GROUP : other?.GroupId, GroupName: 'any' }];
+      const { Reservations: reservations } = document['DescribeInstances'] as {
+        Reservations: { Instances: Instance[] }[];
+      };
+      for (const host of reservations.flatMap(({ Instances }) => Instances))
+        if (host.InstanceId.startsWith('i-0eeee'))
+          host['Tags'] = [{ Key: 'aws:autoscaling:groupName', Value: 'fleet' }];
+      expect(text).toContain('i-0eeee');
+    };
+    const world = await watching(fleet('shut'));
+    await becomes(world, fleet('open'));
+    expect(world.told().filter((text) => text.startsWith('opened CRITICAL'))).toEqual([
+      expect.stringMatching(/^opened CRITICAL SSH on fleet is open to the whole internet/),
+    ]);
+    expect(world.told().slice(1)).toEqual([expect.stringMatching(/^resolved HIGH tcp 80,443 on fleet/)]);
+    expect(world.heard[0]!.alert.also).toEqual([expect.stringMatching(/^\d+ private hosts can now open /)]);
+  });
+
   it('more ports on an open host are told as more', async () => {
     const world = await watching((document) => {
       open(document, BASTION_GROUP, 22);
