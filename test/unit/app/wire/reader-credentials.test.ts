@@ -3,19 +3,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readerCredentials } from '../../../../lib/app/wire/reader-credentials.ts';
 import { settingsOf } from '../../../../lib/app/wire/settings.ts';
+import { FUNCTION_ENVIRONMENT } from '../../../support/function-environment.ts';
 
-const SETTINGS = settingsOf({
-  AWS_REGION: 'eu-west-1',
-  TABLE_NAME: 'table',
-  BUCKET_NAME: 'bucket',
-  REFRESH_QUEUE_URL: 'https://sqs/refresh',
-  SNS_QUEUE_URL: 'https://sqs/sns',
-  SLACK_QUEUE_URL: 'https://sqs/slack',
-  EVENTBRIDGE_QUEUE_URL: 'https://sqs/eventbridge',
-  TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
-  BUS_NAME: 'postern-prod',
-  READER_ROLE_NAME: 'postern-reader',
-});
+const SETTINGS = settingsOf(FUNCTION_ENVIRONMENT);
 
 describe('credentials to read an account with', () => {
   const sts = mockClient(STSClient);

@@ -8,24 +8,12 @@ import { parseConfig } from '../../../../lib/app/config/parse-config.ts';
 import { settingsOf } from '../../../../lib/app/wire/settings.ts';
 import { sqsQueue } from '../../../../lib/app/wire/sqs-queue.ts';
 import { watchedTargets } from '../../../../lib/app/wire/watched-targets.ts';
-
-const ENVIRONMENT = {
-  AWS_REGION: 'eu-west-1',
-  TABLE_NAME: 'table',
-  BUCKET_NAME: 'bucket',
-  REFRESH_QUEUE_URL: 'https://sqs/refresh',
-  SNS_QUEUE_URL: 'https://sqs/sns',
-  SLACK_QUEUE_URL: 'https://sqs/slack',
-  EVENTBRIDGE_QUEUE_URL: 'https://sqs/eventbridge',
-  TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
-  BUS_NAME: 'postern-prod',
-  READER_ROLE_NAME: 'postern-reader',
-};
+import { FUNCTION_ENVIRONMENT } from '../../../support/function-environment.ts';
 
 describe('settings', () => {
   it('come from the environment; what a template leaves empty is absent', () => {
     expect(
-      settingsOf({ ...ENVIRONMENT, EXTERNAL_ID: '', SLACK_SECRET_NAME: '/postern/slack' }),
+      settingsOf({ ...FUNCTION_ENVIRONMENT, EXTERNAL_ID: '', SLACK_SECRET_NAME: '/postern/slack' }),
     ).toMatchObject({
       table: 'table',
       channelQueueUrls: { slack: 'https://sqs/slack' },
@@ -36,7 +24,7 @@ describe('settings', () => {
   });
 
   it('that are missing are all named, with what they are for', () => {
-    const { TABLE_NAME: _, BUS_NAME: __, ...rest } = ENVIRONMENT;
+    const { TABLE_NAME: _, BUS_NAME: __, ...rest } = FUNCTION_ENVIRONMENT;
     expect(() => settingsOf(rest)).toThrow(
       /TABLE_NAME: it is not set: it is the DynamoDB table.*BUS_NAME: it is not set/,
     );
