@@ -74,7 +74,7 @@ export function eventBridgeChannel({
 }
 
 /** One event for each finding that the alert is about, with what is said of all of them; or one, if it is about none. */
-export function eventsOf(alert: Alert): readonly PutEventsRequestEntry[] {
+function eventsOf(alert: Alert): readonly PutEventsRequestEntry[] {
   const event = eventOf(alert);
   if (alert.transitions === undefined) return [event];
   const said = JSON.parse(event.Detail ?? '{}') as object;
