@@ -15,13 +15,20 @@ export type RunInput = {
   readonly tracked: readonly Tracked[];
   /** The changes that were noticed between the two reads, and a little before. */
   readonly changes: readonly NotedChange[];
+  /** What could not be read, as told within the last day, by blind spot. */
+  readonly toldGaps: ReadonlySet<string>;
   readonly place: Omit<Alert['place'], 'time'>;
   /** ISO 8601 in UTC. */
   readonly now: string;
   readonly remindAfterMs: number;
 };
 
-export type RunOutput = { readonly tracked: readonly Tracked[]; readonly alerts: readonly Alert[] };
+export type RunOutput = {
+  readonly tracked: readonly Tracked[];
+  readonly alerts: readonly Alert[];
+  /** What newly could not be read, by blind spot. */
+  readonly newGaps: readonly string[];
+};
 
 /** What becomes of a target's findings by what was read now, and what people are to hear. Pure: the same input gives the same output. */
 export function nextRun(input: RunInput): RunOutput {
@@ -43,11 +50,11 @@ function firstRun({ after, tracked, place, now, remindAfterMs }: RunInput): RunO
     remindAfterMs,
   });
   const alerts = newsOfRun({ transitions: step.transitions, newGaps: [], place: { ...place, time: now } });
-  return { tracked: step.tracked, alerts };
+  return { tracked: step.tracked, alerts, newGaps: [] };
 }
 
 function laterRun(
-  { after, tracked, changes, place, now, remindAfterMs }: RunInput,
+  { after, tracked, changes, toldGaps, place, now, remindAfterMs }: RunInput,
   before: AwsSnapshot,
 ): RunOutput {
   const comparison = compare([before], [after]);
@@ -76,7 +83,8 @@ function laterRun(
     blaming,
     flapping: is.filter(({ fingerprint }) => unstable.has(fingerprint) && !known.has(fingerprint)),
     newGaps,
+    areGapsTold: newGaps.every(({ id }) => toldGaps.has(id)),
     place: { ...place, time: now },
   });
-  return { tracked: step.tracked, alerts };
+  return { tracked: step.tracked, alerts, newGaps: newGaps.map(({ id }) => id) };
 }

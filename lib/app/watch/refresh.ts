@@ -11,6 +11,7 @@ import { areOfOneText, keyOf } from './object-key.ts';
 import { announce, itemFor } from './outbox.ts';
 import { targetName } from './target-name.ts';
 import { Timer } from './timer.ts';
+import { keepToldGaps, toldGaps } from './told-gaps.ts';
 import { tellUnreadable, Unreadable } from './unreadable.ts';
 
 export type RefreshPorts = {
@@ -96,7 +97,7 @@ async function commit(
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const head = await state.head(target);
     if (head !== undefined && head.readAt >= readAt.toISOString()) return { kind: 'superseded' };
-    const { tracked, alerts } = await runAgainst(head, { snapshot, key }, target, ports);
+    const { tracked, alerts, newGaps } = await runAgainst(head, { snapshot, key }, target, ports);
     const version = (head?.version ?? 0) + 1;
     const findings = JSON.stringify(tracked);
     const next: Head = {
@@ -116,6 +117,7 @@ async function commit(
     });
     if ((await state.commit(target, next, item)) === 'conflict') continue;
     if (item !== undefined) await announce(item, ports);
+    await keepToldGaps(ports.stores.notes, target, newGaps, ports.clock());
     return { kind: 'committed', version, alerts: alerts.length };
   }
   throw new Error(`${targetName(target)}: others committed ${String(MOST_TRIES)} times in the meantime`);
@@ -138,7 +140,8 @@ async function runAgainst(
   const tracked = head === undefined ? [] : await trackedOf(head, stores);
   if (head !== undefined && head.engine === engine && areOfOneText(head.snapshot, key)) {
     // most passes end here: nothing changed, and nothing waits for its time
-    if (!tracked.some((item) => isTimed(item, now, remindAfterMs))) return { tracked, alerts: [] };
+    if (!tracked.some((item) => isTimed(item, now, remindAfterMs)))
+      return { tracked, alerts: [], newGaps: [] };
   }
   const before = head && (await snapshotOf(head, stores));
   const since = head && new Date(Date.parse(head.readAt) - SLACK_MS);
@@ -148,6 +151,7 @@ async function runAgainst(
     after,
     tracked,
     changes: since === undefined ? [] : await changesSince(stores.notes, target, since),
+    toldGaps: await toldGaps(stores.notes, target),
     place: { ...target, ...(name !== undefined && { accountName: name }) },
     now,
     remindAfterMs,

@@ -32,6 +32,8 @@ export type RunResult = {
   /** Findings that came with the change and go up and down too often to be told of: their ways are not told of either. */
   readonly flapping?: readonly Finding[];
   readonly newGaps: readonly BlindSpot[];
+  /** Whether all of them were told of within the last day: a read that fails now and then is said once a day. */
+  readonly areGapsTold?: boolean;
   readonly place: Alert['place'];
 };
 
@@ -178,15 +180,19 @@ function flowsOf({ news, change, ...run }: RunResult, findings: readonly Finding
 
 /** What cannot be seen any more, and which findings that leaves in doubt. */
 function gapsOf(run: RunResult, transitions: readonly Transition[]): readonly Alert[] {
-  if (run.newGaps.length > 0)
+  if (run.newGaps.length > 0) {
+    const findings = aboutWhat(transitions);
+    // that something open is out of sight again is no news either
+    if (run.areGapsTold === true && transitions.every(({ kind }) => kind === 'unconfirmed')) return [];
     return [
       blindSpotAlert({
         gaps: run.newGaps,
-        findings: aboutWhat(transitions),
+        findings,
         ...(run.news && { maybeOpened: { flows: run.news.maybeOpened, diff: run.news } }),
         ...contextOf(NOBODY, run),
       }),
     ];
+  }
   const unseen = transitions.filter(({ kind }) => kind === 'unconfirmed');
   return [
     ...plain('unconfirmed', aboutWhat(unseen), run),

@@ -257,6 +257,17 @@ describe('what cannot be read', () => {
     expect(world.told().slice(1)).toEqual([expect.stringMatching(/^resolved CRITICAL SSH on bastion/)]);
   });
 
+  it.each([[[]], [[SSH_WORLD]]])('now and then is told once a day, with %j open', async (events) => {
+    const world = await watching(demoAccount(events));
+    for (let hour = 0; hour < 30; hour += 1) {
+      world.account = hour % 2 === 0 ? blind(demoAccount(events)) : demoAccount(events);
+      await world.schedule();
+      await world.pass(HOUR);
+    }
+    const told = world.told().filter((text) => text.startsWith('blind-spot'));
+    expect(told).toHaveLength(2);
+  });
+
   it('as a whole is told once a day, and leaves what is remembered as it is', async () => {
     const { Unreadable } = await import('../../../../lib/app/watch/unreadable.ts');
     const world = await watching(demoAccount([SSH_WORLD]));
