@@ -32,7 +32,12 @@ export type Head = {
   /** When the read of the snapshot began, ISO 8601 in UTC. */
   readonly readAt: string;
   readonly committedAt: string;
+  /** The other targets that the run looked at together with this one, each as its head stood then. */
+  readonly neighbours: readonly SeenHead[];
 };
+
+/** Another target's head as a run saw it. */
+export type SeenHead = TargetKey & Pick<Head, 'snapshot' | 'readAt'>;
 
 /** One message on one channel. */
 export type Delivery = {

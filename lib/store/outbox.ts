@@ -39,7 +39,8 @@ function checkedDelivery({ channel, alert, deliveredAt, claimedUntil }: Delivery
 }
 
 /** @throws RangeError for what only a bug can pass; see StateStore */
-export function checkedHead({ version, snapshot, findings, engine, readAt, committedAt }: Head): Head {
+export function checkedHead(head: Head): Head {
+  const { version, snapshot, findings, engine, readAt, committedAt, neighbours } = head;
   if (!Number.isSafeInteger(version) || version < 1)
     throw new RangeError(`A head's version is a whole number from 1 on, not ${version}.`);
   return {
@@ -49,5 +50,11 @@ export function checkedHead({ version, snapshot, findings, engine, readAt, commi
     engine,
     readAt: instant(readAt),
     committedAt: instant(committedAt),
+    neighbours: neighbours.map((seen) => ({
+      account: seen.account,
+      region: seen.region,
+      snapshot: seen.snapshot,
+      readAt: instant(seen.readAt),
+    })),
   };
 }

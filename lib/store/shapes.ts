@@ -11,6 +11,10 @@ export const headShape = z.object({
   engine: z.string(),
   readAt: z.string(),
   committedAt: z.string(),
+  neighbours: z
+    .array(targetShape.extend({ snapshot: z.string(), readAt: z.string() }))
+    .readonly()
+    .default([]),
 });
 
 export const deliveryShape = z.object({

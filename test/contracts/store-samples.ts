@@ -11,6 +11,9 @@ export function headAt(version: number, run = 'run'): Head {
     engine: '0.1.0',
     readAt: '2026-03-01T11:58:00.000Z',
     committedAt: '2026-03-01T11:59:00.000Z',
+    neighbours: [
+      { ...FRANKFURT, snapshot: `snapshots/next-${version}.json`, readAt: '2026-03-01T11:00:00.000Z' },
+    ],
   };
 }
 

@@ -44,6 +44,8 @@ export class Watched {
   readonly dead: DeliverMessage[] = [];
   /** What the account holds now. */
   account: AwsSnapshot;
+  /** What further targets hold, by `<account>/<region>`. */
+  readonly others = new Map<string, AwsSnapshot>();
   /** Done while the account is being read, after its state was taken. */
   duringRead: () => Promise<void> = () => Promise.resolve();
   readonly reads: number[] = [];
@@ -90,7 +92,7 @@ export class Watched {
   event(
     name: string,
     ids: readonly string[],
-    more: { readonly time?: number; readonly id?: string } = {},
+    more: { readonly time?: number; readonly id?: string; readonly account?: string } = {},
   ): object {
     this.#event += 1;
     const id = more.id ?? `00000000-0000-4000-8000-${String(this.#event).padStart(12, '0')}`;
@@ -98,7 +100,7 @@ export class Watched {
       id,
       source: 'aws.ec2',
       'detail-type': 'AWS API Call via CloudTrail',
-      account: ACCOUNT,
+      account: more.account ?? ACCOUNT,
       region: REGION,
       detail: {
         eventID: id,
@@ -106,7 +108,7 @@ export class Watched {
         eventSource: 'ec2.amazonaws.com',
         eventTime: this.iso(more.time ?? this.now),
         awsRegion: REGION,
-        recipientAccountId: ACCOUNT,
+        recipientAccountId: more.account ?? ACCOUNT,
         userAgent: 'aws-cli/2.22.12',
         sourceIPAddress: '198.51.100.23',
         userIdentity: { type: 'IAMUser', userName: 'mara' },
@@ -120,9 +122,9 @@ export class Watched {
     return (await noticeEvent(value, { ...this.#ports, own: { busName: BUS, topicArn: TOPIC } })).what;
   }
 
-  schedule(): Promise<void> {
+  schedule(target = TARGET): Promise<void> {
     const at = this.iso();
-    return this.refreshQueue.send({ target: TARGET, reason: 'scheduled', token: `scheduled ${at}`, at });
+    return this.refreshQueue.send({ target, reason: 'scheduled', token: `scheduled ${at}`, at });
   }
 
   sweep(): Promise<number> {
@@ -148,9 +150,9 @@ export class Watched {
       ...this.#ports,
       stores: this.stores,
       engine: this.engine,
-      read: async () => {
+      read: async (target) => {
         this.reads.push(this.now);
-        const { account } = this;
+        const account = this.others.get(`${target.account}/${target.region}`) ?? this.account;
         await this.duringRead();
         return account;
       },

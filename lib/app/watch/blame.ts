@@ -22,12 +22,14 @@ export class Blaming {
 
   constructor(
     changes: readonly NotedChange[],
-    snapshots: { readonly before: AwsSnapshot; readonly after: AwsSnapshot },
+    snapshots: { readonly before: readonly AwsSnapshot[]; readonly after: readonly AwsSnapshot[] },
     networks: readonly Network[],
   ) {
     this.#changes = changes;
-    this.#snapshots = [snapshots.before, snapshots.after];
-    this.#things = changedThings(snapshots.before, snapshots.after);
+    this.#snapshots = [...snapshots.before, ...snapshots.after];
+    this.#things = new Map(
+      snapshots.after.flatMap((after, i) => [...changedThings(snapshots.before[i], after)]),
+    );
     this.#networks = networks;
   }
 

@@ -5,11 +5,12 @@ const target = z.strictObject({ account: z.string(), region: z.string() });
 /**
  * A pass over one target that somebody asked for.
  *
- * `noticed`: changes were noticed. `follow-up`: some time after them, since reads lag behind. `scheduled`: the clock.
+ * `noticed`: changes were noticed. `follow-up`: some time after them, since reads lag behind. `scheduled`: the clock. `neighbour`: a target
+ * that this one is joined to has changed, so that it is judged anew, and not read.
  */
 export const refreshMessage = z.strictObject({
   target,
-  reason: z.enum(['noticed', 'follow-up', 'scheduled']),
+  reason: z.enum(['noticed', 'follow-up', 'scheduled', 'neighbour']),
   /** Names this request; a message that comes twice has it twice. */
   token: z.string(),
   /** When it was asked for, ISO 8601. */

@@ -4,6 +4,8 @@ import { translate, type AwsSnapshot } from '#sources/aws';
 import { changeOf } from '../change.ts';
 import { compare, gapsIn } from '../comparison.ts';
 import { Blaming } from './blame.ts';
+import { comparisonAbout, isAbout, isIn } from './about-target.ts';
+import type { Neighbour } from './neighbours.ts';
 import { newsOfRun } from './news/news.ts';
 import type { NotedChange } from './noted-change.ts';
 
@@ -12,6 +14,8 @@ export type RunInput = {
   /** What the run before saw; absent for the first. */
   readonly before?: AwsSnapshot;
   readonly after: AwsSnapshot;
+  /** The targets that this one is joined to. What is found about them is theirs to tell. */
+  readonly neighbours: readonly Pick<Neighbour, 'before' | 'after'>[];
   readonly tracked: readonly Tracked[];
   /** The changes that were noticed between the two reads, and a little before. */
   readonly changes: readonly NotedChange[];
@@ -35,13 +39,12 @@ export function nextRun(input: RunInput): RunOutput {
   return input.before === undefined ? firstRun(input) : laterRun(input, input.before);
 }
 
-function firstRun({ after, tracked, place, now, remindAfterMs }: RunInput): RunOutput {
-  const network = translate([after]);
-  const found = audit(analyse(network));
+function firstRun({ after, neighbours, tracked, place, now, remindAfterMs }: RunInput): RunOutput {
+  const network = translate([after, ...neighbours.map((neighbour) => neighbour.after)]);
   const step = advance({
     tracked,
     before: [],
-    after: found,
+    after: audit(analyse(network)).filter(isAbout(place)),
     // what could not be read from the start on does not hide later that something is closed
     gaps: gapsIn(network).map(({ id }) => id),
     newGaps: [],
@@ -54,10 +57,12 @@ function firstRun({ after, tracked, place, now, remindAfterMs }: RunInput): RunO
 }
 
 function laterRun(
-  { after, tracked, changes, toldGaps, place, now, remindAfterMs }: RunInput,
+  { after, neighbours, tracked, changes, toldGaps, place, now, remindAfterMs }: RunInput,
   before: AwsSnapshot,
 ): RunOutput {
-  const comparison = compare([before], [after]);
+  const olds = [before, ...neighbours.map((neighbour) => neighbour.before)];
+  const news = [after, ...neighbours.map((neighbour) => neighbour.after)];
+  const comparison = comparisonAbout(compare(olds, news), place);
   const { delta, was, is, gaps, newGaps } = comparison;
   const step = advance({
     tracked,
@@ -69,22 +74,22 @@ function laterRun(
     now,
     remindAfterMs,
   });
-  const news = newsOf(delta);
-  const change = changeOf({ ...comparison, delta: { ...delta, opened: news.opened } }, undefined);
+  const told = newsOf(delta);
+  const change = changeOf({ ...comparison, delta: { ...delta, opened: told.opened } }, undefined);
   const known = new Set(was.map(({ fingerprint }) => fingerprint));
   const unstable = new Set(
     step.tracked.flatMap(({ fingerprint, unstableAt }) => (unstableAt === undefined ? [] : [fingerprint])),
   );
-  const blaming = new Blaming(changes, { before, after }, [delta.before.network, delta.after.network]);
+  const ownGaps = newGaps.filter(({ at }) => at === undefined || isIn(place, at));
   const alerts = newsOfRun({
     transitions: step.transitions,
     change,
-    news,
-    blaming,
+    news: told,
+    blaming: new Blaming(changes, { before: olds, after: news }, [delta.before.network, delta.after.network]),
     flapping: is.filter(({ fingerprint }) => unstable.has(fingerprint) && !known.has(fingerprint)),
-    newGaps,
-    areGapsTold: newGaps.every(({ id }) => toldGaps.has(id)),
+    newGaps: ownGaps,
+    areGapsTold: ownGaps.every(({ id }) => toldGaps.has(id)),
     place: { ...place, time: now },
   });
-  return { tracked: step.tracked, alerts, newGaps: newGaps.map(({ id }) => id) };
+  return { tracked: step.tracked, alerts, newGaps: ownGaps.map(({ id }) => id) };
 }

@@ -6,11 +6,12 @@ import { snapshotsOf } from '../load.ts';
 import { accountOf } from './accounts.ts';
 import type { DeliverMessage, Queue, RefreshMessage } from './messages.ts';
 import { nextRun, type RunOutput } from './next-run.ts';
-import { changesSince } from './noted-change.ts';
+import { concernedBy, haveMoved, neighboursTogether, type Neighbour } from './neighbours.ts';
+import { changesSince, type NotedChange } from './noted-change.ts';
 import { areOfOneText, keyOf } from './object-key.ts';
 import { announce, itemFor } from './outbox.ts';
 import { targetName } from './target-name.ts';
-import { Timer } from './timer.ts';
+import { FIRST_WAIT_SECONDS, Timer } from './timer.ts';
 import { keepToldGaps, toldGaps } from './told-gaps.ts';
 import { tellUnreadable, Unreadable } from './unreadable.ts';
 
@@ -56,8 +57,7 @@ export async function refresh(message: RefreshMessage, ports: RefreshPorts): Pro
     await refreshQueue.send(message, turn.seconds);
     return turn;
   }
-  const readAt = clock();
-  const outcome = await readAndCommit(target, readAt, ports);
+  const outcome = await (message.reason === 'neighbour' ? judgeAnew : readAndCommit)(target, ports);
   if (outcome.kind === 'unreadable' && message.reason !== 'scheduled') {
     // a change is behind this one, so it does not wait for the clock
     const at = clock().toISOString();
@@ -72,7 +72,8 @@ export async function refresh(message: RefreshMessage, ports: RefreshPorts): Pro
   return outcome;
 }
 
-async function readAndCommit(target: TargetKey, readAt: Date, ports: RefreshPorts): Promise<Refreshed> {
+async function readAndCommit(target: TargetKey, ports: RefreshPorts): Promise<Refreshed> {
+  const readAt = ports.clock();
   let snapshot: AwsSnapshot;
   try {
     snapshot = await ports.read(target);
@@ -81,32 +82,52 @@ async function readAndCommit(target: TargetKey, readAt: Date, ports: RefreshPort
     await tellUnreadable(target, error, { ...ports, ...ports.stores });
     return { kind: 'unreadable', why: error.message };
   }
-  return commit(target, snapshot, readAt, ports);
-}
-
-/** Until nobody else's commit came between. */
-async function commit(
-  target: TargetKey,
-  snapshot: AwsSnapshot,
-  readAt: Date,
-  ports: RefreshPorts,
-): Promise<Refreshed> {
-  const { objects, state } = ports.stores;
   const text = textOf(snapshot);
   const key = keyOf('snapshots', target, text, readAt);
+  return commit(target, { snapshot, text, key, readAt: readAt.toISOString(), isFresh: true }, ports);
+}
+
+/** What was read last, together with the targets around it as they are now. */
+async function judgeAnew(target: TargetKey, ports: RefreshPorts): Promise<Refreshed> {
+  const { objects, state } = ports.stores;
+  const head = await state.head(target);
+  const text = head && (await objects.get(head.snapshot));
+  const snapshot = text === undefined ? undefined : snapshotsOf(text, head?.snapshot ?? '')[0];
+  if (head === undefined || text === undefined || snapshot === undefined)
+    return { kind: 'dropped', why: 'nothing of it was read so far' };
+  const { snapshot: key, readAt } = head;
+  return commit(target, { snapshot, text, key, readAt, isFresh: false }, ports);
+}
+
+/** What a pass goes by: a read, or the one before it once more. */
+type Look = {
+  readonly snapshot: AwsSnapshot;
+  readonly text: string;
+  readonly key: string;
+  /** ISO 8601. */
+  readonly readAt: string;
+  readonly isFresh: boolean;
+};
+
+/** Until nobody else's commit came between. */
+async function commit(target: TargetKey, look: Look, ports: RefreshPorts): Promise<Refreshed> {
+  const { objects, state } = ports.stores;
+  const { text, key, readAt, isFresh } = look;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const head = await state.head(target);
-    if (head !== undefined && head.readAt >= readAt.toISOString()) return { kind: 'superseded' };
-    const { tracked, alerts, newGaps } = await runAgainst(head, { snapshot, key }, target, ports);
+    if (head !== undefined && (isFresh ? head.readAt >= readAt : head.readAt > readAt))
+      return { kind: 'superseded' };
+    const { tracked, alerts, newGaps, neighbours } = await runAgainst(head, look, target, ports);
     const version = (head?.version ?? 0) + 1;
     const findings = JSON.stringify(tracked);
     const next: Head = {
       version,
       snapshot: key,
-      findings: keyOf('findings', target, findings, readAt),
+      findings: keyOf('findings', target, findings, new Date(readAt)),
       engine: ports.engine,
-      readAt: readAt.toISOString(),
+      readAt,
       committedAt: ports.clock().toISOString(),
+      neighbours,
     };
     // what the head names was written before it
     if (key !== head?.snapshot) await objects.put(key, text);
@@ -118,9 +139,22 @@ async function commit(
     if ((await state.commit(target, next, item)) === 'conflict') continue;
     if (item !== undefined) await announce(item, ports);
     await keepToldGaps(ports.stores.notes, target, newGaps, ports.clock());
+    if (head === undefined || !areOfOneText(head.snapshot, key)) await tellNeighbours(target, next, ports);
     return { kind: 'committed', version, alerts: alerts.length };
   }
   throw new Error(`${targetName(target)}: others committed ${String(MOST_TRIES)} times in the meantime`);
+}
+
+/** What changed here may open or close ways of the targets around, which are judged anew. If this is lost, their own next pass finds it. */
+async function tellNeighbours(
+  target: TargetKey,
+  { neighbours, version }: Head,
+  { stores, refreshQueue, clock }: RefreshPorts,
+): Promise<void> {
+  const at = clock().toISOString();
+  const token = `neighbour ${targetName(target)}/${String(version)}`;
+  for (const other of await concernedBy(target, neighbours, stores))
+    await refreshQueue.send({ target: other, reason: 'neighbour', token, at }, FIRST_WAIT_SECONDS);
 }
 
 /** The same answers give the same text; when they came is in the head. */
@@ -131,31 +165,50 @@ function textOf({ _meta, ...responses }: AwsSnapshot): string {
 
 async function runAgainst(
   head: Head | undefined,
-  { snapshot: after, key }: { readonly snapshot: AwsSnapshot; readonly key: string },
+  { snapshot: after, text, key, isFresh }: Look,
   target: TargetKey,
   { stores, clock, config, engine }: RefreshPorts,
-): Promise<RunOutput> {
+): Promise<RunOutput & Pick<Head, 'neighbours'>> {
   const remindAfterMs = config.remindAfterHours * 3_600_000;
   const now = clock().toISOString();
   const tracked = head === undefined ? [] : await trackedOf(head, stores);
-  if (head !== undefined && head.engine === engine && areOfOneText(head.snapshot, key)) {
+  if (head !== undefined && head.engine === engine && areOfOneText(head.snapshot, key) && isFresh) {
     // most passes end here: nothing changed, and nothing waits for its time
-    if (!tracked.some((item) => isTimed(item, now, remindAfterMs)))
-      return { tracked, alerts: [], newGaps: [] };
+    const isIdle = !tracked.some((item) => isTimed(item, now, remindAfterMs));
+    if (isIdle && !(await haveMoved(target, after, head.neighbours, stores)))
+      return { tracked, alerts: [], newGaps: [], neighbours: head.neighbours };
   }
   const before = head && (await snapshotOf(head, stores));
-  const since = head && new Date(Date.parse(head.readAt) - SLACK_MS);
+  const own = before === undefined ? [after] : [before, after];
+  const neighbours = await neighboursTogether(target, own, text.length, head?.neighbours ?? [], stores);
+  const changes = head === undefined ? [] : await changesBehind(target, head.readAt, neighbours, stores);
   const name = (await accountOf(stores.notes, target.account))?.name;
-  return nextRun({
+  const output = nextRun({
     ...(before && { before }),
     after,
+    neighbours,
     tracked,
-    changes: since === undefined ? [] : await changesSince(stores.notes, target, since),
+    changes,
     toldGaps: await toldGaps(stores.notes, target),
     place: { ...target, ...(name !== undefined && { accountName: name }) },
     now,
     remindAfterMs,
   });
+  return { ...output, neighbours: neighbours.map(({ seen }) => seen) };
+}
+
+/** The calls that may be behind what is different now: the target's own, and those of neighbours that changed. */
+async function changesBehind(
+  target: TargetKey,
+  readAt: string,
+  neighbours: readonly Neighbour[],
+  { notes }: Stores,
+): Promise<readonly NotedChange[]> {
+  const since = (time: string): Date => new Date(Date.parse(time) - SLACK_MS);
+  const changes = [...(await changesSince(notes, target, since(readAt)))];
+  for (const { seen, changedSince } of neighbours)
+    if (changedSince !== undefined) changes.push(...(await changesSince(notes, seen, since(changedSince))));
+  return changes;
 }
 
 /**

@@ -91,7 +91,12 @@ export class Timer {
     if (isOwn && pass.isDone) return { kind: 'dropped', why: 'it was done' };
     if (reason === 'noticed' && !isOwn && due?.token !== token)
       return { kind: 'dropped', why: 'another request took its place' };
-    if (reason === 'scheduled' && !isOwn && pass !== undefined && pass.startedAt > at)
+    if (
+      (reason === 'scheduled' || reason === 'neighbour') &&
+      !isOwn &&
+      pass !== undefined &&
+      pass.startedAt > at
+    )
       return { kind: 'dropped', why: 'a pass began since' };
     if (reason === 'follow-up' && !isOwn && lastChange !== undefined) {
       const dueAt = Date.parse(lastChange) + FOLLOW_UP_MS;

@@ -15,6 +15,7 @@ export {
   type TriedRead,
 } from './collect/index.ts';
 export * from './event/index.ts';
+export { neighboursOf } from './neighbours.ts';
 export * from './resources/index.ts';
 export * from './snapshot-file/index.ts';
 export { serviceFilters, translate, type ServiceFilter } from './translate/index.ts';

@@ -98,6 +98,7 @@ async function noticed({ ports: { notes, state } }: Parts): Promise<void> {
     engine: '0',
     readAt,
     committedAt: readAt,
+    neighbours: [],
   });
 }
 

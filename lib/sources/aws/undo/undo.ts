@@ -15,6 +15,8 @@ export type WayBack = { readonly undo: Undo | undefined; readonly restore: Undo 
  * How to take back what came between two reads of the same targets, as far as it is in rules of security groups, entries of prefix
  * lists and network ACLs, or routes.
  *
+ * Commands for another account than the first snapshot's end in a comment that names it.
+ *
  * @param isOpening whether the change let anything in: then ACL entries, routes and edited rules belong to the undo, else to the
  *   restoring
  */
@@ -23,9 +25,16 @@ export function wayBack(
   after: readonly AwsSnapshot[],
   isOpening: boolean,
 ): WayBack {
+  const home = after[0]?._meta.account;
   const steps = after.map((snapshot, i) => stepsOf(before[i], snapshot));
   const commandsOf = (pick: (steps: Steps) => readonly Step[]): Undo | undefined => {
-    const commands = new Set(steps.flatMap((each) => pick(each).map(({ command }) => command)));
+    const commands = new Set(
+      steps.flatMap((each, i) => {
+        const account = after[i]!._meta.account;
+        const where = account === home ? '' : ` # in account ${account}`;
+        return pick(each).map(({ command }) => `${command}${where}`);
+      }),
+    );
     return commands.size === 0
       ? undefined
       : {
