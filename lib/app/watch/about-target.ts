@@ -20,9 +20,10 @@ export function isAbout(target: TargetKey): (finding: Finding) => boolean {
 export function comparisonAbout(all: Comparison, target: TargetKey): Comparison {
   const { delta, was, is } = all;
   const isHere = (id: EndpointId): boolean =>
-    [delta.after.network, delta.before.network].some(
-      ({ endpoints }: Network) => endpoints.has(id) && isIn(target, endpoints.get(id)!.at),
-    );
+    [delta.after.network, delta.before.network].some(({ endpoints }: Network) => {
+      const endpoint = endpoints.get(id);
+      return endpoint !== undefined && isIn(target, endpoint.at);
+    });
   return {
     ...all,
     delta: {

@@ -34,7 +34,7 @@ export function neighboursOf(snapshot: AwsSnapshot): readonly Neighbour[] {
     for (const side of [peering['RequesterVpcInfo'], peering['AccepterVpcInfo']])
       if (isItem(side)) note(side['OwnerId'], side['Region'] ?? region);
   }
-  return [...found.keys()].sort().map((key) => found.get(key)!);
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, neighbour]) => neighbour);
 }
 
 function itemsOf(snapshot: AwsSnapshot, call: CallKey) {
