@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import { hasSettled, isTooOften, reopeningsWith } from './flapping.ts';
 import type { Tracked } from './tracked.ts';
 import type { Transition, TransitionKind } from './transition.ts';
-import { isWider } from './wider.ts';
+import { isWorse } from './worse.ts';
 
 /** Two looks at the same target, by the same checks, and what is remembered of it. */
 export type Looks = {
@@ -111,7 +111,7 @@ function stillOpen(was: Tracked, earlier: Finding | undefined, finding: Finding,
   const seen: Tracked = { ...was, severity, title, workload, isConfirmed: true, gaps: looks.gaps };
   if (was.unstableAt !== undefined)
     return hasSettled(was, looks.now) ? settled(seen, looks, finding) : { tracked: seen };
-  if (earlier !== undefined && isWider(earlier, finding))
+  if (earlier !== undefined && isWorse(earlier, finding))
     return told(seen, 'open', looks, { kind: 'widened', isChange: true, finding, before: earlier });
   // it may have grown while it was out of sight, and against what was only possible then nothing is wider
   if (!was.isConfirmed && finding.certainty === 'surely' && title !== was.title)

@@ -7,7 +7,7 @@ export type TransitionKind =
   | 'opened'
   /** The same, of something that was open before and had been closed. */
   | 'reopened'
-  /** It was open, and now more is. */
+  /** It was open, and now more is, or it weighs more. */
   | 'widened'
   /** Nobody's change: a first look, an upgrade, or a read that works now brought it to light. */
   | 'newly-seen'

@@ -148,6 +148,16 @@ describe('what becomes of a finding', () => {
     expect(kinds(wide, narrow)).toEqual([]);
   });
 
+  it('the same that weighs more by somebody’s change is news, what weighs less is not', () => {
+    const [mild, grave] = [[finding('surely', { severity: 'low' })], [finding('surely')]];
+    const kinds = (before: Finding[], after: Finding[]) =>
+      look(record('open'), 'allowed', 'allowed', { before, after }).transitions.map(({ kind }) => kind);
+    expect(kinds(mild, grave)).toEqual(['widened']);
+    expect(kinds(grave, mild)).toEqual([]);
+    // an upgrade judges both by its own measure
+    expect(kinds(grave, grave)).toEqual([]);
+  });
+
   it('more of the same place that came while it was out of sight is newly seen, once', () => {
     const all = seen('unknown', { transport: TransportSet.ALL });
     const more = seen('allowed', { transport: TransportSet.tcp(22, 23) }).map((now) => ({
