@@ -69,6 +69,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
       TABLE_NAME: 'Table',
       BUCKET_NAME: 'Bucket',
       REFRESH_QUEUE_URL: 'RefreshQueue',
+      ROUNDS_QUEUE_URL: 'RoundsQueue',
       SNS_QUEUE_URL: 'SnsQueue',
       SLACK_QUEUE_URL: 'SlackQueue',
       EVENTBRIDGE_QUEUE_URL: 'EventbridgeQueue',

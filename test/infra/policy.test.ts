@@ -39,7 +39,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ScheduleRole: [
     ...on(['ScheduleLogGroup'], ['logs:CreateLogStream', 'logs:PutLogEvents']),
     ...on(['Table'], TABLE),
-    ...on(['RefreshQueue'], ['sqs:SendMessage']),
+    ...on(['RoundsQueue'], ['sqs:SendMessage']),
     ...on(['*'], ['ec2:DescribeRegions', 'organizations:ListAccounts']),
     ...on(
       [`${UNITS}:account/\${OrganizationId}/*`, `${UNITS}:ou/\${OrganizationId}/*`],
@@ -61,8 +61,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...on(['Table'], [...TABLE, 'dynamodb:ConditionCheckItem']),
     ...on(['${Bucket.Arn}/*'], ['s3:GetObject', 's3:PutObject']),
     ...on(['Bucket'], ['s3:ListBucket']),
-    ...on(['RefreshQueue'], TAKE),
-    ...on(['RefreshQueue', ...CHANNELS], ['sqs:SendMessage']),
+    ...on(['RefreshQueue', 'RoundsQueue'], TAKE),
+    ...on(['RefreshQueue', 'RoundsQueue', ...CHANNELS], ['sqs:SendMessage']),
     ...on([READER], ['sts:AssumeRole']),
     ...on(['*'], READS),
     ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),

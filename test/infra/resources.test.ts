@@ -19,8 +19,14 @@ const deadLetters = [...queues.keys()].filter((id) => id.endsWith('DeadLetters')
 const workQueues = [...queues.keys()].filter((id) => !id.endsWith('DeadLetters'));
 
 describe('queues', () => {
-  it('are one for refreshes and one for each channel, each with dead letters of its own', () => {
-    expect(workQueues.toSorted()).toEqual(['EventbridgeQueue', 'RefreshQueue', 'SlackQueue', 'SnsQueue']);
+  it('are two for passes and one for each channel, each with dead letters of its own', () => {
+    expect(workQueues.toSorted()).toEqual([
+      'EventbridgeQueue',
+      'RefreshQueue',
+      'RoundsQueue',
+      'SlackQueue',
+      'SnsQueue',
+    ]);
     const redriven = workQueues.map((id) => {
       const { deadLetterTargetArn } = queues.get(id)!['RedrivePolicy'] as PartMap;
       return [id, named(deadLetterTargetArn)];

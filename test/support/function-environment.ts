@@ -4,6 +4,7 @@ export const FUNCTION_ENVIRONMENT = {
   TABLE_NAME: 'table',
   BUCKET_NAME: 'bucket',
   REFRESH_QUEUE_URL: 'https://sqs/refresh',
+  ROUNDS_QUEUE_URL: 'https://sqs/rounds',
   SNS_QUEUE_URL: 'https://sqs/sns',
   SLACK_QUEUE_URL: 'https://sqs/slack',
   EVENTBRIDGE_QUEUE_URL: 'https://sqs/eventbridge',

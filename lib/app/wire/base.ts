@@ -8,6 +8,7 @@ import type { Config } from '../config/config.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import type { DeliverMessage, Queue, RefreshMessage } from '../watch/messages.ts';
 import { settingsOf, type Environment, type Settings } from './settings.ts';
+import { refreshQueues } from './refresh-queues.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
 /** What every function works on: what is remembered, and who is told to go on. */
@@ -41,7 +42,10 @@ export async function baseOn(environment: Environment, configFile: string): Prom
     settings,
     config,
     clock,
-    refreshQueue: sqsQueue<RefreshMessage>(sqs, settings.refreshQueueUrl),
+    refreshQueue: refreshQueues(
+      sqsQueue<RefreshMessage>(sqs, settings.refreshQueueUrl),
+      sqsQueue<RefreshMessage>(sqs, settings.roundsQueueUrl),
+    ),
     channelQueue: (channel) => {
       const url = settings.channelQueueUrls[channel];
       return url === undefined ? undefined : sqsQueue<DeliverMessage>(sqs, url);

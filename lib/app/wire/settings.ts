@@ -14,7 +14,8 @@ const schema = z.object({
   AWS_REGION: given("the Region of Postern's own resources"),
   TABLE_NAME: given('the DynamoDB table'),
   BUCKET_NAME: given('the S3 bucket'),
-  REFRESH_QUEUE_URL: given('the SQS queue of passes'),
+  REFRESH_QUEUE_URL: given('the SQS queue of passes for changes'),
+  ROUNDS_QUEUE_URL: given('the SQS queue of regular passes'),
   SNS_QUEUE_URL: given("the SNS channel's SQS queue"),
   SLACK_QUEUE_URL: given("the Slack channel's SQS queue"),
   EVENTBRIDGE_QUEUE_URL: given("the EventBridge channel's SQS queue"),
@@ -33,6 +34,7 @@ export type Settings = {
   readonly table: string;
   readonly bucket: string;
   readonly refreshQueueUrl: string;
+  readonly roundsQueueUrl: string;
   readonly channelQueueUrls: Readonly<Record<string, string>>;
   readonly topicArn: string;
   readonly busName: string;
@@ -59,6 +61,7 @@ export function settingsOf(environment: Environment): Settings {
     table: data.TABLE_NAME,
     bucket: data.BUCKET_NAME,
     refreshQueueUrl: data.REFRESH_QUEUE_URL,
+    roundsQueueUrl: data.ROUNDS_QUEUE_URL,
     channelQueueUrls: {
       sns: data.SNS_QUEUE_URL,
       slack: data.SLACK_QUEUE_URL,

@@ -43,11 +43,11 @@ export const ASSUMED = {
   refreshGb: 1769 / 1024,
   otherGb: 256 / 1024,
   /** Four queues with a mapping each; Lambda keeps five readers of 20 seconds at an idle queue. */
-  queues: 4,
+  queues: 5,
   idleReadsAMonth: (5 * 30 * 86_400) / 20,
   /** Log lines of an invocation, in bytes: our own one, and the three of the platform. */
   logBytes: 1500,
-  alarms: 16,
+  alarms: 17,
   metrics: 4,
   keys: 1,
   /** A changed snapshot is kept for 400 days, and each target's once a day: the standing state after that time. */
