@@ -5,6 +5,7 @@ export type PartMap = Readonly<Record<string, Part | undefined>>;
 export type Resource = {
   readonly Type: string;
   readonly Condition?: string;
+  readonly DependsOn?: string | readonly string[];
   readonly DeletionPolicy?: string;
   readonly Properties?: PartMap;
 };

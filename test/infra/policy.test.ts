@@ -25,6 +25,8 @@ const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
   ...READS,
   'ec2:DescribeRegions',
   'organizations:ListAccounts',
+  'cloudformation:GetTemplateSummary',
+  'cloudformation:ValidateTemplate',
 ]);
 
 const TABLE = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`);
@@ -33,6 +35,8 @@ const CHANNELS = ['SnsQueue', 'SlackQueue', 'EventbridgeQueue'];
 const READER = 'arn:${AWS::Partition}:iam::*:role/${ReaderRoleName}';
 const UNITS = 'arn:${AWS::Partition}:organizations::*';
 const HERE = '${AWS::Region}:${AWS::AccountId}';
+const ANYWHERE = '*:${AWS::AccountId}';
+const OWN_ROLES = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/';
 
 /** Everything that a role may do, with a key of the customer's and an organisation. What is not here fails the test. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -83,6 +87,55 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),
   ],
   ClockRole: on(['ScheduleLambdaFunction', 'DeliverLambdaFunction'], ['lambda:InvokeFunction']),
+  AdministrationRole: on(
+    ['arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${HubBusName}-stackset-execution'],
+    ['sts:AssumeRole'],
+  ),
+  // What it takes to make, change and delete the resources of infra/stacksets/forwarder.yml.
+  ExecutionRole: [
+    ...on(
+      [`arn:\${AWS::Partition}:cloudformation:${ANYWHERE}:stack/StackSet-\${HubBusName}-forwarder-*`],
+      [
+        ...['CreateStack', 'UpdateStack', 'DeleteStack', 'GetTemplate', 'ListStackResources'],
+        ...['DescribeStacks', 'DescribeStackEvents', 'DescribeStackResource', 'DescribeStackResources'],
+      ].map((name) => `cloudformation:${name}`),
+    ),
+    ...on(['*'], ['cloudformation:GetTemplateSummary', 'cloudformation:ValidateTemplate']),
+    ...on(
+      [`arn:\${AWS::Partition}:events:${ANYWHERE}:rule/\${HubBusName}-forward-*`],
+      [
+        ...['PutRule', 'DeleteRule', 'EnableRule', 'DisableRule', 'DescribeRule'],
+        ...['PutTargets', 'RemoveTargets', 'ListTargetsByRule', 'TagResource'],
+      ].map((name) => `events:${name}`),
+    ),
+    ...on(
+      [`arn:\${AWS::Partition}:sqs:${ANYWHERE}:\${HubBusName}-forward-dead`],
+      [
+        ...['CreateQueue', 'DeleteQueue', 'GetQueueAttributes', 'GetQueueUrl'],
+        ...['SetQueueAttributes', 'ListQueueTags', 'TagQueue'],
+      ].map((name) => `sqs:${name}`),
+    ),
+    ...on(
+      [`arn:\${AWS::Partition}:scheduler:${ANYWHERE}:schedule/default/\${HubBusName}-heartbeat`],
+      ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule', 'GetSchedule'].map(
+        (name) => `scheduler:${name}`,
+      ),
+    ),
+    ...on(
+      ['forward', 'heartbeat'].map((name) => `${OWN_ROLES}\${HubBusName}-${name}-*`),
+      [
+        ...['CreateRole', 'DeleteRole', 'GetRole', 'PassRole', 'TagRole', 'UpdateAssumeRolePolicy'],
+        ...['PutRolePolicy', 'DeleteRolePolicy', 'GetRolePolicy'],
+        ...['ListRolePolicies', 'ListAttachedRolePolicies'],
+      ].map((name) => `iam:${name}`),
+    ),
+  ],
+};
+/** Whom a role serves, where that is not a function. */
+const SERVED: Readonly<Record<string, PartMap>> = {
+  ClockRole: { Service: 'scheduler.amazonaws.com' },
+  AdministrationRole: { Service: 'cloudformation.amazonaws.com' },
+  ExecutionRole: { AWS: { 'Fn::GetAtt': ['AdministrationRole', 'Arn'] } },
 };
 
 function on(resources: readonly string[], actions: readonly string[]): readonly string[] {
@@ -114,15 +167,19 @@ describe.each(Object.keys(ALLOWED))('%s', (role) => {
     expect(action).not.toContain('*');
     if (resource === '*') expect(WITHOUT_RESOURCE).toContain(action);
     const [service, verb] = action.split(':') as [string, string];
-    if (WATCHED.has(service)) expect(verb).toMatch(/^(Describe|Get|List|Search)/);
+    // The forwarders' own roles are not what Postern watches, and nobody else may make them.
+    if (role === 'ExecutionRole' && service === 'iam')
+      expect(resource.slice(OWN_ROLES.length)).toMatch(/^\$\{HubBusName\}-(forward|heartbeat)-\*$/);
+    else if (WATCHED.has(service)) expect(verb).toMatch(/^(Describe|Get|List|Search)/);
     if (action === 'sns:Publish') expect(resource).toBe('AlertsTopic');
   });
 
   it('is assumed by its own service alone', () => {
     const properties = ofType(full, 'AWS::IAM::Role').get(role)!;
     const { Statement } = properties['AssumeRolePolicyDocument'] as { Statement: readonly PartMap[] };
-    const service = role === 'ClockRole' ? 'scheduler.amazonaws.com' : 'lambda.amazonaws.com';
-    expect(Statement.map(({ Principal }) => Principal)).toEqual([{ Service: service }]);
+    expect(Statement.map(({ Principal }) => Principal)).toEqual([
+      SERVED[role] ?? { Service: 'lambda.amazonaws.com' },
+    ]);
   });
 });
 
@@ -136,7 +193,7 @@ const WATCHED: ReadonlySet<string> = new Set([
 
 it('gives each function a role of its own', () => {
   const roles = [...ofType(full, 'AWS::Lambda::Function').values()].map(({ Role }) => named(Role));
-  const expected = Object.keys(ALLOWED).filter((role) => role !== 'ClockRole');
+  const expected = Object.keys(ALLOWED).filter((role) => !(role in SERVED));
   expect(roles.toSorted()).toEqual(expected.map((role) => `\${${role}.Arn}`).toSorted());
 });
 

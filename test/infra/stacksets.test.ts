@@ -184,7 +184,7 @@ function shortForms(): (ScalarTag | CollectionTag)[] {
     tag: `!${name}`,
     resolve: (value) => long(name, value),
   }));
-  const lists = ['Not', 'And', 'Equals', 'If'].map((name): CollectionTag => ({
+  const lists = ['Not', 'And', 'Equals', 'If', 'Join', 'Split'].map((name): CollectionTag => ({
     tag: `!${name}`,
     collection: 'seq',
     resolve: (value) => long(name, value.toJSON() as Part),
