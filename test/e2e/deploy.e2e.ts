@@ -3,15 +3,22 @@ import { join } from 'node:path';
 import {
   CloudFormationClient,
   CreateStackCommand,
+  CreateStackInstancesCommand,
+  CreateStackSetCommand,
+  DescribeStackResourcesCommand,
   DescribeStacksCommand,
+  GetTemplateCommand,
+  ListStackInstancesCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, expect, it } from 'vitest';
 import { ROOT, serverless, serviceFolder } from '../support/serverless.ts';
-import { ACCOUNT, CREDENTIALS, emptyServer, REGION } from './account.ts';
+import { ACCOUNT, CREDENTIALS, emptyServer, idOf, REGION } from './account.ts';
 import { serverEndpoint } from './live.ts';
 
 const STAGE = 'e2e';
@@ -58,6 +65,37 @@ async function queueNames(): Promise<readonly string[]> {
     )
     .toSorted();
 }
+
+/** Any role of any account can be taken on here. */
+async function credentialsOf(account: string): Promise<typeof CREDENTIALS> {
+  const asked = new AssumeRoleCommand({
+    RoleArn: `arn:aws:iam::${account}:role/deployer`,
+    RoleSessionName: 'deploy',
+  });
+  const { Credentials } = await new STSClient(client).send(asked);
+  return { accessKeyId: Credentials!.AccessKeyId!, secretAccessKey: Credentials!.SecretAccessKey! };
+}
+
+/** The forwarder's rules on a Region's default bus. */
+async function rulesIn(region: string): Promise<readonly string[]> {
+  const prefix = `${STACK}-forward-`;
+  const { Rules } = await new EventBridgeClient({ ...client, region }).send(
+    new ListRulesCommand({ NamePrefix: prefix }),
+  );
+  return Rules!.map(({ Name }) => Name!.slice(prefix.length));
+}
+
+/** What the template says of the StackSet. */
+type StackSet = {
+  readonly StackSetName: string;
+  readonly TemplateBody: string;
+  readonly PermissionModel: 'SELF_MANAGED';
+  readonly Capabilities: 'CAPABILITY_NAMED_IAM'[];
+  readonly Parameters: readonly {
+    readonly ParameterKey: string;
+    readonly ParameterValue: { readonly Ref: string };
+  }[];
+};
 
 beforeAll(async () => {
   await emptyServer(serverEndpoint());
@@ -109,8 +147,12 @@ it.each([
   ['self-managed-roles', ['HubBusName']],
 ])('the template %s takes what the hub says', async (name, parameters) => {
   const said = await outputs();
-  // Elsewhere: where the hub is, the forwarder has nothing to do.
-  const elsewhere = new CloudFormationClient({ ...client, region: 'us-west-2' });
+  // Elsewhere: where the hub is, the forwarder has nothing to do, and the roles are there.
+  const elsewhere = new CloudFormationClient({
+    ...client,
+    region: 'us-west-2',
+    credentials: await credentialsOf('210987654321'),
+  });
   await elsewhere.send(
     new CreateStackCommand({
       StackName: `${STACK}-${name}`,
@@ -120,6 +162,51 @@ it.each([
     }),
   );
   expect((await stack(`${STACK}-${name}`, elsewhere)).StackStatus).toBe('CREATE_COMPLETE');
+});
+
+/** The server leaves a StackSet of a template out, so what the deployed template says of it is done here by the API. */
+it('puts a working forwarder into other Regions by its StackSet, with the roles that it made', async () => {
+  const { TemplateBody } = await cloudformation.send(new GetTemplateCommand({ StackName: STACK }));
+  const { Resources } = JSON.parse(TemplateBody!) as { Resources: Record<string, { Properties: StackSet }> };
+  const { Properties: declared } = Resources['Forwarders']!;
+  const said: Readonly<Record<string, string>> = {
+    'AWS::AccountId': ACCOUNT,
+    'AWS::Region': REGION,
+    HubBus: STACK,
+    WatchEdges: 'false',
+  };
+  const { StackResources } = await cloudformation.send(
+    new DescribeStackResourcesCommand({ StackName: STACK }),
+  );
+  const roles = ['AdministrationRole', 'ExecutionRole'].map((id) =>
+    idOf(StackResources!.find(({ LogicalResourceId }) => LogicalResourceId === id)?.PhysicalResourceId),
+  );
+  expect(roles).toEqual([`${STACK}-stackset-administration`, `${STACK}-stackset-execution`]);
+  const StackSetName = declared.StackSetName;
+  await cloudformation.send(
+    new CreateStackSetCommand({
+      StackSetName,
+      TemplateBody: declared.TemplateBody,
+      PermissionModel: declared.PermissionModel,
+      Capabilities: declared.Capabilities,
+      AdministrationRoleARN: `arn:aws:iam::${ACCOUNT}:role/${roles[0]!}`,
+      ExecutionRoleName: roles[1]!,
+      Parameters: declared.Parameters.map(({ ParameterKey, ParameterValue: { Ref } }) => ({
+        ParameterKey,
+        ParameterValue: said[Ref]!,
+      })),
+    }),
+  );
+  const Regions = ['eu-north-1', REGION];
+  await cloudformation.send(new CreateStackInstancesCommand({ StackSetName, Accounts: [ACCOUNT], Regions }));
+  const { Summaries } = await cloudformation.send(new ListStackInstancesCommand({ StackSetName }));
+  expect(Summaries!.map(({ Region, Status }) => `${Region!} ${Status!}`)).toEqual(
+    Regions.map((region) => `${region} CURRENT`),
+  );
+  const there = await rulesIn('eu-north-1');
+  expect(there).toEqual(expect.arrayContaining(['ec2', 'services', 'tampering', 'heartbeat']));
+  expect(there).not.toContain('edges');
+  expect(await rulesIn(REGION)).toEqual([]);
 });
 
 it('leaves table and bucket when it is removed', async () => {

@@ -143,7 +143,7 @@ function inRegions(parameter: string): Part {
 function dependenciesOf(id: string, { Resources }: Template): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (one: string): void => {
-    for (const next of directly(Resources[one] as unknown as Part)) {
+    for (const next of directly(Resources[one])) {
       if (!(next in Resources) || found.has(next)) continue;
       found.add(next);
       visit(next);
@@ -176,6 +176,8 @@ function textOf(part: Part | undefined, parameters: Readonly<Record<string, stri
   }
   if (join === undefined) return part!;
   const [by, parts] = join as readonly [string, Part];
-  const list = Array.isArray(parts) ? parts.map((one) => textOf(one, parameters)) : textOf(parts, parameters);
+  const list = Array.isArray(parts)
+    ? (parts as readonly Part[]).map((one) => textOf(one, parameters))
+    : textOf(parts, parameters);
   return (list as readonly string[]).join(by);
 }

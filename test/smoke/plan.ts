@@ -1,3 +1,4 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { TargetKey } from '#store';
 import type { NoticeEventPorts } from '../../lib/app/watch/notice-event.ts';
@@ -8,6 +9,7 @@ import { changesSince } from '../../lib/app/watch/noted-change.ts';
 import { oweAlerts } from '../../lib/app/watch/outbox.ts';
 import { rulesThatWakeNobody } from './event-targets.ts';
 import { openUnusedGroup } from './security-group.ts';
+import { stackInstances, standEverywhere } from './stack-set.ts';
 import { resourcesOf, standing, type DeployedStack } from './stack.ts';
 import { NothingToProve, waitFor, type Step } from './steps.ts';
 
@@ -23,6 +25,7 @@ export type Parts = {
   readonly name: string;
   readonly target: TargetKey;
   readonly stack: DeployedStack;
+  readonly cloudformation: CloudFormationClient;
   readonly credentials: CredentialsProvider;
   readonly ec2: EC2Client;
   /** The deployment's stores, queues and configuration, with the credentials of whoever runs this. */
@@ -34,7 +37,7 @@ export type Parts = {
 
 /** The steps, those that only read first. */
 export function planOf(parts: Parts): readonly Step[] {
-  const { name, target, stack, credentials, ec2, ports, waitMs, sleep, undo } = parts;
+  const { name, target, stack, cloudformation, credentials, ec2, ports, waitMs, sleep, undo } = parts;
   const { notes, state, clock } = ports;
   const wait = { everyMs: LOOK_EVERY_MS, now: () => clock().getTime(), sleep };
   let group: string | undefined;
@@ -70,16 +73,24 @@ export function planOf(parts: Parts): readonly Step[] {
       },
     },
     {
+      name: "the forwarders' StackSet",
+      proves:
+        "that its roles work, and that CloudFormation takes the forwarder in each of the account's Regions",
+      writes: false,
+      run: async () => {
+        if (resourcesOf(stack, 'AWS::CloudFormation::StackSet').size === 0)
+          throw new NothingToProve('forwardRegions is empty');
+        return standEverywhere(await stackInstances(cloudformation, `${name}-forwarder`));
+      },
+    },
+    {
       name: 'forwarders',
       proves:
         'the way from the default bus of another Region or account to the hub: rule, role, bus policy, rule, notice',
       writes: false,
       run: async () => {
         const heard = [...(await heartbeats(notes))];
-        if (heard.length === 0)
-          throw new NothingToProve(
-            'no forwarder was heard of. With none deployed there is nothing to prove; a new one takes a day',
-          );
+        if (heard.length === 0) throw new NothingToProve('no forwarder was heard of. A new one takes a day');
         return heard.map(([where, last]) => `${where} last heard of ${last}`).join('\n');
       },
     },

@@ -42,7 +42,8 @@ async function smoke(args: SmokeArguments): Promise<number> {
   const { account, partition } = await identityAt(desk);
   const { name, region, topicArn } = deploymentOf({ stage, account, region: desk.region, partition });
   const { config } = await loadConfig(args.config);
-  const stack = await readStack(new CloudFormationClient(desk), name);
+  const cloudformation = new CloudFormationClient(desk);
+  const stack = await readStack(cloudformation, name);
   const queues = resourcesOf(stack, 'AWS::SQS::Queue');
   const sqs = new SQSClient(desk);
   const clock = (): Date => new Date();
@@ -69,6 +70,7 @@ async function smoke(args: SmokeArguments): Promise<number> {
     name,
     target: { account, region },
     stack,
+    cloudformation,
     credentials: desk.credentials,
     ec2: new EC2Client(desk),
     ports: {

@@ -13,7 +13,7 @@ export function forwarderCheck(
   account: string,
   { region, rules }: Pick<RegionFacts, 'region' | 'rules'>,
 ): Check {
-  const { name, region: hubRegion, account: hubAccount } = deployment;
+  const { name } = deployment;
   const subject = { what: 'forwarder', at: `${account}/${region}` };
   if (!rules.told) return unknown(subject, rules);
   return rulesCheck(subject, rules.value, {
@@ -21,15 +21,35 @@ export function forwarderCheck(
     names: FORWARDED.map((end) => `${name}-forward-${end}`),
     prefix: `${name}-forward-`,
     lost: 'changes here are not sent to the hub',
-    deploy: {
-      remedy: `With credentials of ${account}; for many Regions or accounts at once, a StackSet (docs/deploy.md)`,
-      run: [
-        `aws cloudformation deploy --region ${region} --stack-name ${name}-forwarder ` +
-          '--template-file infra/stacksets/forwarder.yml --capabilities CAPABILITY_NAMED_IAM ' +
-          `--parameter-overrides HubAccount=${hubAccount} HubRegion=${hubRegion} HubBusName=${name}`,
-      ],
-    },
+    deploy: forwarderRemedy(deployment, account, region),
   });
+}
+
+/** In the hub's account the deployment's StackSet makes forwarders, by its settings; a stack beside it would get in its way. */
+function forwarderRemedy(
+  { name, stage, region: hubRegion, account: hubAccount }: Deployment,
+  account: string,
+  region: string,
+): Remedy {
+  if (account === hubAccount)
+    return {
+      remedy:
+        "Put the Region into the hub's forwardRegions (forwardOptInRegions if it is disabled by default) and deploy; " +
+        'if it is there, the first command says why it failed (docs/deploy.md)',
+      run: [
+        `aws cloudformation list-stack-instances --region ${hubRegion} --stack-set-name ${name}-forwarder ` +
+          `--stack-instance-account ${account} --stack-instance-region ${region}`,
+        `npx --no -- serverless deploy --region ${hubRegion} --stage ${stage}`,
+      ],
+    };
+  return {
+    remedy: `With credentials of ${account}; for many Regions or accounts at once, a StackSet (docs/deploy.md)`,
+    run: [
+      `aws cloudformation deploy --region ${region} --stack-name ${name}-forwarder ` +
+        '--template-file infra/stacksets/forwarder.yml --capabilities CAPABILITY_NAMED_IAM ' +
+        `--parameter-overrides HubAccount=${hubAccount} HubRegion=${hubRegion} HubBusName=${name}`,
+    ],
+  };
 }
 
 /** Whether the hub hears its own Region. */

@@ -1,3 +1,4 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
@@ -41,6 +42,7 @@ async function smoke(aws: {
     name: 'postern-prod',
     target: TARGET,
     stack: { status: 'CREATE_COMPLETE', outputs: new Map(), resources: [] },
+    cloudformation: new CloudFormationClient({ region: 'eu-west-1' }),
     credentials: () => Promise.resolve({ accessKeyId: 'a', secretAccessKey: 'b' }),
     ec2: new EC2Client({ region: 'eu-west-1' }),
     ports: {

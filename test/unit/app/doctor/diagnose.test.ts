@@ -117,18 +117,18 @@ describe('a Region', () => {
       [
         'missing',
         /event rules are not there/,
-        /cloudformation deploy --region us-east-1 .*HubAccount=1{4}2{4}3{4} HubRegion=eu-west-1/,
+        /forwardRegions.*\n.*list-stack-instances --region eu-west-1 .*-set-name postern-prod-forwarder .*-region us-east-1\n.*serverless deploy --region eu-west-1/,
       ],
     ],
     [
       'a forwarder without its sign of life',
       { rules: told(rules('postern-prod-forward', 'ec2', 'services', 'tampering')) },
-      ['missing', /postern-prod-forward-heartbeat not there/, /cloudformation deploy/],
+      ['missing', /postern-prod-forward-heartbeat not there/, /list-stack-instances/],
     ],
     [
       "the hub's rules in place of the forwarder's",
       { rules: told(rules('postern-prod', 'ec2', 'services', 'tampering')) },
-      ['missing', /event rules are not there/, /cloudformation deploy/],
+      ['missing', /event rules are not there/, /list-stack-instances/],
     ],
     [
       'a rule that is off',
@@ -143,6 +143,18 @@ describe('a Region', () => {
     ['rules that are not told', { rules: DENIED }, ['unknown', /AccessDenied/, /Grant it/]],
   ])('%s', (_, changes, judged) => {
     expectFault({ accounts: [elsewhere(changes)] }, judged);
+  });
+
+  it("of another account gets its forwarder by a stack there, not by the hub's StackSet", () => {
+    const other: AccountFacts = { ...elsewhere({ rules: told([]) }), account: '444455556666' };
+    const checks = diagnose(facts({ accounts: [other] }));
+    const forwarder = checks.find(({ what, at }) => what === 'forwarder' && at === '444455556666/us-east-1');
+    expect(forwarder).toMatchObject({ state: 'missing' });
+    expect(forwarder!.run).toEqual([
+      expect.stringMatching(
+        /^aws cloudformation deploy --region us-east-1 .*HubAccount=1{4}2{4}3{4} HubRegion=eu-west-1/,
+      ),
+    ]);
   });
 
   it('is fine by one good trail among bad ones', () => {
