@@ -42,7 +42,7 @@ export async function noticeEvent(value: unknown, ports: NoticeEventPorts): Prom
   if (alert !== undefined) {
     const { account, region } = event;
     await oweAlerts(alert.id, { account, region }, [alert], ports);
-    return { what: 'tampering', targets: [targetName(event)] };
+    if (event.tier === 4) return { what: 'tampering', targets: [targetName(event)] };
   }
   if (event.tier === 4 || isNoise(event)) return { what: 'no change', targets: [] };
   const targets = await targetsOf(event, ports);

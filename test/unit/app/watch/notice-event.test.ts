@@ -140,6 +140,115 @@ describe('tampering with the monitor', () => {
     else expect(told).toEqual([`tampering ${expected}: Postern hears of changes by it`]);
   });
 
+  const queue = (name: string): string => `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`;
+  const own = (name: string): string => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
+
+  it.each<[string, string, object, string | undefined]>([
+    ['lambda', 'DeleteFunction20150331', { functionName: `${BUS}-refresh` }, `CRITICAL`],
+    ['lambda', 'UpdateFunctionConfiguration20150331v2', { functionName: own(`${BUS}-notice`) }, 'HIGH'],
+    ['lambda', 'UpdateFunctionCode20150331v2', { functionName: own(`${BUS}-deliver`) }, 'HIGH'],
+    ['lambda', 'PutFunctionConcurrency20171031', { functionName: `${BUS}-refresh` }, 'HIGH'],
+    ['lambda', 'DeleteFunction20150331', { functionName: 'thumbnails' }, undefined],
+    ['lambda', 'UpdateFunctionCode20150331v2', { functionName: 'thumbnails' }, undefined],
+    ['sqs', 'DeleteQueue', { queueUrl: queue(`${BUS}-sns`) }, 'CRITICAL'],
+    ['sqs', 'PurgeQueue', { queueUrl: queue(`${BUS}-slack`) }, 'CRITICAL'],
+    ['sqs', 'SetQueueAttributes', { queueUrl: queue(`${BUS}-refresh`), attributes: {} }, 'HIGH'],
+    ['sqs', 'PurgeQueue', { queueUrl: queue('orders') }, undefined],
+    ['scheduler', 'DeleteSchedule', { name: `${BUS}-every-target` }, 'CRITICAL'],
+    ['scheduler', 'UpdateSchedule', { name: `${BUS}-outbox-sweep`, state: 'DISABLED' }, 'HIGH'],
+    ['dynamodb', 'DeleteTable', { tableName: `${BUS}-Table-1ABC` }, 'CRITICAL'],
+    ['dynamodb', 'UpdateTable', { tableName: `${BUS}-Table-1ABC`, deletionProtectionEnabled: false }, 'HIGH'],
+    ['dynamodb', 'DeleteTable', { tableName: 'orders' }, undefined],
+    ['s3', 'DeleteBucket', { bucketName: `${BUS}-bucket-1abc` }, 'CRITICAL'],
+    ['s3', 'PutBucketPolicy', { bucketName: `${BUS}-bucket-1abc`, bucketPolicy: {} }, 'HIGH'],
+    ['s3', 'PutBucketPolicy', { bucketName: 'website' }, undefined],
+  ])('%s %s %j: %s', async (service, name, request, expected) => {
+    const watched = new Watched(demoAccount());
+    await watched.notice(tampering(watched, service, name, request));
+    await watched.pass(MINUTE);
+    const told = watched.told().filter((text) => text.startsWith('tampering'));
+    const touched = Object.values(request)[0] as string;
+    expect(told).toEqual(
+      expected === undefined ? [] : [`tampering ${expected} ${name} on ${touched}: Postern works by it`],
+    );
+  });
+
+  it('by a call that moves reach, too, asks for a pass as well', async () => {
+    const watched = new Watched(demoAccount());
+    const request = { functionName: `${BUS}-refresh` };
+    expect(await watched.notice(tampering(watched, 'lambda', 'DeleteFunction20150331', request))).toMatch(
+      `${ACCOUNT}/${REGION}: `,
+    );
+  });
+
+  it('knows the function of an event-source mapping by the answer', async () => {
+    const watched = new Watched(demoAccount());
+    const event = tampering(watched, 'lambda', 'DeleteEventSourceMapping20150331', { uUID: 'u' });
+    await watched.notice({
+      ...event,
+      detail: { ...event.detail, responseElements: { functionArn: own(`${BUS}-refresh`) } },
+    });
+    await watched.pass(MINUTE);
+    expect(watched.told()).toEqual([
+      `tampering CRITICAL DeleteEventSourceMapping20150331 on ${own(`${BUS}-refresh`)}: Postern works by it`,
+    ]);
+  });
+
+  describe('by CloudFormation', () => {
+    /** As the execution role of the StackSet, in another session for each Region. */
+    const deploying = (watched: Watched, name: string, region: string, by = 'stackset-execution'): Event => {
+      const event = tampering(watched, 'events', name, { name: `${BUS}-forward-ec2` });
+      const userIdentity = {
+        type: 'AssumedRole',
+        arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${by}/session-${region}`,
+        sessionContext: { sessionIssuer: { type: 'Role', userName: by } },
+        invokedBy: 'cloudformation.amazonaws.com',
+      };
+      return { ...event, region, detail: { ...event.detail, awsRegion: region, userIdentity } };
+    };
+    const tell = async (...events: ((watched: Watched) => Event)[]): Promise<readonly string[]> => {
+      const watched = new Watched(demoAccount());
+      for (const event of events) await watched.notice(event(watched));
+      await watched.pass(MINUTE);
+      return watched.told().map((text) => text.split(' ').slice(0, 3).join(' '));
+    };
+
+    it('is one alert for all that a deployment puts, in all Regions', async () => {
+      expect(
+        await tell(
+          (watched) => deploying(watched, 'PutRule', 'us-east-1'),
+          (watched) => deploying(watched, 'PutTargets', 'us-east-1'),
+          (watched) => deploying(watched, 'PutRule', 'eu-north-1'),
+        ),
+      ).toEqual(['tampering MEDIUM PutRule']);
+    });
+
+    it('is another one for another caller, and for each Region where it takes something away', async () => {
+      expect(
+        await tell(
+          (watched) => deploying(watched, 'PutRule', 'us-east-1'),
+          (watched) => deploying(watched, 'PutRule', 'us-east-1', 'mallory'),
+          (watched) => deploying(watched, 'DeleteRule', 'us-east-1'),
+          (watched) => deploying(watched, 'RemoveTargets', 'us-east-1'),
+          (watched) => deploying(watched, 'DeleteRule', 'eu-north-1'),
+        ),
+      ).toEqual([
+        'tampering MEDIUM PutRule',
+        'tampering MEDIUM PutRule',
+        'tampering CRITICAL DeleteRule',
+        'tampering CRITICAL DeleteRule',
+      ]);
+    });
+
+    it('is believed of what AWS writes alone: an agent may call itself anything', async () => {
+      const posing = (watched: Watched): Event => {
+        const event = tampering(watched, 'events', 'PutRule', { name: `${BUS}-ec2` });
+        return { ...event, detail: { ...event.detail, userAgent: 'cloudformation.amazonaws.com' } };
+      };
+      expect(await tell(posing, posing)).toEqual(['tampering HIGH PutRule', 'tampering HIGH PutRule']);
+    });
+  });
+
   it('that was refused is no alert', async () => {
     const watched = new Watched(demoAccount());
     const event = tampering(watched, 'cloudtrail', 'StopLogging', { name: 'audit' });

@@ -28,4 +28,49 @@ export const TAMPERING_EVENTS: readonly EventGroup[] = [
     tier: 4,
     names: ['DeleteTopic', 'Unsubscribe', 'SetTopicAttributes'],
   },
+  {
+    // DeleteFunction and UpdateFunctionConfiguration move reach, too, and are with the services
+    about: 'Lambda',
+    source: 'lambda.amazonaws.com',
+    tier: 4,
+    names: [
+      'UpdateFunctionCode20150331v2',
+      'PutFunctionConcurrency20171031',
+      'UpdateEventSourceMapping20150331',
+      'DeleteEventSourceMapping20150331',
+    ],
+  },
+  {
+    about: 'SQS',
+    source: 'sqs.amazonaws.com',
+    tier: 4,
+    names: ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes'],
+  },
+  {
+    about: 'EventBridge Scheduler',
+    source: 'scheduler.amazonaws.com',
+    tier: 4,
+    names: ['DeleteSchedule', 'UpdateSchedule'],
+  },
+  {
+    about: 'DynamoDB',
+    source: 'dynamodb.amazonaws.com',
+    tier: 4,
+    names: ['DeleteTable', 'UpdateTable'],
+  },
+  {
+    about: 'S3',
+    source: 's3.amazonaws.com',
+    tier: 4,
+    names: [
+      'DeleteBucket',
+      'PutBucketPolicy',
+      'DeleteBucketPolicy',
+      'PutBucketAcl',
+      'PutBucketPublicAccessBlock',
+      'DeleteBucketPublicAccessBlock',
+      'PutBucketLifecycle',
+      'PutBucketVersioning',
+    ],
+  },
 ];
