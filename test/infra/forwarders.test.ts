@@ -78,8 +78,8 @@ describe('order', () => {
   });
 });
 
-it('is turned off, and its roles with it, by an empty list', () => {
-  const off = Object.keys(decided(template, { ForwardRegions: '' }).Resources);
+it.each(['', 'none'])('is turned off, and its roles with it, by the list %j', (ForwardRegions) => {
+  const off = Object.keys(decided(template, { ForwardRegions }).Resources);
   expect(Object.keys(plain.Resources).filter((id) => !off.includes(id))).toEqual([
     'AdministrationRole',
     'ExecutionRole',

@@ -79,7 +79,7 @@ export function planOf(parts: Parts): readonly Step[] {
       writes: false,
       run: async () => {
         if (resourcesOf(stack, 'AWS::CloudFormation::StackSet').size === 0)
-          throw new NothingToProve('forwardRegions is empty');
+          throw new NothingToProve('the setting forwardRegions names no Region');
         return standEverywhere(await stackInstances(cloudformation, `${name}-forwarder`));
       },
     },
