@@ -68,9 +68,9 @@ export function repliesThrough(plane: Plane, leg: Leg, from: number, to: number,
   const { rows } = plane;
   const isLocal = plane.axis.places[leg.via]!.subnet === plane.axis.places[from]!.subnet;
   if (isLocal) return ALL;
-  return rows.sets.intersect(
+  return [leg.back, leg.clientIn].reduce(
+    (sum, band) => rows.sets.intersect(sum, rows.at(band[bound], to)),
     rows.at(leg.hopOut[bound], from),
-    rows.at(plane.classOf(from).replyIn[bound], to),
   );
 }
 

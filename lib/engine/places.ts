@@ -50,6 +50,13 @@ export function cutsOf(family: Family, networks: readonly Network[]): readonly A
       for (const { destination } of routes)
         if (destination?.family === family) cutRange(destination.first, destination.last);
     }
+    for (const gateway of network.gateways.values()) {
+      if (gateway.kind !== 'transit') continue;
+      for (const { routes } of gateway.tables.values()) {
+        for (const { destination } of routes)
+          if (destination?.family === family) cutRange(destination.first, destination.last);
+      }
+    }
   }
   return [...cuts].sort((a, b) => (a < b ? -1 : 1));
 }

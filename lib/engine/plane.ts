@@ -1,11 +1,12 @@
 import { ALL, NONE, TransportSet, type SetId } from '#netset';
 import type { Endpoint, GatewayId, Network, NetworkId, Subnet, SubnetId } from '#model';
 import type { Axis } from './axis.ts';
-import { certain, intersectBand, unionBand, type Band, type Bound } from './band.ts';
+import { certain, intersectBand, unionBand, type Band, type Bound, type SetBounds } from './band.ts';
 import { PolicyRows } from './policy-rows.ts';
 import { replyableIn } from './replyable.ts';
 import { RouteRows, type Exit } from './route-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
+import { WideWays, type Stamp } from './wide-ways.ts';
 
 /**
  * What is the same for all places with the same groups, subnet and kind of address. A flow a → b is permitted as far as
@@ -35,6 +36,9 @@ export type Leg = {
   /** What the hop's border lets in, from client and far end alike, and what gets from the hop to clients; all where there is no border. */
   readonly hopIn: Band;
   readonly hopOut: Band;
+  /** What gets from the far end's replies past whatever stands between the hop and the client, and then past the client's border. */
+  readonly back: Band;
+  readonly clientIn: Band;
 };
 
 /** What the places of a subnet share that are public, or that are not. */
@@ -61,6 +65,7 @@ export class Plane {
   readonly replyable: (replies: SetId) => SetId;
   readonly policies: PolicyRows;
   readonly routes: RouteRows;
+  readonly wide: WideWays;
   readonly #endpoints: readonly (Endpoint | undefined)[];
   readonly #classes: (PlaceClass | undefined)[];
   readonly #byKey = new Map<string, PlaceClass>();
@@ -80,6 +85,10 @@ export class Plane {
     this.replyable = replyableIn(rows.sets);
     this.policies = new PolicyRows(network, axis, rows);
     this.routes = new RouteRows(network, axis, rows);
+    this.wide = new WideWays(network, axis, rows, this.routes, {
+      acl: (subnet, direction) => this.policies.firstMatch(this.subnet(subnet).policy, direction),
+      border: (subnet, direction) => this.border(subnet, direction),
+    });
     this.#internet = rows.paint(axis.internet, ALL);
     this.#known = rows.paint([axis.known], ALL);
     this.#outside = rows.paint([axis.outside], ALL);
@@ -143,8 +152,10 @@ export class Plane {
     if (endpoint === undefined) throw new Error(`no endpoint at position ${String(position)}`);
     const isPublic = this.isPublic(position);
     const filter = endpoint.unfiltered ? '*' : endpoint.policies.toSorted().join();
-    const key = `${endpoint.subnet} ${isPublic ? 'public' : 'private'} ${filter}`;
-    const shared = this.#byKey.get(key) ?? this.#compute(endpoint, isPublic);
+    const subnet = this.subnet(endpoint.subnet);
+    const stamp = this.wide.stampOf(position, subnet, this.exitOf(subnet));
+    const key = `${endpoint.subnet} ${isPublic ? 'public' : 'private'} ${filter} ${stamp.key}`;
+    const shared = this.#byKey.get(key) ?? this.#compute(endpoint, isPublic, stamp);
     this.#byKey.set(key, shared);
     this.#classes[position] = shared;
     return shared;
@@ -181,16 +192,17 @@ export class Plane {
   }
 
   exitOf(subnet: Subnet): Exit {
-    return this.routes.exitOf(subnet.routeTable, subnet.network);
+    return this.routes.exitOf(subnet);
   }
 
   #own(subnet: SubnetId): RowId {
     return this.rows.paint(this.axis.spansOfSubnet(subnet), ALL);
   }
 
-  #compute(endpoint: Endpoint, isPublic: boolean): PlaceClass {
+  #compute(endpoint: Endpoint, isPublic: boolean, stamp: Stamp): PlaceClass {
     const { rows } = this;
-    const { aclIn, arriving, leaving, replyOut, routed, legs } = this.#surroundingsOf(endpoint, isPublic);
+    const around = this.#surroundingsOf(endpoint, isPublic, stamp);
+    const { aclIn, arriving, leaving, replyOut, routed, legs } = around;
     const filter = (direction: 'ingress' | 'egress'): Band =>
       endpoint.unfiltered
         ? certain(rows.all)
@@ -209,8 +221,8 @@ export class Plane {
     };
   }
 
-  #surroundingsOf({ subnet: id, network }: Endpoint, isPublic: boolean): Surroundings {
-    const key = `${id} ${network} ${isPublic ? 'public' : 'private'}`;
+  #surroundingsOf({ subnet: id, network }: Endpoint, isPublic: boolean, stamp: Stamp): Surroundings {
+    const key = `${id} ${network} ${isPublic ? 'public' : 'private'} ${stamp.key}`;
     const known = this.#surroundings.get(key);
     if (known !== undefined) return known;
     const { rows } = this;
@@ -218,45 +230,59 @@ export class Plane {
     const own = this.#own(id);
     const exit = this.exitOf(subnet);
     const aclOut = this.border(id, 'egress');
-    const aclIn = this.border(id, 'ingress');
-    const inside = unionBand(rows, exit.direct, certain(own));
-    const back = isPublic ? unionBand(rows, inside, exit.internet) : inside;
-    const away = [exit.service, ...(isPublic ? [exit.egressOnly] : [])].reduce(
-      (sum, band) => unionBand(rows, sum, band),
-      back,
-    );
+    const aclIn = unionBand(rows, this.border(id, 'ingress'), stamp.skipsAcl);
+    const wide = this.wide.sent(exit, stamp.near);
+    const sites = this.wide.sentToSites(exit, stamp.near);
+    const near = unionBand(rows, exit.direct, certain(own));
+    const inside = unionBand(rows, near, wide.filtered);
     const lost: Band = [rows.none, rows.subtract(exit.unknown, own)];
-    const routed = unionBand(rows, away, lost);
+    const open = isPublic ? exit.internet : certain(rows.none);
+    const away = [exit.service, open, lost, ...(isPublic ? [exit.egressOnly] : [])];
+    const union = (first: Band, ...more: readonly Band[]): Band =>
+      more.reduce((sum, band) => unionBand(rows, sum, band), first);
+    // what a site makes of a reply to the internet is not known: it came by another way, or the site let it in
+    const answers: Band = [rows.subtract(sites.filtered[0], this.#internet), sites.filtered[1]];
     const surroundings = {
       aclIn,
-      arriving: intersectBand(rows, aclIn, this.#arrivals(network, isPublic)),
-      leaving: intersectBand(rows, aclOut, routed),
-      replyOut: intersectBand(rows, aclOut, unionBand(rows, back, lost)),
-      routed,
-      legs: [...this.#natLegs(exit, own, aclOut, subnet), ...this.#applianceLegs(exit, own, aclOut)],
+      arriving: intersectBand(rows, aclIn, this.#arrivals(network, isPublic, stamp.fromOutside)),
+      leaving: intersectBand(rows, aclOut, union(inside, sites.filtered, ...away)),
+      replyOut: intersectBand(rows, aclOut, union(inside, answers, open, lost)),
+      routed: union(near, wide.routed, sites.routed, ...away),
+      legs: [
+        ...this.#natLegs(exit, own, aclOut, aclIn, subnet),
+        ...this.#applianceLegs(exit, own, aclOut, aclIn),
+      ],
     };
     this.#surroundings.set(key, surroundings);
     return surroundings;
   }
 
-  /** From where packets can come in at all: every known place that routes here, and outside by an internet gateway. */
-  #arrivals(network: NetworkId, isPublic: boolean): Band {
+  /**
+   * From where packets can come in at all: every known place that routes here, the internet by an internet gateway, and outside by private
+   * sites. A site sends what it likes, but whether it lets the internet in nobody can see from here.
+   */
+  #arrivals(network: NetworkId, isPublic: boolean, fromSites: SetBounds): Band {
     const { rows } = this;
     const isOpen = isPublic && this.#open.has(network);
     const mayBeOpen = isOpen || (isPublic && this.network.internetUnknown.has(network));
-    const sure = isOpen ? rows.union(this.#known, this.#internet) : this.#known;
+    const direct = isOpen ? rows.union(this.#known, this.#internet) : this.#known;
+    const outside = rows.paint([this.axis.outside], fromSites[0]);
+    const sure = rows.union(direct, rows.subtract(outside, this.#internet));
     if (this.#sideDoors.has(network)) return [sure, rows.union(this.#known, this.#outside)];
-    return [sure, mayBeOpen ? rows.union(this.#known, this.#internet) : this.#known];
+    const perhaps = mayBeOpen ? rows.union(this.#known, this.#internet) : this.#known;
+    return [sure, rows.union(perhaps, rows.paint([this.axis.outside], fromSites[1]))];
   }
 
   /** Whether the way from an outside position to a place exists: its network's internet gateway, or a door that was not read. */
   arrives(from: number, to: number, bound: Bound): boolean {
     const endpoint = this.#endpoints[to];
     if (endpoint === undefined) return false;
-    return this.rows.at(this.#arrivals(endpoint.network, this.isPublic(to))[bound], from) !== NONE;
+    const reached = (at: Bound): SetId => (this.wide.reachesFromOutside(to, at) ? ALL : NONE);
+    const arrivals = this.#arrivals(endpoint.network, this.isPublic(to), [reached(0), reached(1)]);
+    return this.rows.at(arrivals[bound], from) !== NONE;
   }
 
-  #natLegs(exit: Exit, own: RowId, aclOut: Band, from: Subnet): Leg[] {
+  #natLegs(exit: Exit, own: RowId, aclOut: Band, aclIn: Band, from: Subnet): Leg[] {
     const { rows } = this;
     const legs: Leg[] = [];
     for (const [id, taken] of exit.nat) {
@@ -293,13 +319,15 @@ export class Plane {
           hopIn: this.border(subnet.id, 'ingress'),
           // what it hands back to a client starts in its own subnet, and so needs a route from there
           hopOut: intersectBand(rows, natOut, unionBand(rows, inside, lost)),
+          back: certain(rows.all),
+          clientIn: aclIn,
         });
       }
     }
     return legs;
   }
 
-  #applianceLegs(exit: Exit, own: RowId, aclOut: Band): Leg[] {
+  #applianceLegs(exit: Exit, own: RowId, aclOut: Band, aclIn: Band): Leg[] {
     const { rows } = this;
     return [...exit.appliances].flatMap(([id, taken]) =>
       this.axis.positionsOf(id).map((via) => {
@@ -311,6 +339,8 @@ export class Plane {
           forward: intersectBand(rows, routed, aclOut),
           hopIn: certain(rows.all),
           hopOut: certain(rows.all),
+          back: certain(rows.all),
+          clientIn: aclIn,
         };
       }),
     );

@@ -1,7 +1,21 @@
 import { ALL } from '#netset';
-import type { EndpointId, Gateway, GatewayId, Network, NetworkId, Route, RouteTableId } from '#model';
+import type {
+  EndpointId,
+  Gateway,
+  GatewayId,
+  Network,
+  NetworkId,
+  Route,
+  RouteTable,
+  Subnet,
+  TransitGateway,
+} from '#model';
 import type { Axis } from './axis.ts';
 import { certain, unionBand, type Band } from './band.ts';
+import { narrowed, type Crossing } from './crossing.ts';
+import { CrossingRows } from './crossing-rows.ts';
+import { merged } from './passing-rows.ts';
+import { connected } from './transit-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
 
 /** Where packets that leave a subnet by a route table end up, each a band that is all or nothing at a position. */
@@ -16,6 +30,10 @@ export type Exit = {
   readonly service: Band;
   /** Handed to each NAT gateway. */
   readonly nat: ReadonlyMap<GatewayId, Band>;
+  /** Handed to a private site outside the cloud. */
+  readonly site: Band;
+  /** Handed to transit gateways. */
+  readonly crossings: readonly Crossing[];
   /** Goes somewhere that is not known. */
   readonly unknown: RowId;
   /** The part of it that goes through each appliance, which may send it on under its own address. */
@@ -28,6 +46,8 @@ const NOWHERE = (rows: RowPool): Exit => ({
   egressOnly: certain(rows.none),
   service: certain(rows.none),
   nat: new Map(),
+  site: certain(rows.none),
+  crossings: [],
   unknown: rows.none,
   appliances: new Map(),
 });
@@ -39,27 +59,32 @@ export class RouteRows {
   readonly #rows: RowPool;
   readonly #internet: RowId;
   readonly #memo = new Map<string, Exit>();
+  readonly crossings: CrossingRows;
 
   constructor(network: Network, axis: Axis, rows: RowPool) {
     this.#network = network;
     this.#axis = axis;
     this.#rows = rows;
     this.#internet = rows.paint(axis.internet, ALL);
+    this.crossings = new CrossingRows(network, axis, rows);
   }
 
-  /** What the table does with packets of a subnet of that network. */
-  exitOf(table: RouteTableId, from: NetworkId): Exit {
-    const key = `${table} ${from}`;
+  /** What a subnet's table does with its packets. */
+  exitOf(subnet: Subnet): Exit {
+    const table = this.#network.routeTables.get(subnet.routeTable);
+    if (table === undefined)
+      throw new Error(`the network names a route table that it does not hold: ${subnet.routeTable}`);
+    // what a transit gateway takes depends on the zone, and on whether it stands in the subnet itself
+    const isCrossing = table.routes.some((route) => this.#transitOf(route) !== undefined);
+    const key = `${table.id} ${subnet.network} ${isCrossing ? this.crossings.keyOf(subnet) : ''}`;
     const known = this.#memo.get(key);
     if (known !== undefined) return known;
-    const exit = this.#compute(table, from);
+    const exit = this.#compute(table, subnet);
     this.#memo.set(key, exit);
     return exit;
   }
 
-  #compute(id: RouteTableId, from: NetworkId): Exit {
-    const table = this.#network.routeTables.get(id);
-    if (table === undefined) throw new Error(`the network names a route table that it does not hold: ${id}`);
+  #compute(table: RouteTable, from: Subnet): Exit {
     const rows = this.#rows;
     // the longest prefix first; what a route takes, no later one gets
     const byLength = table.routes
@@ -69,24 +94,36 @@ export class RouteRows {
       .sort((a, b) => b.cidr.prefix - a.cidr.prefix);
     let taken = rows.none;
     let exit = NOWHERE(rows);
+    // many routes may lead to one transit gateway; what it does with them all is looked at once
+    const handed = new Map<TransitGateway, RowId>();
     for (const { route, cidr } of byLength) {
       const spans = this.#axis.spansOfCidr(cidr);
       const matched = rows.paint(spans, ALL);
-      exit = this.#join(exit, this.#deliver(route, from, rows.subtract(matched, taken)));
+      const mask = rows.subtract(matched, taken);
+      const transit = this.#transitOf(route);
+      if (transit === undefined) exit = this.#join(exit, this.#deliver(route, from, mask));
+      else handed.set(transit, rows.union(handed.get(transit) ?? rows.none, mask));
       taken = rows.union(taken, matched);
     }
+    for (const [gateway, mask] of handed)
+      exit = this.#join(exit, { ...NOWHERE(rows), ...this.#through(gateway, from, mask) });
     for (const route of table.routes) {
       if (route.destination === undefined) exit = this.#mayDivert(exit, route, from);
     }
     return exit;
   }
 
-  #deliver({ target }: Route, from: NetworkId, mask: RowId): Exit {
+  #transitOf({ target }: Route): TransitGateway | undefined {
+    const gateway = target.kind === 'gateway' ? this.#network.gateways.get(target.gateway) : undefined;
+    return gateway?.kind === 'transit' ? gateway : undefined;
+  }
+
+  #deliver({ target }: Route, from: Subnet, mask: RowId): Exit {
     const rows = this.#rows;
     const nowhere = NOWHERE(rows);
     switch (target.kind) {
       case 'local':
-        return { ...nowhere, direct: certain(rows.intersect(mask, this.#places(from))) };
+        return { ...nowhere, direct: certain(rows.intersect(mask, this.#places(from.network))) };
       case 'blackhole':
         return nowhere;
       case 'unknown':
@@ -100,8 +137,9 @@ export class RouteRows {
     }
   }
 
-  #through(gateway: Gateway, from: NetworkId, mask: RowId): Partial<Exit> {
+  #through(gateway: Gateway, subnet: Subnet, mask: RowId): Partial<Exit> {
     const rows = this.#rows;
+    const from = subnet.network;
     switch (gateway.kind) {
       case 'internet':
         return gateway.network === from ? { internet: certain(rows.intersect(mask, this.#internet)) } : {};
@@ -125,6 +163,16 @@ export class RouteRows {
         const inside = rows.intersect(this.#places(other), rows.paint(this.#axis.spansOf(cidrs), ALL));
         return { direct: certain(rows.intersect(mask, inside)) };
       }
+      case 'site':
+        return gateway.network === from
+          ? { site: connected(rows, gateway.site.isConnected, certain(mask)) }
+          : {};
+      case 'transit': {
+        const taken = this.crossings.from(gateway, subnet, certain(mask));
+        if (taken === undefined) return {};
+        const { crossing, behind } = taken;
+        return { crossings: [crossing], unknown: behind.unknown, appliances: behind.appliances };
+      }
     }
   }
 
@@ -132,7 +180,7 @@ export class RouteRows {
    * A route whose destinations are unknown may take any packet from the others or none. One to a vendor's service can only
    * name public addresses.
    */
-  #mayDivert(base: Exit, route: Route, from: NetworkId): Exit {
+  #mayDivert(base: Exit, route: Route, from: Subnet): Exit {
     const rows = this.#rows;
     const { target } = route;
     const gateway = target.kind === 'gateway' ? this.#network.gateways.get(target.gateway) : undefined;
@@ -152,8 +200,13 @@ export class RouteRows {
       nat: new Map(
         [...nats].map((id) => [id, either(base.nat.get(id) ?? never, other.nat.get(id) ?? never)]),
       ),
+      site: either(base.site, other.site),
+      crossings: [
+        ...base.crossings.map((one) => narrowed(rows, one, [rows.subtract(rows.all, domain), rows.all])),
+        ...other.crossings.map((one) => narrowed(rows, one, [rows.none, rows.all])),
+      ],
       unknown: rows.union(base.unknown, other.unknown),
-      appliances: mergeRows(rows, base.appliances, other.appliances),
+      appliances: merged(base.appliances, other.appliances, (x, y) => rows.union(x, y)),
     };
   }
 
@@ -170,18 +223,14 @@ export class RouteRows {
       egressOnly: unionBand(rows, a.egressOnly, b.egressOnly),
       service: unionBand(rows, a.service, b.service),
       nat,
+      site: unionBand(rows, a.site, b.site),
+      crossings: [...a.crossings, ...b.crossings],
       unknown: rows.union(a.unknown, b.unknown),
-      appliances: mergeRows(rows, a.appliances, b.appliances),
+      appliances: merged(a.appliances, b.appliances, (x, y) => rows.union(x, y)),
     };
   }
 
   #places(network: NetworkId): RowId {
     return this.#rows.paint(this.#axis.spansOfNetwork(network), ALL);
   }
-}
-
-function mergeRows(rows: RowPool, a: Exit['appliances'], b: Exit['appliances']): Exit['appliances'] {
-  const merged = new Map(a);
-  for (const [id, row] of b) merged.set(id, rows.union(merged.get(id) ?? rows.none, row));
-  return merged;
 }

@@ -1,4 +1,4 @@
-import type { Endpoint, Network } from '#model';
+import type { Endpoint, Gateway, Network, NetworkId, Subnet } from '#model';
 import type { FlowChange } from '#engine';
 import type { Finding } from './finding.ts';
 
@@ -36,9 +36,7 @@ function pathEndpoints({ path }: Finding): readonly Endpoint[] {
 function surroundings(endpoint: Endpoint, network: Network): readonly string[] {
   const subnet = network.subnets.get(endpoint.subnet);
   const table = subnet === undefined ? undefined : network.routeTables.get(subnet.routeTable);
-  const attached = [...network.gateways.values()].filter((gateway) =>
-    'sides' in gateway ? gateway.sides.includes(endpoint.network) : gateway.network === endpoint.network,
-  );
+  const attached = [...network.gateways.values()].filter((gateway) => isAttached(gateway, endpoint.network));
   return [
     endpoint.id,
     endpoint.host,
@@ -47,8 +45,40 @@ function surroundings(endpoint: Endpoint, network: Network): readonly string[] {
     // a service is named by its name in its own calls; a host's name is only a tag
     ...(endpoint.role === 'host' ? [] : [endpoint.workload.name]),
     ...endpoint.policies,
-    ...(subnet === undefined ? [] : [subnet.policy, subnet.routeTable]),
+    ...(subnet === undefined ? [] : bordersOf(subnet)),
     ...(table?.routes ?? []).flatMap(({ target }) => (target.kind === 'gateway' ? [target.gateway] : [])),
-    ...attached.map(({ id }) => id),
+    ...attached.flatMap((gateway) => [gateway.id, ...insideOf(gateway, network)]),
   ];
+}
+
+function isAttached(gateway: Gateway, network: NetworkId): boolean {
+  switch (gateway.kind) {
+    case 'peering':
+      return gateway.sides.includes(network);
+    case 'transit':
+      return [...gateway.attachments.values()].some(
+        ({ to }) => to.kind === 'network' && to.network === network,
+      );
+    default:
+      return gateway.network === network;
+  }
+}
+
+/** A transit gateway's attachments and tables, and the borders of the subnets in which it stands. */
+function insideOf(gateway: Gateway, network: Network): readonly string[] {
+  if (gateway.kind !== 'transit') return [];
+  return [
+    ...gateway.tables.keys(),
+    ...[...gateway.attachments.values()].flatMap(({ id, to }) => [
+      id,
+      ...(to.kind === 'network' ? to.subnets : []).flatMap((each) => {
+        const subnet = network.subnets.get(each);
+        return subnet === undefined ? [] : [each, ...bordersOf(subnet)];
+      }),
+    ]),
+  ];
+}
+
+function bordersOf({ policy, routeTable }: Subnet): readonly string[] {
+  return [policy, routeTable];
 }

@@ -28,5 +28,6 @@ export type BlindSpotCode =
   | 'route-not-modelled'
   | 'gateway-not-modelled'
   | 'account-not-collected'
+  | 'site-not-seen'
   | 'load-balancer-targets'
   | 'public-hairpin';

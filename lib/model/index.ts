@@ -6,3 +6,4 @@ export type * from './policy.ts';
 export type * from './provenance.ts';
 export * from './selector.ts';
 export * from './topology.ts';
+export type * from './wide-network.ts';

@@ -10,6 +10,7 @@ import type {
   SubnetId,
 } from './id.ts';
 import type { SourceRef } from './provenance.ts';
+import type { SiteGateway, TransitGateway } from './wide-network.ts';
 
 /** A private network with an address space of its own (AWS: a VPC). Two of them may overlap. */
 export type PrivateNetwork = {
@@ -29,6 +30,8 @@ export type Subnet = {
   /** The `first-match` policy at its border. */
   readonly policy: PolicyId;
   readonly routeTable: RouteTableId;
+  /** The part of its Region that it lies in (AWS: an Availability Zone); absent where it is not known. */
+  readonly zone?: string;
   readonly at: SourceRef;
 };
 
@@ -115,7 +118,9 @@ export type Gateway =
       readonly network: NetworkId;
       readonly isAvailable: boolean;
       readonly at: SourceRef;
-    };
+    }
+  | SiteGateway
+  | TransitGateway;
 
 /**
  * A way into a network from outside that is not an internet gateway and whose far side was not read (transit gateway, VPN, a peer

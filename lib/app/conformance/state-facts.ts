@@ -49,6 +49,9 @@ function isUsable(gateway: Gateway): boolean {
       return gateway.isAvailable;
     case 'peering':
       return gateway.isActive;
+    case 'site':
+    case 'transit':
+      return true;
   }
 }
 

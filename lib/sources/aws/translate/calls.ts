@@ -16,6 +16,7 @@ const ID_MEMBERS: Partial<Readonly<Record<CallKey, string>>> = {
   DescribeManagedPrefixLists: 'PrefixListId',
   DescribePrefixLists: 'PrefixListId',
   DescribeTransitGateways: 'TransitGatewayId',
+  DescribeTransitGatewayRouteTables: 'TransitGatewayRouteTableId',
   DescribeVpnGateways: 'VpnGatewayId',
   DescribeLoadBalancers: 'LoadBalancerArn',
   DescribeDBInstances: 'DBInstanceIdentifier',

@@ -84,6 +84,6 @@ function noteEdge(draft: Draft, gateway: string, table: RouteTable): void {
 function noteVpnGateways(draft: Draft, place: Place, network: NetworkId): void {
   for (const gateway of place.items('PropagatingVgws')) {
     const id = gateway.text('GatewayId');
-    if (id !== undefined) openDoorOf(draft, id, network, gateway);
+    if (id !== undefined && !draft.gateways.has(idOf<'gateway'>(id))) openDoorOf(draft, id, network, gateway);
   }
 }

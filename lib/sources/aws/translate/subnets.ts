@@ -19,6 +19,7 @@ import type { TableAssociations } from './route-tables.ts';
 import type { RouteTargets } from './route-targets.ts';
 import { nameTagOf, tagsOf } from './tags.ts';
 import type { Item, Target } from './target.ts';
+import { zoneOf } from './zones.ts';
 
 /** Who has which network ACL and which route table. */
 export type Borders = {
@@ -33,6 +34,7 @@ export type SubnetFacts = {
   readonly network: NetworkId;
   readonly name: string;
   readonly cidrs: IpSet;
+  readonly zone: string | undefined;
   readonly place: Place;
   readonly target: Target;
   /** Set for a stand-in for a subnet of which not even the id is known. */
@@ -44,13 +46,16 @@ export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>)
   const facts = new Map<string, SubnetFacts>();
   const records = [...interfaces];
   const networkOf = new Map(records.map((record) => [record.subnet, record.network]));
-  for (const { id, place, target } of draft.distinct('DescribeSubnets').values()) {
+  const read = draft.distinct('DescribeSubnets');
+  const hasZoneIds = [...read.values()].every(({ place }) => place.words('AvailabilityZoneId') !== '');
+  for (const { id, place, target } of read.values()) {
     const network = idOf<'network'>(place.text('VpcId') ?? networkOf.get(id) ?? `unknown:network:${id}`);
     facts.set(id, {
       id,
       network,
       name: nameTagOf(tagsOf(place)) ?? id,
       cidrs: blocksOf(place),
+      zone: zoneOf(place, hasZoneIds),
       place,
       target,
     });
@@ -62,7 +67,15 @@ export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>)
     unread?: BlindSpotId,
   ) => {
     if (facts.has(id)) return;
-    const stand = { id, network: idOf<'network'>(network), name: id, cidrs: IpSet.NONE, place, target };
+    const stand = {
+      id,
+      network: idOf<'network'>(network),
+      name: id,
+      cidrs: IpSet.NONE,
+      zone: undefined,
+      place,
+      target,
+    };
     facts.set(id, unread === undefined ? stand : { ...stand, unread });
   };
   for (const record of records) standIn(record.subnet, record.network, record, record.subnetUnread);
@@ -80,7 +93,7 @@ export function addSubnets(draft: Draft, borders: Borders, subnets: readonly Sub
 }
 
 function addSubnet(draft: Draft, borders: Borders, facts: SubnetFacts): void {
-  const { id, network, name, cidrs, place } = facts;
+  const { id, network, name, cidrs, zone, place } = facts;
   const at = place.ref(id);
   draft.subnets.set(idOf<'subnet'>(id), {
     id: idOf<'subnet'>(id),
@@ -89,6 +102,7 @@ function addSubnet(draft: Draft, borders: Borders, facts: SubnetFacts): void {
     cidrs,
     policy: borders.acls.of(id) ?? addUnknownAcl(draft, facts, at),
     routeTable: tableOf(draft, borders.tables, facts) ?? addUnknownTable(draft, borders, facts, at),
+    ...(zone === undefined ? {} : { zone }),
     at,
   });
 }

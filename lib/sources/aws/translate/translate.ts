@@ -25,7 +25,9 @@ import { addSecurityGroups } from './security-groups.ts';
 import { Services } from './services.ts';
 import { addSideDoors } from './side-doors.ts';
 import { addSubnets, readSubnets } from './subnets.ts';
+import { addTransitGateways } from './transit-gateways.ts';
 import { RuleTransports } from './transport.ts';
+import { addVpnGateways } from './vpn-gateways.ts';
 
 /**
  * The network that AWS snapshots tell of, of any number of accounts and Regions. Never throws: what cannot be read or is
@@ -47,6 +49,8 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   addEndpointGateways(draft, fates);
   addNatGateways(draft, fates);
   addPeerings(draft, fates);
+  addTransitGateways(draft, fates, subnets);
+  addVpnGateways(draft, fates);
 
   const targets = new RouteTargets(draft, fates, interfaces);
   const tables = addRouteTables(draft, { targets, lists });

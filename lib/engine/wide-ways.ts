@@ -1,0 +1,254 @@
+import { ALL, NONE, type SetId } from '#netset';
+import type { BlindSpotId, Network, Subnet, SubnetId } from '#model';
+import type { Axis } from './axis.ts';
+import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type SetBounds } from './band.ts';
+import { anyLanding, reachOf, type Arrival, type Crossing } from './crossing.ts';
+import type { Behind } from './crossing-rows.ts';
+import type { Exit, RouteRows } from './route-rows.ts';
+import type { RowId, RowPool } from './row-pool.ts';
+import { connected } from './transit-rows.ts';
+
+/** What of a place's ways through gateways hangs on its own address. Places with equal keys have equal ways. */
+export type Stamp = {
+  readonly key: string;
+  /** By crossing: what the ACL of the subnet by which it gets to the gateway lets in from this address. */
+  readonly near: readonly SetBounds[];
+  /** What gets to this address from private sites and from what was not read, its own subnet's ACL aside. */
+  readonly fromOutside: SetBounds;
+  /** The far ends whose packets come out of a gateway in the place's own subnet: its ACL does not see them. */
+  readonly skipsAcl: Band;
+};
+
+export type Borders = {
+  /** What the subnet's ACL lets through, whoever asks. */
+  readonly acl: (subnet: SubnetId, direction: 'ingress' | 'egress') => Band;
+  /** The same for what comes from elsewhere; everything within the subnet itself. */
+  readonly border: (subnet: SubnetId, direction: 'ingress' | 'egress') => Band;
+};
+
+/** Surely from private sites, possibly from whatever lies outside. */
+type FromOutside = { readonly filtered: Band; readonly routed: Band };
+
+/**
+ * Transit gateways and private sites: how the ACLs of the subnets in which a gateway stands look at what crosses.
+ *
+ * Into the gateway, the ACL of its subnet looks at the sender's address, also if the sender stands in that subnet; out of it, at
+ * the target's address, but if the target stands in that subnet no ACL looks at all.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
+ */
+export class WideWays {
+  readonly #network: Network;
+  readonly #axis: Axis;
+  readonly #rows: RowPool;
+  readonly #routes: RouteRows;
+  readonly #borders: Borders;
+  /** The subnets in which a transit gateway stands. */
+  readonly #stands = new Set<SubnetId>();
+  readonly #isWide: boolean;
+  #fromOutside: FromOutside | undefined;
+  #plain: Stamp | undefined;
+
+  constructor(network: Network, axis: Axis, rows: RowPool, routes: RouteRows, borders: Borders) {
+    this.#network = network;
+    this.#axis = axis;
+    this.#rows = rows;
+    this.#routes = routes;
+    this.#borders = borders;
+    let isWide = false;
+    for (const gateway of network.gateways.values()) {
+      if (gateway.kind === 'site') isWide = true;
+      if (gateway.kind !== 'transit') continue;
+      isWide = true;
+      for (const { to } of gateway.attachments.values())
+        if (to.kind === 'network') for (const subnet of to.subnets) this.#stands.add(subnet);
+    }
+    this.#isWide = isWide;
+  }
+
+  stampOf(position: number, subnet: Subnet, exit: Exit): Stamp {
+    if (!this.#isWide) return (this.#plain ??= this.#noStamp());
+    const near = exit.crossings.map((crossing) => this.nearOf(crossing, position));
+    const { filtered } = this.#outside();
+    const fromOutside: SetBounds = [
+      this.#rows.at(filtered[SURE], position),
+      this.#rows.at(filtered[POSSIBLE], position),
+    ];
+    const skipsAcl = this.#skips(position, subnet);
+    return { key: [...near, fromOutside, skipsAcl].join(), near, fromOutside, skipsAcl };
+  }
+
+  /** What the ACL of a crossing's first subnet lets in from an address. */
+  nearOf({ entries }: Crossing, position: number): SetBounds {
+    const { sets } = this.#rows;
+    const lets = entries.map((entry) => this.#borders.acl(entry, 'ingress'));
+    const at = (bound: 0 | 1): SetId[] => lets.map((band) => this.#rows.at(band[bound], position));
+    return [
+      at(SURE).reduce((sum, set) => sets.intersect(sum, set), ALL),
+      at(POSSIBLE).reduce((sum, set) => sets.union(sum, set), NONE),
+    ];
+  }
+
+  /** What goes out by transit gateways to places in networks, by ACLs and without. */
+  sent({ crossings }: Exit, near: readonly SetBounds[]): { readonly filtered: Band; readonly routed: Band } {
+    const rows = this.#rows;
+    let filtered: Band = certain(rows.none);
+    let routed: Band = certain(rows.none);
+    crossings.forEach((crossing, i) => {
+      routed = unionBand(rows, routed, reachOf(rows, crossing));
+      for (const arrival of crossing.arrivals)
+        filtered = unionBand(rows, filtered, this.#limit(this.#landed(arrival), near[i]!));
+    });
+    return { filtered, routed };
+  }
+
+  /** What leaves the cloud for private sites, by ACLs and without. Sites may hand it on to any network that they reach. */
+  sentToSites(exit: Exit, near: readonly SetBounds[]): { readonly filtered: Band; readonly routed: Band } {
+    const rows = this.#rows;
+    if (!this.#isWide) return { filtered: certain(rows.none), routed: certain(rows.none) };
+    const { routed: reached } = this.#outside();
+    const outside = rows.paint([this.#axis.outside], ALL);
+    const beyond: Band = [outside, rows.union(outside, reached[POSSIBLE])];
+    const out = (limit: (band: Band, i: number) => Band): Band =>
+      exit.crossings
+        .map((crossing, i) => limit(crossing.site, i))
+        .reduce((sum, band) => unionBand(rows, sum, band), exit.site);
+    return {
+      filtered: intersectBand(
+        rows,
+        out((band, i) => this.#limit(band, near[i]!)),
+        beyond,
+      ),
+      routed: intersectBand(
+        rows,
+        out((band) => band),
+        beyond,
+      ),
+    };
+  }
+
+  /** Whether anything from outside is routed to a position at all. */
+  reachesFromOutside(position: number, bound: 0 | 1): boolean {
+    return this.#isWide && this.#rows.at(this.#outside().routed[bound], position) !== NONE;
+  }
+
+  #noStamp(): Stamp {
+    return { key: '', near: [], fromOutside: certain(NONE), skipsAcl: certain(this.#rows.none) };
+  }
+
+  #limit(band: Band, [sure, possible]: SetBounds): Band {
+    const rows = this.#rows;
+    const everywhere = (set: SetId): RowId =>
+      set === ALL ? rows.all : rows.paint([[0, this.#axis.length]], set);
+    return intersectBand(rows, band, [everywhere(sure), everywhere(possible)]);
+  }
+
+  /** What an arrival delivers, by the ACLs of the subnets that it may come in by. */
+  #landed({ landings }: Arrival): Band {
+    const rows = this.#rows;
+    return anyLanding(rows, landings, ({ subnet, local }) =>
+      intersectBand(rows, local, this.#borders.border(subnet, 'egress')),
+    );
+  }
+
+  #outside(): FromOutside {
+    if (this.#fromOutside !== undefined) return this.#fromOutside;
+    const rows = this.#rows;
+    let filtered: Band = certain(rows.none);
+    let routed: Band = certain(rows.none);
+    for (const { isSure, behind } of this.#sources()) {
+      const as = (band: Band): Band => (isSure ? band : [rows.none, band[POSSIBLE]]);
+      for (const arrival of behind.arrivals) {
+        filtered = unionBand(rows, filtered, as(this.#landed(arrival)));
+        routed = unionBand(rows, routed, as(anyLanding(rows, arrival.landings, ({ local }) => local)));
+      }
+      const lost: Band = [rows.none, rows.intersect(behind.unknown, rows.paint([this.#axis.known], ALL))];
+      filtered = unionBand(rows, filtered, lost);
+      routed = unionBand(rows, routed, lost);
+    }
+    for (const gateway of this.#network.gateways.values()) {
+      if (gateway.kind !== 'site') continue;
+      const places = certain(rows.paint(this.#axis.spansOfNetwork(gateway.network), ALL));
+      const reached = connected(rows, gateway.site.isConnected, places);
+      filtered = unionBand(rows, filtered, reached);
+      routed = unionBand(rows, routed, reached);
+    }
+    this.#fromOutside = { filtered, routed };
+    return this.#fromOutside;
+  }
+
+  /** The attachments by which something comes in that is no known network. */
+  #sources(): { readonly isSure: boolean; readonly behind: Behind }[] {
+    return [...this.#network.gateways.values()].flatMap((gateway) =>
+      gateway.kind !== 'transit'
+        ? []
+        : [...gateway.attachments.values()].flatMap((attachment) => {
+            const { to } = attachment;
+            const isConnected = to.kind === 'site' ? to.site.isConnected : to.kind === 'unknown';
+            if (isConnected === false) return [];
+            return {
+              isSure: to.kind === 'site' && isConnected === true,
+              behind: this.#routes.crossings.inBy(gateway, attachment),
+            };
+          }),
+    );
+  }
+
+  /** Who gets to this place by a gateway that stands in its own subnet. */
+  #skips(position: number, subnet: Subnet): Band {
+    const rows = this.#rows;
+    const never = certain(rows.none);
+    if (!this.#stands.has(subnet.id)) return never;
+    const acl = this.#borders.border(subnet.id, 'ingress');
+    if (acl[SURE] === rows.all) return never;
+    let skips: Band = never;
+    const count = (arrivals: readonly Arrival[], spans: Parameters<RowPool['paint']>[0]): void => {
+      for (const { landings } of arrivals) {
+        const here = landings.filter(({ local }) => rows.at(local[POSSIBLE], position) !== NONE);
+        if (!here.some((landing) => landing.subnet === subnet.id)) continue;
+        const isSure =
+          here.length === landings.length &&
+          here.every((one) => one.subnet === subnet.id && rows.at(one.local[SURE], position) !== NONE);
+        const from = rows.paint(spans, ALL);
+        skips = unionBand(rows, skips, [isSure ? from : rows.none, from]);
+      }
+    };
+    for (const sender of this.#network.subnets.values()) {
+      const { crossings } = this.#routes.exitOf(sender);
+      for (const { arrivals } of crossings) count(arrivals, this.#axis.spansOfSubnet(sender.id));
+    }
+    for (const { isSure, behind } of this.#sources()) {
+      const before = skips;
+      count(behind.arrivals, [this.#axis.outside]);
+      if (!isSure) skips = [before[SURE], skips[POSSIBLE]];
+    }
+    return skips;
+  }
+
+  /** What is not known of what comes into a network from outside by gateways. */
+  doubtsInto(position: number): BlindSpotId[] {
+    if (!this.reachesFromOutside(position, POSSIBLE)) return [];
+    const place = this.#axis.places[position]!;
+    const rows = this.#rows;
+    return [...this.#network.gateways.values()].flatMap((gateway): BlindSpotId[] => {
+      if (gateway.kind === 'site') return gateway.network === place.network ? doubtsOf(gateway.site) : [];
+      if (gateway.kind !== 'transit') return [];
+      return [...gateway.attachments.values()].flatMap((attachment): BlindSpotId[] => {
+        const { to } = attachment;
+        if (to.kind !== 'site' && to.kind !== 'unknown') return [];
+        const { arrivals, unknown } = this.#routes.crossings.inBy(gateway, attachment);
+        const isReached =
+          rows.at(unknown, position) !== NONE ||
+          arrivals.some(({ landings }) =>
+            landings.some(({ local }) => rows.at(local[POSSIBLE], position) !== NONE),
+          );
+        if (!isReached) return [];
+        return to.kind === 'unknown' ? [to.because] : doubtsOf(to.site);
+      });
+    });
+  }
+}
+
+function doubtsOf(site: { isConnected: boolean | BlindSpotId; beyond: BlindSpotId }): BlindSpotId[] {
+  return [...(typeof site.isConnected === 'string' ? [site.isConnected] : []), site.beyond];
+}

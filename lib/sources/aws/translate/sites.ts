@@ -1,0 +1,23 @@
+import type { BlindSpotId, Site } from '#model';
+import type { Draft } from './draft.ts';
+import type { Place } from './place.ts';
+
+/** A VPN connection, virtual interface or attachment in such a state carries nothing and will not again. */
+export const GONE = /^(?:delet|detach|fail|reject|expir)/i;
+
+/** The far end of a way out of AWS. One blind spot for each gateway: nobody can see from here what stands behind it. */
+export function siteBehind(
+  draft: Draft,
+  gateway: string,
+  isConnected: boolean | BlindSpotId,
+  place: Place,
+): Site {
+  const beyond = draft.blindSpots.note(`site-not-seen:${gateway}`, {
+    code: 'site-not-seen',
+    effect: 'hides-ways',
+    what: `what the site behind ${gateway} lets through cannot be seen from AWS: whether the internet comes in by it, and whether it passes packets on to other networks`,
+    remedy: '',
+    at: place.ref(gateway),
+  });
+  return { isConnected, beyond };
+}

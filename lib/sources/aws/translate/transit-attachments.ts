@@ -1,0 +1,217 @@
+import type { Family } from '#netset';
+import {
+  idOf,
+  type AttachedTo,
+  type Attachment,
+  type BlindSpotId,
+  type NetworkId,
+  type SubnetId,
+} from '#model';
+import { quote } from './blind-spots.ts';
+import type { Draft } from './draft.ts';
+import { nameOf } from './gateways.ts';
+import { siteBehind } from './sites.ts';
+import type { SubnetFacts } from './subnets.ts';
+import type { Item } from './target.ts';
+import type { TransitRecord } from './transit-records.ts';
+
+/** States in which an attachment carries traffic. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayAttachment.html */
+const CARRIES = /^(?:available|modifying)$/;
+
+/** Kinds of attachments whose far end lies outside AWS. */
+const SITES: ReadonlySet<string> = new Set([
+  'vpn',
+  'vpn-concentrator',
+  'client-vpn',
+  'direct-connect-gateway',
+  'connect',
+]);
+
+export type TransitReader = {
+  readonly draft: Draft;
+  readonly subnets: readonly SubnetFacts[];
+  /** The gateways whose tables are known, with the ids of their attachments. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+};
+
+/** The attachments of a gateway that carry anything. */
+export function attachmentsOf(record: TransitRecord, reader: TransitReader): ReadonlyMap<string, Attachment> {
+  const attachments = new Map<string, Attachment>();
+  for (const [id, item] of record.attachments) {
+    if (!carries(item)) continue;
+    attachments.set(id, {
+      id,
+      name: nameOf(item),
+      to: attachedTo(id, item, record, reader),
+      ...tableOf(item, record),
+      at: item.place.ref(id),
+    });
+  }
+  const missing = record.home?.unread('DescribeTransitGatewayAttachments');
+  if (missing !== undefined) {
+    const to = { kind: 'unknown', text: 'attachments that were not read', because: missing } as const;
+    const { at } = { at: record.item.place.ref(record.id) };
+    attachments.set('', { id: '', name: '', to, table: undefined, tableUnread: missing, at });
+  }
+  return attachments;
+}
+
+/** Whether an attachment carries anything; one that does not tell its state may. */
+export function carries({ place }: Item): boolean {
+  const state = place.text('State')?.toLowerCase();
+  return state === undefined || CARRIES.test(state);
+}
+
+/** The table that looks up what comes in by the attachment. Without an association nothing does. */
+function tableOf(item: Item, record: TransitRecord): Pick<Attachment, 'table' | 'tableUnread'> {
+  const { place, target } = item;
+  const association = place.child('Association');
+  const table = association.text('TransitGatewayRouteTableId');
+  const state = association.text('State')?.toLowerCase();
+  if (table !== undefined && (state === undefined || state === 'associated')) return { table };
+  if (association.has('TransitGatewayPolicyTableId')) {
+    return {
+      table: undefined,
+      tableUnread: item.place.odd('Association', 'an association with a route table'),
+    };
+  }
+  // whom the gateway is shared with, and the record of a VPC attachment, do not tell of the association
+  const isTold = target === record.home && place.has('ResourceType');
+  return isTold || association.isObject
+    ? { table: undefined }
+    : { table: undefined, tableUnread: record.unread ?? notTold(item, record) };
+}
+
+function notTold({ id, place, target }: Item, { home }: TransitRecord): BlindSpotId {
+  return (
+    (home ?? target).unread('DescribeTransitGatewayAttachments') ??
+    place.odd('Association', `the association of ${id}`)
+  );
+}
+
+function attachedTo(id: string, item: Item, record: TransitRecord, reader: TransitReader): AttachedTo {
+  const { place } = item;
+  const type = place.has('ResourceType') ? place.text('ResourceType')?.toLowerCase() : 'vpc';
+  if (type === 'vpc') return toNetwork(id, item, record, reader);
+  if (type !== undefined && SITES.has(type))
+    return { kind: 'site', site: siteBehind(reader.draft, record.id, true, record.item.place) };
+  const far = place.text('ResourceId');
+  if (type === 'peering' || type === 'tgw-peering') {
+    if (far !== undefined && reader.known.get(far)?.has(id) === true)
+      return { kind: 'peer', gateway: idOf<'gateway'>(far), attachment: id };
+    return {
+      kind: 'unknown',
+      text: `the peer ${far ?? 'gateway'}`,
+      because: peerUnread(far ?? id, item, reader.draft),
+    };
+  }
+  const because = reader.draft.blindSpots.note(`route-not-modelled:${id}`, {
+    code: 'route-not-modelled',
+    effect: 'hides-ways',
+    what: `what ${id}, an attachment of type ${quote(type)} of ${record.id}, does with packets is not modelled`,
+    remedy: '',
+    at: place.ref(id),
+  });
+  return { kind: 'unknown', text: id, because };
+}
+
+function peerUnread(far: string, { place }: Item, draft: Draft): BlindSpotId {
+  const owner = place.words('ResourceOwnerId');
+  return draft.blindSpots.note(`account-not-collected:transit-gateway:${far}`, {
+    code: 'account-not-collected',
+    effect: 'hides-ways',
+    what: `where ${far}, a peer of ${place.words('TransitGatewayId')}, passes packets on is not known: its tables were not collected`,
+    remedy: `Collect the account${owner === '' ? '' : ` ${owner}`} and the Region of ${far} together with this one.`,
+    at: place.ref(far),
+  });
+}
+
+function toNetwork(
+  id: string,
+  item: Item,
+  record: TransitRecord,
+  { draft, subnets }: TransitReader,
+): AttachedTo {
+  const { place, target } = item;
+  const vpc = place.text('ResourceId') ?? place.text('VpcId');
+  const network = vpc === undefined ? undefined : idOf<'network'>(vpc);
+  if (network === undefined || !draft.networks.has(network) || !draft.homes.has(network)) {
+    const owner = place.text('ResourceOwnerId') ?? place.text('VpcOwnerId') ?? target.account;
+    const because =
+      vpc !== undefined && draft.isCollected(owner, target.region)
+        ? dangling(draft, vpc, item)
+        : draft.accountNotCollected(owner, target.region);
+    return { kind: 'unknown', text: vpc ?? id, because };
+  }
+  const own = subnets.filter((each) => each.network === network);
+  const details = vpcAttachment(id, draft);
+  const listed = details?.place.list('SubnetIds')?.map(({ value }) => value);
+  const stands = own.filter((each) => listed?.includes(each.id));
+  const isWhole = listed !== undefined && listed.length > 0 && stands.length === listed.length;
+  const options = details?.place.child('Options');
+  const on = (member: string): boolean => options?.text(member)?.toLowerCase() === 'enable';
+  const families: readonly Family[] =
+    options === undefined || !options.isObject || on('Ipv6Support') ? [4, 6] : [4];
+  const ids = (facts: readonly SubnetFacts[]): SubnetId[] => facts.map((each) => idOf<'subnet'>(each.id));
+  const gateway = record.item.place.child('Options').text('SecurityGroupReferencingSupport');
+  return {
+    kind: 'network',
+    network,
+    subnets: ids(isWhole ? stands : own),
+    families,
+    keepsZone: isWhole && !on('ApplianceModeSupport'),
+    sharesGroups: gateway?.toLowerCase() === 'enable' && on('SecurityGroupReferencingSupport'),
+    ...(isWhole ? {} : { zonesUnread: subnetsUnread(id, item, details, draft, network) }),
+    ...parentsUnread(own, draft, network),
+  };
+}
+
+/** The record that tells in which subnets the attachment stands. */
+function vpcAttachment(id: string, draft: Draft): Item | undefined {
+  const call = 'DescribeTransitGatewayVpcAttachments';
+  return draft.targets
+    .flatMap((target) => (target.has(call) ? target.items(call) : []))
+    .find(({ place }) => place.raw('TransitGatewayAttachmentId') === id);
+}
+
+function subnetsUnread(
+  id: string,
+  item: Item,
+  details: Item | undefined,
+  draft: Draft,
+  network: NetworkId,
+): BlindSpotId {
+  const home = draft.homes.get(network) ?? item.target;
+  if (details !== undefined)
+    return home.unread('DescribeSubnets') ?? details.place.odd('SubnetIds', 'subnets that were read');
+  return home.unread('DescribeTransitGatewayVpcAttachments') ?? dangling(draft, id, item);
+}
+
+/** Subnets of Local Zones get to a gateway through a parent zone, which is not read. */
+function parentsUnread(
+  subnets: readonly SubnetFacts[],
+  draft: Draft,
+  network: NetworkId,
+): { readonly parentsUnread?: BlindSpotId } {
+  const without = subnets.find(({ zone }) => zone === undefined);
+  if (without === undefined) return {};
+  return {
+    parentsUnread: draft.blindSpots.note(`not-collected:zones:${network}`, {
+      code: 'not-collected',
+      effect: 'hides-ways',
+      what: `in which Availability Zone some subnets of ${network} lie, such as ${without.id}, or which is the parent of their Local Zone, was not read: whether they get to a transit gateway is not known`,
+      remedy: '',
+      at: without.place.ref(without.id),
+    }),
+  };
+}
+
+function dangling(draft: Draft, id: string, { place }: Item): BlindSpotId {
+  return draft.blindSpots.note(`dangling:${id}`, {
+    code: 'dangling',
+    effect: 'hides-ways',
+    what: `${id} is named by a transit gateway's attachment but was not among what was read`,
+    remedy: 'Collect the account again, and with it the account that owns the VPC if it is shared.',
+    at: place.ref(id),
+  });
+}
