@@ -112,7 +112,14 @@ function sameClass(a: PlaceClass, b: PlaceClass): boolean {
     ...c.replyOut,
     ...c.replyIn,
     ...c.egress,
-    ...c.legs.flatMap((leg) => [leg.via, ...leg.forward, ...leg.hopIn, ...leg.hopOut]),
+    ...c.legs.flatMap((leg) => [
+      leg.via,
+      ...leg.forward,
+      ...leg.hopIn,
+      ...leg.hopOut,
+      ...leg.back,
+      ...leg.clientIn,
+    ]),
   ];
   const left = rows(a);
   const right = rows(b);

@@ -1,5 +1,15 @@
 import type { Flow, Ip, TransportSet } from '#netset';
-import type { BlindSpotId, Endpoint, EndpointId, PolicyId, Route, Subnet } from '#model';
+import type {
+  Attachment,
+  BlindSpotId,
+  Endpoint,
+  EndpointId,
+  GatewayId,
+  PolicyId,
+  Route,
+  Subnet,
+  TransitRoute,
+} from '#model';
 import type { RuleMatch } from './match.ts';
 import type { Leg } from './plane.ts';
 
@@ -40,7 +50,23 @@ export type Step =
       readonly isReply: boolean;
       readonly route: Route | undefined;
     }
-  | { readonly kind: 'arrival'; readonly mark: Mark; readonly endpoint: Endpoint }
+  | {
+      readonly kind: 'arrival';
+      readonly mark: Mark;
+      readonly endpoint: Endpoint;
+      /** The gateways by which private sites, or what was not read, may come in; empty where an internet gateway brings it. */
+      readonly by: readonly GatewayId[];
+    }
+  /** What a transit gateway does with packets of one attachment. */
+  | {
+      readonly kind: 'transit';
+      readonly mark: Mark;
+      readonly gateway: GatewayId;
+      readonly isReply: boolean;
+      /** By which they come in; `undefined` if the subnet has no way to the gateway. */
+      readonly attachment: Attachment | undefined;
+      readonly route: TransitRoute | undefined;
+    }
   | { readonly kind: 'hop'; readonly mark: Mark; readonly leg: Leg };
 
 /** Why an endpoint takes part or not. */

@@ -95,7 +95,12 @@ function reachOf(
           shared.out[bound],
           shared.replyIn[bound],
           ...(shared.legs.length === 0 ? [] : [shared.egress[bound]]),
-          ...shared.legs.flatMap((leg) => [leg.forward[bound], leg.hopIn[bound]]),
+          ...shared.legs.flatMap((leg) => [
+            leg.forward[bound],
+            leg.hopIn[bound],
+            leg.back[bound],
+            leg.clientIn[bound],
+          ]),
         ];
   // a hop looks at the client's own address, and at whether they are neighbours
   const hops =

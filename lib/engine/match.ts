@@ -18,7 +18,7 @@ export function matchesOf(
   const rules = plane.network.policies.get(policy)?.rules ?? [];
   return rules.flatMap((rule) => {
     if (rule.direction !== direction || !rule.transport.has(point)) return [];
-    const spans = plane.policies.spansOf(rule.selector, viewer);
+    const spans = plane.policies.spansOf(rule.selector, viewer, direction);
     const covers = (bound: 0 | 1) => spans[bound].some(([start, end]) => start <= far && far < end);
     if (!covers(POSSIBLE)) return [];
     return [{ rule, isSure: rule.doubt === undefined && covers(SURE) }];

@@ -1,7 +1,8 @@
-import { ALL, NONE, TransportSet, type SetId } from '#netset';
+import { ALL, NONE, type SetId } from '#netset';
 import type { Endpoint, GatewayId, Network, NetworkId, Subnet, SubnetId } from '#model';
 import type { Axis } from './axis.ts';
 import { certain, intersectBand, unionBand, type Band, type Bound, type SetBounds } from './band.ts';
+import { natLegs } from './nat-legs.ts';
 import { PolicyRows } from './policy-rows.ts';
 import { replyableIn } from './replyable.ts';
 import { RouteRows, type Exit } from './route-rows.ts';
@@ -53,10 +54,6 @@ type Surroundings = {
   readonly legs: readonly Leg[];
 };
 
-const NAT_PROTOCOLS = TransportSet.protocol(6)
-  .union(TransportSet.protocol(17))
-  .union(TransportSet.protocol(1));
-
 /** One network in one address family, compiled to rows. Classes are computed when first asked for. */
 export class Plane {
   readonly network: Network;
@@ -74,7 +71,6 @@ export class Plane {
   readonly #internet: RowId;
   readonly #known: RowId;
   readonly #outside: RowId;
-  readonly #nat: SetId;
   readonly #open: ReadonlySet<NetworkId>;
   readonly #sideDoors: ReadonlySet<NetworkId>;
 
@@ -92,7 +88,6 @@ export class Plane {
     this.#internet = rows.paint(axis.internet, ALL);
     this.#known = rows.paint([axis.known], ALL);
     this.#outside = rows.paint([axis.outside], ALL);
-    this.#nat = rows.sets.intern(NAT_PROTOCOLS);
     this.#open = new Set(
       [...network.gateways.values()].flatMap((gateway) =>
         gateway.kind === 'internet' && gateway.network !== undefined ? [gateway.network] : [],
@@ -182,7 +177,7 @@ export class Plane {
   /** What the subnet's ACL lets through, everything within the subnet itself. */
   border(subnet: SubnetId, direction: 'ingress' | 'egress'): Band {
     const { policy, id } = this.subnet(subnet);
-    return unionBand(this.rows, this.policies.firstMatch(policy, direction), certain(this.#own(id)));
+    return unionBand(this.rows, this.policies.firstMatch(policy, direction), certain(this.own(id)));
   }
 
   subnet(id: SubnetId): Subnet {
@@ -195,7 +190,27 @@ export class Plane {
     return this.routes.exitOf(subnet);
   }
 
-  #own(subnet: SubnetId): RowId {
+  /** Whether an internet gateway brings packets of an outside address to a place. */
+  opensToInternet(from: number, to: number): boolean {
+    const { rows } = this;
+    const network = this.#endpoints[to]?.network;
+    return (
+      network !== undefined &&
+      this.isPublic(to) &&
+      this.#open.has(network) &&
+      rows.at(this.#internet, from) !== NONE
+    );
+  }
+
+  /** Whether packets of a far end surely come out of a transit gateway in the place's own subnet. */
+  skipsAcl(position: number, far: number): boolean {
+    const subnet = this.subnet(this.#endpoints[position]!.subnet);
+    const { skipsAcl } = this.wide.stampOf(position, subnet, this.exitOf(subnet));
+    return this.rows.at(skipsAcl[0], far) !== NONE;
+  }
+
+  /** The places of a subnet. */
+  own(subnet: SubnetId): RowId {
     return this.rows.paint(this.axis.spansOfSubnet(subnet), ALL);
   }
 
@@ -227,7 +242,7 @@ export class Plane {
     if (known !== undefined) return known;
     const { rows } = this;
     const subnet = this.subnet(id);
-    const own = this.#own(id);
+    const own = this.own(id);
     const exit = this.exitOf(subnet);
     const aclOut = this.border(id, 'egress');
     const aclIn = unionBand(rows, this.border(id, 'ingress'), stamp.skipsAcl);
@@ -249,7 +264,7 @@ export class Plane {
       replyOut: intersectBand(rows, aclOut, union(inside, answers, open, lost)),
       routed: union(near, wide.routed, sites.routed, ...away),
       legs: [
-        ...this.#natLegs(exit, own, aclOut, aclIn, subnet),
+        ...natLegs(this, { exit, stamp, own, aclOut, aclIn, subnet }),
         ...this.#applianceLegs(exit, own, aclOut, aclIn),
       ],
     };
@@ -282,51 +297,6 @@ export class Plane {
     return this.rows.at(arrivals[bound], from) !== NONE;
   }
 
-  #natLegs(exit: Exit, own: RowId, aclOut: Band, aclIn: Band, from: Subnet): Leg[] {
-    const { rows } = this;
-    const legs: Leg[] = [];
-    for (const [id, taken] of exit.nat) {
-      const gateway = this.network.gateways.get(id);
-      if (gateway?.kind !== 'nat') continue;
-      const subnet = this.subnet(gateway.subnet);
-      const natOut = this.border(subnet.id, 'egress');
-      const onward = this.exitOf(subnet);
-      const inside = unionBand(rows, onward.direct, certain(this.#own(subnet.id)));
-      const lost: Band = [rows.none, onward.unknown];
-      const mask: Band = [rows.subtract(taken[0], own), rows.subtract(taken[1], own)];
-      for (const { ip, publicIp } of gateway.addresses) {
-        const via = this.#viaPosition(gateway.id, ip.value);
-        if (via === undefined) continue;
-        const reach = unionBand(
-          rows,
-          publicIp === undefined ? inside : unionBand(rows, inside, onward.internet),
-          lost,
-        );
-        const routed = intersectBand(
-          rows,
-          mask,
-          intersectBand(rows, reach, certain(rows.paint([[0, this.axis.length]], this.#nat))),
-        );
-        legs.push({
-          via,
-          gateway: id,
-          routed,
-          forward: intersectBand(
-            rows,
-            routed,
-            subnet.id === from.id ? natOut : intersectBand(rows, aclOut, natOut),
-          ),
-          hopIn: this.border(subnet.id, 'ingress'),
-          // what it hands back to a client starts in its own subnet, and so needs a route from there
-          hopOut: intersectBand(rows, natOut, unionBand(rows, inside, lost)),
-          back: certain(rows.all),
-          clientIn: aclIn,
-        });
-      }
-    }
-    return legs;
-  }
-
   #applianceLegs(exit: Exit, own: RowId, aclOut: Band, aclIn: Band): Leg[] {
     const { rows } = this;
     return [...exit.appliances].flatMap(([id, taken]) =>
@@ -344,9 +314,5 @@ export class Plane {
         };
       }),
     );
-  }
-
-  #viaPosition(gateway: GatewayId, address: number | bigint): number | undefined {
-    return this.axis.positionsOf(gateway).find((position) => this.axis.places[position]!.first === address);
   }
 }

@@ -17,6 +17,8 @@ export class PolicyRows {
   readonly #rows: RowPool;
   readonly #members = new Map<GroupId, Members[]>();
   readonly #visible = new Map<NetworkId, Set<NetworkId>>();
+  /** For each network the lists of those whose groups its rules may name for what comes in, itself among them. */
+  readonly #sharing = new Map<NetworkId, (readonly NetworkId[])[]>();
   readonly #memo = new Map<string, Band>();
   #privateSpans: readonly Span[] | undefined;
 
@@ -32,6 +34,13 @@ export class PolicyRows {
       if (gateway.kind !== 'peering' || !gateway.isActive || !gateway.sharesGroups) continue;
       this.#see(gateway.sides[0], gateway.sides[1]);
       this.#see(gateway.sides[1], gateway.sides[0]);
+    }
+    for (const gateway of network.gateways.values()) {
+      if (gateway.kind !== 'transit') continue;
+      const sharing = [...gateway.attachments.values()].flatMap(({ to }) =>
+        to.kind === 'network' && to.sharesGroups ? [to.network] : [],
+      );
+      for (const each of sharing) this.#sharing.set(each, [...(this.#sharing.get(each) ?? []), sharing]);
     }
   }
 
@@ -55,13 +64,15 @@ export class PolicyRows {
   }
 
   /** The positions that a selector surely and possibly names. */
-  spansOf(selector: Selector, viewer?: NetworkId): Bounds<readonly Span[]> {
+  spansOf(selector: Selector, viewer?: NetworkId, direction: Direction = 'ingress'): Bounds<readonly Span[]> {
     switch (selector.kind) {
       case 'ips':
         return certain(this.#axis.spansOf(selector.ips));
       case 'group': {
         const members = this.#members.get(selector.group) ?? [];
-        const sure = members.filter(({ network }) => this.#sees(viewer, network)).map(({ span }) => span);
+        const sure = members
+          .filter(({ network }) => this.#sees(viewer, network, direction))
+          .map(({ span }) => span);
         return selector.beyond === undefined
           ? certain(sure)
           : [sure, [...members.map(({ span }) => span), ...this.#private()]];
@@ -94,7 +105,7 @@ export class PolicyRows {
     for (const rule of policy.rules) {
       if (rule.direction !== direction) continue;
       const set = this.#rows.sets.intern(rule.transport);
-      const [surely, possibly] = this.spansOf(rule.selector, viewer);
+      const [surely, possibly] = this.spansOf(rule.selector, viewer, direction);
       isCertain &&= rule.doubt === undefined && surely === possibly;
       if (rule.doubt === undefined) addSpans(sure, set, surely);
       addSpans(possible, set, possibly);
@@ -170,8 +181,12 @@ export class PolicyRows {
     this.#visible.set(viewer, seen);
   }
 
-  #sees(viewer: NetworkId | undefined, other: NetworkId): boolean {
-    return viewer === undefined || viewer === other || this.#visible.get(viewer)?.has(other) === true;
+  /** Across a transit gateway only rules for what comes in name groups. https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security */
+  #sees(viewer: NetworkId | undefined, other: NetworkId, direction: Direction): boolean {
+    if (viewer === undefined || viewer === other) return true;
+    if (this.#visible.get(viewer)?.has(other) === true) return true;
+    const lists = direction === 'ingress' ? this.#sharing.get(viewer) : undefined;
+    return lists?.some((list) => list.includes(other)) === true;
   }
 }
 

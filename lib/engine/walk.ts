@@ -4,6 +4,7 @@ import { POSSIBLE, SURE } from './band.ts';
 import { cellThrough } from './cell.ts';
 import { matchesOf, routeFor, type RuleMatch } from './match.ts';
 import type { Leg, Plane } from './plane.ts';
+import { doubtsBehind, passageOf } from './transit-walk.ts';
 
 import type { EndpointState, Mark, Step } from './explanation.ts';
 
@@ -29,15 +30,27 @@ export class Walk {
       ...(source === undefined ? [] : [this.#state(source, 'source'), this.#group(source, 'egress')]),
       ...(source === undefined || isLocal
         ? []
-        : [this.#acl(source, 'egress', false), this.#route(source, this.#to, false)]),
+        : [
+            this.#acl(source, 'egress', false),
+            this.#route(source, this.#to, false),
+            ...this.#transit(source, this.#from, this.#to, false),
+          ]),
       ...(target === undefined ? [] : [this.#state(target, 'target')]),
       ...(source === undefined && target !== undefined ? [this.#arrival(target)] : []),
-      ...(target === undefined || isLocal ? [] : [this.#acl(target, 'ingress', false)]),
+      ...(target === undefined || isLocal || this.#skipsAcl(this.#to, this.#from)
+        ? []
+        : [this.#acl(target, 'ingress', false)]),
       ...(target === undefined ? [] : [this.#group(target, 'ingress')]),
       ...(target === undefined || isLocal
         ? []
-        : [this.#route(target, this.#from, true), this.#acl(target, 'egress', true)]),
-      ...(source === undefined || isLocal ? [] : [this.#acl(source, 'ingress', true)]),
+        : [
+            this.#route(target, this.#from, true),
+            this.#acl(target, 'egress', true),
+            ...this.#transit(target, this.#to, this.#from, true),
+          ]),
+      ...(source === undefined || isLocal || this.#skipsAcl(this.#from, this.#to)
+        ? []
+        : [this.#acl(source, 'ingress', true)]),
     ];
   }
 
@@ -82,7 +95,9 @@ export class Walk {
     if (!this.#plane.isOutside(farEnd)) return step('passes', 'takes part');
     const isPublic = this.#plane.isPublic(end === 'source' ? this.#from : this.#to);
     if (isPublic) return step('passes', 'public address');
-    return end === 'target' ? step('blocks', 'no public address') : step('passes', 'takes part');
+    if (end === 'source' || this.#plane.arrives(this.#from, this.#to, POSSIBLE))
+      return step('passes', 'takes part');
+    return step('blocks', 'no public address');
   }
 
   #arrival(endpoint: Endpoint): Step {
@@ -93,11 +108,14 @@ export class Walk {
         : 'blocks';
     const doubt = this.#plane.network.internetUnknown.get(endpoint.network);
     if (mark === 'unknown' && doubt !== undefined) this.doubts.add(doubt);
+    const into = this.#plane.wide.into(this.#to);
     if (mark === 'unknown') {
       for (const door of this.#plane.network.sideDoors)
         if (door.network === endpoint.network) this.doubts.add(door.because);
+      for (const doubtful of into.flatMap(({ doubts }) => doubts)) this.doubts.add(doubtful);
     }
-    return { kind: 'arrival', mark, endpoint };
+    const isOpen = mark === 'passes' && this.#plane.opensToInternet(this.#from, this.#to);
+    return { kind: 'arrival', mark, endpoint, by: isOpen ? [] : into.map(({ gateway }) => gateway) };
   }
 
   #group(endpoint: Endpoint, direction: 'ingress' | 'egress'): Step {
@@ -116,10 +134,13 @@ export class Walk {
   }
 
   #acl(endpoint: Endpoint, direction: 'ingress' | 'egress', isReply: boolean): Step {
-    const subnet = this.#plane.subnet(endpoint.subnet);
     const far = this.#plane.endpointAt(this.#from) === endpoint ? this.#to : this.#from;
+    return this.#aclOf(this.#plane.subnet(endpoint.subnet), direction, far, isReply);
+  }
+
+  #aclOf(subnet: Subnet, direction: 'ingress' | 'egress', far: number, isReply: boolean): Step {
     const matches = (point: number): RuleMatch[] =>
-      matchesOf(this.#plane, subnet.policy, direction, far, point, endpoint.network);
+      matchesOf(this.#plane, subnet.policy, direction, far, point, subnet.network);
     if (isReply) return this.#replyAcl(subnet, direction, far);
     const rules = matches(this.#flow.point);
     const first = rules[0];
@@ -172,10 +193,33 @@ export class Walk {
     if (mark === 'unknown') {
       for (const candidate of this.#plane.network.routeTables.get(subnet.routeTable)?.routes ?? []) {
         if (candidate !== route && candidate.destination !== undefined) continue;
-        for (const doubt of doubtsOfRoute(candidate)) this.doubts.add(doubt);
+        for (const doubt of doubtsBehind(this.#plane, subnet, candidate, farIp)) this.doubts.add(doubt);
       }
     }
     return { kind: 'route', mark, subnet, isReply, route };
+  }
+
+  /** The way through a transit gateway: the ACL of the subnet by which packets get there, its table, the ACL of the subnet behind. */
+  #transit(endpoint: Endpoint, near: number, far: number, isReply: boolean): Step[] {
+    const subnet = this.#plane.subnet(endpoint.subnet);
+    const farIp = far === this.#to ? this.#flow.destination : this.#flow.source;
+    const route = routeFor(this.#plane.network, subnet, farIp);
+    const passage = passageOf(this.#plane, subnet, route, far, farIp, isReply);
+    if (passage === undefined) return [];
+    for (const doubt of passage.doubts) this.doubts.add(doubt);
+    const acl = (id: Subnet['id'], direction: 'ingress' | 'egress', at: number): Step =>
+      this.#aclOf(this.#plane.subnet(id), direction, at, isReply);
+    const target = this.#plane.endpointAt(far)?.subnet;
+    return [
+      ...passage.entries.map((id) => acl(id, 'ingress', near)),
+      passage.step,
+      ...passage.landings.filter((id) => id !== target).map((id) => acl(id, 'egress', far)),
+    ];
+  }
+
+  /** Whether packets come out of a transit gateway in the subnet itself, where its ACL does not look at them. */
+  #skipsAcl(at: number, far: number): boolean {
+    return this.#plane.skipsAcl(at, far);
   }
 
   /** Whether a hop takes this flow; a NAT gateway does not take every protocol. */

@@ -1,5 +1,5 @@
 import { ALL, NONE, type SetId } from '#netset';
-import type { BlindSpotId, Network, Subnet, SubnetId } from '#model';
+import type { BlindSpotId, GatewayId, Network, Site, Subnet, SubnetId } from '#model';
 import type { Axis } from './axis.ts';
 import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type SetBounds } from './band.ts';
 import { anyLanding, reachOf, type Arrival, type Crossing } from './crossing.ts';
@@ -225,30 +225,39 @@ export class WideWays {
     return skips;
   }
 
-  /** What is not known of what comes into a network from outside by gateways. */
-  doubtsInto(position: number): BlindSpotId[] {
+  /** The gateways by which something may come from outside to a position, each with what is not known of it. */
+  into(position: number): { readonly gateway: GatewayId; readonly doubts: readonly BlindSpotId[] }[] {
     if (!this.reachesFromOutside(position, POSSIBLE)) return [];
     const place = this.#axis.places[position]!;
-    const rows = this.#rows;
-    return [...this.#network.gateways.values()].flatMap((gateway): BlindSpotId[] => {
-      if (gateway.kind === 'site') return gateway.network === place.network ? doubtsOf(gateway.site) : [];
+    return [...this.#network.gateways.values()].flatMap((gateway) => {
+      if (gateway.kind === 'site')
+        return gateway.network === place.network && gateway.site.isConnected !== false
+          ? [{ gateway: gateway.id, doubts: doubtsOfSite(gateway.site) }]
+          : [];
       if (gateway.kind !== 'transit') return [];
-      return [...gateway.attachments.values()].flatMap((attachment): BlindSpotId[] => {
+      const doubts = [...gateway.attachments.values()].flatMap((attachment): BlindSpotId[] => {
         const { to } = attachment;
         if (to.kind !== 'site' && to.kind !== 'unknown') return [];
-        const { arrivals, unknown } = this.#routes.crossings.inBy(gateway, attachment);
-        const isReached =
-          rows.at(unknown, position) !== NONE ||
-          arrivals.some(({ landings }) =>
-            landings.some(({ local }) => rows.at(local[POSSIBLE], position) !== NONE),
-          );
-        if (!isReached) return [];
-        return to.kind === 'unknown' ? [to.because] : doubtsOf(to.site);
+        const behind = this.#routes.crossings.inBy(gateway, attachment);
+        if (!this.#reaches(behind, position)) return [];
+        return to.kind === 'unknown' ? [to.because] : doubtsOfSite(to.site);
       });
+      return doubts.length === 0 ? [] : [{ gateway: gateway.id, doubts }];
     });
+  }
+
+  #reaches({ arrivals, unknown }: Behind, position: number): boolean {
+    const rows = this.#rows;
+    return (
+      rows.at(unknown, position) !== NONE ||
+      arrivals.some(({ landings }) =>
+        landings.some(({ local }) => rows.at(local[POSSIBLE], position) !== NONE),
+      )
+    );
   }
 }
 
-function doubtsOf(site: { isConnected: boolean | BlindSpotId; beyond: BlindSpotId }): BlindSpotId[] {
-  return [...(typeof site.isConnected === 'string' ? [site.isConnected] : []), site.beyond];
+/** What nobody can see of a site. */
+export function doubtsOfSite({ isConnected, beyond }: Site): BlindSpotId[] {
+  return [...(typeof isConnected === 'string' ? [isConnected] : []), beyond];
 }

@@ -17,6 +17,8 @@ export type SiteGateway = {
 
 /** What lies at the far end of a way out of the cloud. */
 export type Site = {
+  /** The vendor's ids of what leads there: connections, interfaces, devices. */
+  readonly by: readonly string[];
   /** Whether anything is connected there; set to a blind spot where that was not read. */
   readonly isConnected: boolean | BlindSpotId;
   /** That nobody can see from the cloud what the site lets through: from the internet, or on to another network. */

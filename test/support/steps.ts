@@ -16,6 +16,8 @@ function stepText(step: Step): string {
       return `${mark} ${step.isReply ? 'return' : 'route'} ${step.subnet.id}: ${step.route?.at.id ?? 'none'}`;
     case 'arrival':
       return `${mark} way in to ${step.endpoint.name}`;
+    case 'transit':
+      return `${mark} ${step.isReply ? 'back' : 'on'} ${step.gateway}: ${step.route?.at.id ?? 'none'}`;
     case 'hop':
       return `${mark} hop ${step.leg.gateway ?? 'appliance'}`;
   }

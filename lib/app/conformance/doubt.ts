@@ -81,6 +81,8 @@ function doubtsAt(step: Step, network: Network): BlindSpotId[] {
         ...doors.map(({ because }) => because),
       ].flat();
     }
+    case 'transit':
+      return [];
     case 'hop': {
       const gateway = step.leg.gateway === undefined ? undefined : network.gateways.get(step.leg.gateway);
       const subnet = gateway?.kind === 'nat' ? network.subnets.get(gateway.subnet) : undefined;
@@ -123,6 +125,8 @@ function describeStep(step: Step): string {
       return `no route ${step.isReply ? 'for replies ' : ''}from ${step.subnet.id}`;
     case 'arrival':
       return `no way into ${step.endpoint.network}`;
+    case 'transit':
+      return `${step.gateway} does not carry ${step.isReply ? 'replies' : 'it'}`;
     case 'hop':
       return `${step.leg.gateway ?? 'an appliance'} does not carry it`;
   }

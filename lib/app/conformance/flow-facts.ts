@@ -10,6 +10,7 @@ import {
   type Bound,
   type Plane,
 } from '#engine';
+import { bringsIn, gatewaysNamed, takesOut } from './gateway-ends.ts';
 import { packetsOf, portsOf } from './packets.ts';
 import { checkParts, type NamedPart } from './check-parts.ts';
 import type { Pair } from './part.ts';
@@ -58,6 +59,7 @@ export function checkFlowFact(
   if (typeof question === 'string') return [differs(fact, 'a fact that is understood', question)];
   const { plane, points } = question;
   const pairs = pairsOf(question.from, question.to);
+  const goesBy = byNamedGateways(plane, fact);
   const some = fact.quantifier === 'some';
   const parts: NamedPart[] = [];
   const add = (
@@ -68,7 +70,9 @@ export function checkFlowFact(
     const expected = fact[name];
     if (expected === undefined) return;
     const union = (bound: Bound, pair: Pair): TransportSet =>
-      plane.rows.sets.valueOf(anyOf(plane, pair, (from, to) => at(bound, from, to)));
+      plane.rows.sets.valueOf(
+        anyOf(plane, pair, (from, to) => (goesBy(from, to) ? at(bound, from, to) : NONE)),
+      );
     parts.push({ name, part: { expected, points: asked, some, pairs, at: union } });
   };
   add('reachable', points, (bound, from, to) => cellOf(plane, from, to, bound).forward);
@@ -100,10 +104,18 @@ function anyOf(plane: Plane, { from, to }: Pair, at: (from: number, to: number) 
   return sum;
 }
 
-function laterEnd({ from, to, deliversTo }: FlowFact): string | undefined {
-  const isGateway = [from, to].some((end) => end !== 'internet' && end.gateway !== undefined);
-  if (isGateway) return 'needs VPN and Direct Connect reading, a later issue';
+function laterEnd({ deliversTo }: FlowFact): string | undefined {
   return (deliversTo ?? undefined) === undefined ? undefined : 'needs load balancer targets, a later issue';
+}
+
+/** Whether a pair is one that the gateways which the fact names stand between. */
+function byNamedGateways(plane: Plane, { from, to }: FlowFact): (source: number, target: number) => boolean {
+  const named = (end: FactEnd) =>
+    end === 'internet' || end.gateway === undefined ? undefined : gatewaysNamed(plane.network, end.gateway);
+  const [sources, targets] = [named(from), named(to)];
+  return (source, target) =>
+    (sources === undefined || bringsIn(plane, sources, target)) &&
+    (targets === undefined || takesOut(plane, targets, source, target));
 }
 
 /** A reply that is blocked is said of TCP: only there does no session come up. */

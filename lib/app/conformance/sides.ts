@@ -1,6 +1,7 @@
 import { cidrCovers, cidrOf, INTERNET, IpSet, parseCidr, type Cidr, type Ip } from '#netset';
 import type { Endpoint } from '#model';
 import type { Plane } from '#engine';
+import { gatewaysNamed, siteOf } from './gateway-ends.ts';
 import type { FactEnd, NamedEnd } from './statement.ts';
 
 /** Whom one end of a fact names: things, each with the positions that stand for it. A fact speaks of every one of them. */
@@ -19,8 +20,13 @@ export function sideOf(plane: Plane, end: FactEnd, far: FactEnd): SideOf {
   if (end.ip !== undefined && cidr?.family !== plane.axis.family) {
     return { problem: `${JSON.stringify(end.ip)} is no IPv${String(plane.axis.family)} address` };
   }
-  if (end.gateway !== undefined || end.securityGroup !== undefined)
+  if (end.securityGroup !== undefined)
     return { problem: 'only an address or an interface can be asked about here' };
+  if (end.gateway !== undefined) {
+    if (gatewaysNamed(plane.network, end.gateway).size === 0)
+      return { problem: `no gateway that was read and is in use has to do with ${end.gateway}` };
+    return { side: [cidr === undefined ? siteOf(plane) : outsideIn(plane, cidr)] };
+  }
   const owners = ownersOf(plane, end);
   if (owners !== undefined) return ownedBy(plane, owners, cidr);
   if (cidr !== undefined) return { side: addressesOf(plane, cidr, end, far === 'internet') };

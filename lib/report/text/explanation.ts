@@ -9,6 +9,7 @@ import {
 } from '#model';
 import type { Explanation, Mark, RuleMatch, Step } from '#engine';
 import { plain } from './plain.ts';
+import { arrivalText, transitText } from './wide-steps.ts';
 import type { Style } from './style.ts';
 
 /** The verdict, then what decided it in the order of the way, each with the ids that one would paste. */
@@ -46,14 +47,9 @@ function stepLines(step: Step, network: Network, point: number, style: Style): s
     case 'endpoint':
       return [head('host', `${plain(step.endpoint.name)} ${stateText(step.endpoint, step.why)}`)];
     case 'arrival':
-      return [
-        head(
-          'way in',
-          step.mark === 'passes'
-            ? `an internet gateway is attached to ${plain(step.endpoint.network)}`
-            : `no internet gateway brings this to ${plain(step.endpoint.name)}`,
-        ),
-      ];
+      return [head('way in', arrivalText(step))];
+    case 'transit':
+      return [head(step.isReply ? 'return' : 'route', transitText(step, network))];
     case 'group': {
       const names = step.policies
         .map((id) => `${plain(id)} "${plain(network.policies.get(id)?.name ?? '')}"`)

@@ -10,6 +10,7 @@ export function siteBehind(
   draft: Draft,
   gateway: string,
   isConnected: boolean | BlindSpotId,
+  by: readonly string[],
   place: Place,
 ): Site {
   const beyond = draft.blindSpots.note(`site-not-seen:${gateway}`, {
@@ -19,5 +20,22 @@ export function siteBehind(
     remedy: '',
     at: place.ref(gateway),
   });
-  return { isConnected, beyond };
+  return { by, isConnected, beyond };
+}
+
+/** The VPN connections that end at a gateway, with the customer gateways at their far ends. */
+export function vpnsAt(
+  draft: Draft,
+  member: 'VpnGatewayId' | 'VpnConnectionId',
+  id: string,
+): readonly string[] {
+  return draft.targets.flatMap((target) =>
+    target.has('DescribeVpnConnections')
+      ? target
+          .items('DescribeVpnConnections')
+          .filter(({ place }) => place.words(member) === id && !GONE.test(place.words('State')))
+          .flatMap(({ place }) => [place.words('VpnConnectionId'), place.words('CustomerGatewayId')])
+          .filter((each) => each !== '')
+      : [],
+  );
 }

@@ -10,7 +10,7 @@ import {
 import { quote } from './blind-spots.ts';
 import type { Draft } from './draft.ts';
 import { nameOf } from './gateways.ts';
-import { siteBehind } from './sites.ts';
+import { siteBehind, vpnsAt } from './sites.ts';
 import type { SubnetFacts } from './subnets.ts';
 import type { Item } from './target.ts';
 import type { TransitRecord } from './transit-records.ts';
@@ -93,9 +93,11 @@ function attachedTo(id: string, item: Item, record: TransitRecord, reader: Trans
   const { place } = item;
   const type = place.has('ResourceType') ? place.text('ResourceType')?.toLowerCase() : 'vpc';
   if (type === 'vpc') return toNetwork(id, item, record, reader);
-  if (type !== undefined && SITES.has(type))
-    return { kind: 'site', site: siteBehind(reader.draft, record.id, true, record.item.place) };
   const far = place.text('ResourceId');
+  if (type !== undefined && SITES.has(type)) {
+    const by = [id, ...(far === undefined ? [] : [far, ...vpnsAt(reader.draft, 'VpnConnectionId', far)])];
+    return { kind: 'site', site: siteBehind(reader.draft, record.id, true, by, record.item.place) };
+  }
   if (type === 'peering' || type === 'tgw-peering') {
     if (far !== undefined && reader.known.get(far)?.has(id) === true)
       return { kind: 'peer', gateway: idOf<'gateway'>(far), attachment: id };

@@ -2,7 +2,7 @@ import { idOf, type BlindSpotId } from '#model';
 import type { Draft } from './draft.ts';
 import type { GatewayFates } from './gateway-fates.ts';
 import { nameOf } from './gateways.ts';
-import { GONE, siteBehind } from './sites.ts';
+import { GONE, siteBehind, vpnsAt } from './sites.ts';
 import type { Item, Target } from './target.ts';
 
 /**
@@ -30,51 +30,47 @@ export function addVpnGateways(draft: Draft, fates: GatewayFates): void {
       fates.isUnknown(id, place.odd('VpcAttachments', 'one attachment'));
       continue;
     }
+    const by = [...vpnsAt(draft, 'VpnGatewayId', id), ...interfacesAt(draft, id)];
     draft.gateways.set(idOf<'gateway'>(id), {
       kind: 'site',
       id: idOf<'gateway'>(id),
       name: nameOf(item),
       network: idOf<'network'>(network),
-      site: siteBehind(draft, id, isConnected(draft, item), place),
+      site: siteBehind(draft, id, isConnected(draft, item, by), by, place),
       at: place.ref(id),
     });
   }
 }
 
 /** Whether a VPN connection or a virtual interface of Direct Connect ends there. */
-function isConnected(draft: Draft, { id, target }: Item): boolean | BlindSpotId {
-  if (hasVpn(target, id) || hasInterface(draft, id)) return true;
+function isConnected(draft: Draft, { id, target }: Item, by: readonly string[]): boolean | BlindSpotId {
+  if (by.length > 0) return true;
   const isRead = target.has('DescribeVirtualInterfaces') && !namesGateway(target);
   if (!isRead) {
     return draft.blindSpots.note(`not-collected:connections:${id}`, {
       code: 'not-collected',
       effect: 'hides-ways',
-      what: `no VPN connection ends at ${id}; whether a Direct Connect does was not read`,
-      remedy: `See what is connected: aws directconnect describe-direct-connect-gateway-associations --virtual-gateway-id ${id}`,
+      what: `no VPN connection that was read ends at ${id}; whether a Direct Connect does was not read`,
+      remedy:
+        'See whether a Direct Connect gateway is associated with it: aws directconnect describe-direct-connect-gateways',
       at: target.body('DescribeVirtualInterfaces').ref(id),
     });
   }
   return target.unread('DescribeVpnConnections') ?? false;
 }
 
-function hasVpn(target: Target, gateway: string): boolean {
-  if (!target.has('DescribeVpnConnections')) return false;
-  return target
-    .items('DescribeVpnConnections')
-    .some(({ place }) => place.words('VpnGatewayId') === gateway && !GONE.test(place.words('State')));
-}
-
-/** A virtual interface may belong to another account than the gateway. */
-function hasInterface(draft: Draft, gateway: string): boolean {
-  return draft.targets.some(
-    (target) =>
-      target.has('DescribeVirtualInterfaces') &&
-      target
-        .items('DescribeVirtualInterfaces')
-        .some(
-          ({ place }) =>
-            place.words('VirtualGatewayId') === gateway && !GONE.test(place.words('VirtualInterfaceState')),
-        ),
+/** The virtual interfaces that end at a gateway; they may belong to another account. */
+function interfacesAt(draft: Draft, gateway: string): readonly string[] {
+  return draft.targets.flatMap((target) =>
+    target.has('DescribeVirtualInterfaces')
+      ? target
+          .items('DescribeVirtualInterfaces')
+          .filter(
+            ({ place }) =>
+              place.words('VirtualGatewayId') === gateway && !GONE.test(place.words('VirtualInterfaceState')),
+          )
+          .map(({ place, id }) => place.words('VirtualInterfaceId') || id || gateway)
+      : [],
   );
 }
 

@@ -1,0 +1,151 @@
+import { TransportSet } from '#netset';
+import type { Gateway, GatewayId, Subnet, SubnetId } from '#model';
+import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type SetBounds } from './band.ts';
+import { anyLanding, type Crossing } from './crossing.ts';
+import type { Leg, Plane } from './plane.ts';
+import type { Exit } from './route-rows.ts';
+import type { RowId } from './row-pool.ts';
+import type { Stamp } from './wide-ways.ts';
+
+const NAT_PROTOCOLS = TransportSet.protocol(6)
+  .union(TransportSet.protocol(17))
+  .union(TransportSet.protocol(1));
+
+/** What surrounds those who use the gateway. */
+export type Client = {
+  readonly exit: Exit;
+  readonly stamp: Stamp;
+  readonly subnet: Subnet;
+  readonly own: RowId;
+  readonly aclOut: Band;
+  readonly aclIn: Band;
+};
+
+type Nat = Extract<Gateway, { kind: 'nat' }>;
+
+/** How packets get to the gateway: by the client's own table, or through a transit gateway into a subnet near it. */
+type Approach = {
+  readonly taken: Band;
+  readonly behind: undefined | { readonly landing: SubnetId; readonly near: SetBounds };
+};
+
+/** The ways through NAT gateways, those of other networks behind transit gateways too. */
+export function natLegs(plane: Plane, client: Client): Leg[] {
+  const legs: Leg[] = [];
+  const add = (id: GatewayId, approach: Approach): void => {
+    const gateway = plane.network.gateways.get(id);
+    if (gateway?.kind === 'nat') legs.push(...legsOf(plane, client, gateway, approach));
+  };
+  for (const [id, taken] of client.exit.nat) add(id, { taken, behind: undefined });
+  client.exit.crossings.forEach((crossing, i) => {
+    for (const { landings } of crossing.arrivals) {
+      for (const { subnet: landing, nat } of landings) {
+        for (const [id, band] of nat) {
+          const taken: Band = landings.length === 1 ? band : [plane.rows.none, band[POSSIBLE]];
+          if (taken[POSSIBLE] === plane.rows.none) continue;
+          add(id, { taken, behind: { landing, near: client.stamp.near[i]! } });
+        }
+      }
+    }
+  });
+  return legs;
+}
+
+function legsOf(plane: Plane, client: Client, gateway: Nat, { taken, behind }: Approach): Leg[] {
+  const { rows, wide } = plane;
+  const subnet = plane.subnet(gateway.subnet);
+  const natOut = plane.border(subnet.id, 'egress');
+  const onward = plane.exitOf(subnet);
+  const lost: Band = [rows.none, onward.unknown];
+  const near = unionBand(rows, onward.direct, certain(plane.own(subnet.id)));
+  const mask: Band = [rows.subtract(taken[SURE], client.own), rows.subtract(taken[POSSIBLE], client.own)];
+  const protocols = certain(rows.paint([[0, plane.axis.length]], rows.sets.intern(NAT_PROTOCOLS)));
+  const all = (...bands: readonly Band[]): Band =>
+    bands.reduce((sum, band) => intersectBand(rows, sum, band));
+  const any = (...bands: readonly Band[]): Band => bands.reduce((sum, band) => unionBand(rows, sum, band));
+  const isLocal = subnet.id === client.subnet.id;
+  const border = isLocal ? natOut : all(client.aclOut, natOut);
+  const before = behind === undefined ? certain(rows.all) : wayIn(plane, behind, subnet.id);
+  const way = behind === undefined ? undefined : wayBack(plane, client, onward);
+  return gateway.addresses.flatMap(({ ip, publicIp }) => {
+    const via = viaPosition(plane, gateway.id, ip.value);
+    if (via === undefined) return [];
+    const nears = onward.crossings.map((crossing) => wide.nearOf(crossing, via));
+    const [far, sites] = [wide.sent(onward, nears), wide.sentToSites(onward, nears)];
+    const open = publicIp === undefined ? certain(rows.none) : onward.internet;
+    const routed = all(mask, any(near, far.routed, sites.routed, open, lost), protocols);
+    return {
+      via,
+      gateway: gateway.id,
+      routed,
+      forward: all(routed, any(near, far.filtered, sites.filtered, open, lost), border, before),
+      hopIn: hopIn(plane, subnet.id, behind?.landing),
+      // what it hands back to a client starts in its own subnet, and so needs a route from there
+      hopOut: all(natOut, way === undefined ? any(near, lost) : any(way.out, lost)),
+      back: way?.back ?? certain(rows.all),
+      clientIn: way?.clientIn ?? client.aclIn,
+    };
+  });
+}
+
+/** The subnet's ACL does not look at what comes out of a transit gateway in the same subnet. */
+function hopIn(plane: Plane, nat: SubnetId, landing: SubnetId | undefined): Band {
+  const border = plane.border(nat, 'ingress');
+  return landing === nat ? [border[SURE], plane.rows.all] : border;
+}
+
+/** What the ACLs of the subnets in which a transit gateway stands let through from the client to the hop. */
+function wayIn(plane: Plane, behind: NonNullable<Approach['behind']>, nat: SubnetId): Band {
+  const { rows, axis } = plane;
+  const paint = (bound: 0 | 1): RowId => rows.paint([[0, axis.length]], behind.near[bound]);
+  const landed = behind.landing === nat ? certain(rows.all) : plane.border(behind.landing, 'egress');
+  return intersectBand(rows, [paint(SURE), paint(POSSIBLE)], landed);
+}
+
+/** The way of replies from the hop to its client through transit gateways: what the hop may hand over, and who looks at it. */
+function wayBack(
+  plane: Plane,
+  client: Client,
+  onward: Exit,
+): { readonly out: Band; readonly back: Band; readonly clientIn: Band } {
+  const { rows } = plane;
+  const never = certain(rows.none);
+  let out = never;
+  const used: Crossing[] = [];
+  const landings = new Set<SubnetId>();
+  for (const crossing of onward.crossings) {
+    for (const arrival of crossing.arrivals) {
+      const here = arrival.landings.filter(
+        ({ local }) => rows.intersect(local[POSSIBLE], client.own) !== rows.none,
+      );
+      if (here.length === 0) continue;
+      used.push(crossing);
+      for (const { subnet } of here) landings.add(subnet);
+      const landed = anyLanding(rows, arrival.landings, ({ subnet, local }) =>
+        intersectBand(rows, local, plane.border(subnet, 'egress')),
+      );
+      out = unionBand(rows, out, landed);
+    }
+  }
+  // the source of a reply is the far end, whatever hop it passed
+  const acls = used.flatMap(({ entries }) =>
+    entries.map((entry) => plane.policies.firstMatch(plane.subnet(entry).policy, 'ingress')),
+  );
+  const back: Band =
+    acls.length === 0
+      ? certain(rows.all)
+      : [
+          acls.reduce((row, acl) => rows.intersect(row, acl[SURE]), rows.all),
+          acls.reduce((row, acl) => rows.union(row, acl[POSSIBLE]), rows.none),
+        ];
+  const own = client.subnet.id;
+  const clientIn: Band = [
+    landings.size === 1 && landings.has(own) ? rows.all : client.aclIn[SURE],
+    landings.has(own) ? rows.all : client.aclIn[POSSIBLE],
+  ];
+  return { out, back, clientIn };
+}
+
+function viaPosition(plane: Plane, gateway: GatewayId, address: number | bigint): number | undefined {
+  return plane.axis.positionsOf(gateway).find((position) => plane.axis.places[position]!.first === address);
+}
