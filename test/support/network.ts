@@ -39,6 +39,7 @@ type SubnetSpec = {
   readonly network?: string;
   readonly table?: string;
   readonly acl?: string;
+  readonly zone?: string;
 };
 
 /**
@@ -112,15 +113,18 @@ export function networkOf(spec: NetworkSpec): Network {
       })),
     ),
     subnets: mapById(
-      Object.entries(subnets).map(([name, { cidr, network = 'vpc', table = 'private', acl = 'open' }]) => ({
-        id: idOf<'subnet'>(name),
-        name,
-        network: idOf<'network'>(network),
-        cidrs: ipsOf(cidr),
-        policy: idOf<'policy'>(acl),
-        routeTable: idOf<'route-table'>(table),
-        at: sourceOf(name),
-      })),
+      Object.entries(subnets).map(
+        ([name, { cidr, network = 'vpc', table = 'private', acl = 'open', zone }]) => ({
+          id: idOf<'subnet'>(name),
+          name,
+          network: idOf<'network'>(network),
+          cidrs: ipsOf(cidr),
+          policy: idOf<'policy'>(acl),
+          routeTable: idOf<'route-table'>(table),
+          ...(zone !== undefined && { zone }),
+          at: sourceOf(name),
+        }),
+      ),
     ),
     routeTables: mapById(
       Object.entries(tables).map(([name, routes]) => ({
