@@ -77,6 +77,7 @@ export type EndpointState =
   | 'opens nothing'
   | 'listens to nothing'
   | 'no public address'
+  | 'may have a public address'
   | 'public address';
 
 /** The answer to "may this pass?", with everything that decided it. */

@@ -1,7 +1,24 @@
 import { ALL, NONE, type SetId } from '#netset';
-import type { Endpoint, GatewayId, Network, NetworkId, Subnet, SubnetId } from '#model';
+import type {
+  BlindSpotId,
+  Endpoint,
+  EndpointAddress,
+  GatewayId,
+  Network,
+  NetworkId,
+  Subnet,
+  SubnetId,
+} from '#model';
 import type { Axis } from './axis.ts';
-import { certain, intersectBand, unionBand, type Band, type Bound, type SetBounds } from './band.ts';
+import {
+  certain,
+  intersectBand,
+  POSSIBLE,
+  unionBand,
+  type Band,
+  type Bound,
+  type SetBounds,
+} from './band.ts';
 import { natLegs } from './nat-legs.ts';
 import { PolicyRows } from './policy-rows.ts';
 import { replyableIn } from './replyable.ts';
@@ -41,6 +58,9 @@ export type Leg = {
   readonly back: Band;
   readonly clientIn: Band;
 };
+
+/** Whether the internet can dial a place; `perhaps` where its public address may not have been seen. */
+type Publicness = 'public' | 'perhaps' | 'private';
 
 /** What the places of a subnet share that are public, or that are not. */
 type Surroundings = {
@@ -131,13 +151,20 @@ export class Plane {
 
   /** Whether the internet can dial this place: it has a public address. */
   isPublic(position: number): boolean {
+    return this.#addressesAt(position).some(({ publicIp }) => publicIp !== undefined);
+  }
+
+  /** Why the internet may dial this place although no public address was seen; `undefined` where it surely can, or cannot. */
+  hiddenPublic(position: number): BlindSpotId | undefined {
+    if (this.isPublic(position)) return undefined;
+    return this.#addressesAt(position).find(({ hiddenPublicIp }) => hiddenPublicIp !== undefined)
+      ?.hiddenPublicIp;
+  }
+
+  #addressesAt(position: number): readonly EndpointAddress[] {
     const place = this.axis.places[position]!;
-    return (
-      this.#endpoints[position]?.addresses.some(
-        ({ first, last, publicIp }) =>
-          publicIp !== undefined && first.value <= place.first && place.last <= last.value,
-      ) === true
-    );
+    const all = this.#endpoints[position]?.addresses ?? [];
+    return all.filter(({ first, last }) => first.value <= place.first && place.last <= last.value);
   }
 
   classOf(position: number): PlaceClass {
@@ -145,12 +172,12 @@ export class Plane {
     if (known !== undefined) return known;
     const endpoint = this.#endpoints[position];
     if (endpoint === undefined) throw new Error(`no endpoint at position ${String(position)}`);
-    const isPublic = this.isPublic(position);
+    const publicness = this.#publicnessOf(position);
     const filter = endpoint.unfiltered ? '*' : endpoint.policies.toSorted().join();
     const subnet = this.subnet(endpoint.subnet);
     const stamp = this.wide.stampOf(position, subnet, this.exitOf(subnet));
-    const key = `${endpoint.subnet} ${isPublic ? 'public' : 'private'} ${filter} ${stamp.key}`;
-    const shared = this.#byKey.get(key) ?? this.#compute(endpoint, isPublic, stamp);
+    const key = `${endpoint.subnet} ${publicness} ${filter} ${stamp.key}`;
+    const shared = this.#byKey.get(key) ?? this.#compute(endpoint, publicness, stamp);
     this.#byKey.set(key, shared);
     this.#classes[position] = shared;
     return shared;
@@ -214,10 +241,17 @@ export class Plane {
     return this.rows.paint(this.axis.spansOfSubnet(subnet), ALL);
   }
 
-  #compute(endpoint: Endpoint, isPublic: boolean, stamp: Stamp): PlaceClass {
+  #publicnessOf(position: number): Publicness {
+    if (this.isPublic(position)) return 'public';
+    return this.hiddenPublic(position) === undefined ? 'private' : 'perhaps';
+  }
+
+  #compute(endpoint: Endpoint, publicness: Publicness, stamp: Stamp): PlaceClass {
     const { rows } = this;
-    const around = this.#surroundingsOf(endpoint, isPublic, stamp);
-    const { aclIn, arriving, leaving, replyOut, routed, legs } = around;
+    const { aclIn, arriving, leaving, replyOut, routed, legs } =
+      publicness === 'perhaps'
+        ? this.#perhapsPublic(endpoint, stamp)
+        : this.#surroundingsOf(endpoint, publicness === 'public', stamp);
     const filter = (direction: 'ingress' | 'egress'): Band =>
       endpoint.unfiltered
         ? certain(rows.all)
@@ -233,6 +267,20 @@ export class Plane {
       ingress,
       routed,
       legs,
+    };
+  }
+
+  /** Surely what it can do without a public address, possibly what it could with one. */
+  #perhapsPublic(endpoint: Endpoint, stamp: Stamp): Surroundings {
+    const surely = this.#surroundingsOf(endpoint, false, stamp);
+    const possibly = this.#surroundingsOf(endpoint, true, stamp);
+    return {
+      aclIn: surely.aclIn,
+      arriving: [surely.arriving[0], possibly.arriving[1]],
+      leaving: [surely.leaving[0], possibly.leaving[1]],
+      replyOut: [surely.replyOut[0], possibly.replyOut[1]],
+      routed: [surely.routed[0], possibly.routed[1]],
+      legs: surely.legs,
     };
   }
 
@@ -292,8 +340,9 @@ export class Plane {
   arrives(from: number, to: number, bound: Bound): boolean {
     const endpoint = this.#endpoints[to];
     if (endpoint === undefined) return false;
+    const isPublic = this.isPublic(to) || (bound === POSSIBLE && this.hiddenPublic(to) !== undefined);
     const reached = (at: Bound): SetId => (this.wide.reachesFromOutside(to, at) ? ALL : NONE);
-    const arrivals = this.#arrivals(endpoint.network, this.isPublic(to), [reached(0), reached(1)]);
+    const arrivals = this.#arrivals(endpoint.network, isPublic, [reached(0), reached(1)]);
     return this.rows.at(arrivals[bound], from) !== NONE;
   }
 

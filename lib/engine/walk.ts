@@ -95,9 +95,14 @@ export class Walk {
     if (!this.#plane.isOutside(farEnd)) return step('passes', 'takes part');
     const isPublic = this.#plane.isPublic(end === 'source' ? this.#from : this.#to);
     if (isPublic) return step('passes', 'public address');
-    if (end === 'source' || this.#plane.arrives(this.#from, this.#to, POSSIBLE))
-      return step('passes', 'takes part');
-    return step('blocks', 'no public address');
+    const arrives = (bound: 0 | 1): boolean => this.#plane.arrives(this.#from, this.#to, bound);
+    if (end === 'source' || arrives(SURE)) return step('passes', 'takes part');
+    const hidden = this.#plane.hiddenPublic(this.#to);
+    if (hidden !== undefined) {
+      this.doubts.add(hidden);
+      return step('unknown', 'may have a public address');
+    }
+    return arrives(POSSIBLE) ? step('passes', 'takes part') : step('blocks', 'no public address');
   }
 
   #arrival(endpoint: Endpoint): Step {

@@ -1,5 +1,5 @@
 import type { Ip } from '#netset';
-import type { AccountId, EndpointId, GroupId, HostId, NetworkId, PolicyId, SubnetId } from './id.ts';
+import type { AccountId, BlindSpotId, EndpointId, GroupId, HostId, NetworkId, PolicyId, SubnetId } from './id.ts';
 import type { SourceRef } from './provenance.ts';
 
 /** An address, or a delegated block of addresses, of an endpoint. */
@@ -9,6 +9,8 @@ export type EndpointAddress = {
   readonly last: Ip;
   /** The address by which the internet dials this one. IPv4: a translated public address; IPv6: the address itself. */
   readonly publicIp?: Ip;
+  /** Why nobody can say whether the internet dials this one, where no `publicIp` was seen and there may be one. */
+  readonly hiddenPublicIp?: BlindSpotId;
   readonly isPrimary: boolean;
 };
 

@@ -21,7 +21,7 @@ const blocking = (mode: string): Bodies => ({
 });
 
 /** `app` (10.0.1.10) has a NAT gateway with these addresses and that kind for its way out. */
-function byNat(addresses: readonly Bodies[], more: Bodies = {}): Scene {
+function byNat(addresses: readonly Bodies[]): Scene {
   const own = { SubnetId: 'subnet-b', AssociationState: { State: 'associated' } };
   return {
     cards: { app: { ip: '10.0.1.10' }, web: { ...WEB, groups: ['sg-web'] } },
@@ -36,7 +36,6 @@ function byNat(addresses: readonly Bodies[], more: Bodies = {}): Scene {
             State: 'available',
             ConnectivityType: 'public',
             NatGatewayAddresses: addresses,
-            ...more,
           },
         ],
       },

@@ -1,20 +1,11 @@
 import { EXPECTED_CALLS } from './calls.ts';
-import { keyOfInterface } from './databases.ts';
-import { isDatabaseInterface } from './described-identity.ts';
 import type { Draft } from './draft.ts';
 import type { InterfaceRecord } from './interface-records.ts';
-import { isUsableStatus } from './service-filters.ts';
-import type { Services } from './services.ts';
 
 /** What is not seen although nothing else in the answers leads to it. */
-export function noteOtherBlindSpots(
-  draft: Draft,
-  interfaces: Iterable<InterfaceRecord>,
-  services: Services,
-): void {
+export function noteOtherBlindSpots(draft: Draft, interfaces: Iterable<InterfaceRecord>): void {
   noteMissingCalls(draft);
   const records = [...interfaces];
-  noteHiddenPublicDatabases(draft, records, services);
   noteAccelerators(draft, records);
   noteClusterEndpoints(draft, records);
 }
@@ -28,41 +19,6 @@ function noteMissingCalls(draft: Draft): void {
     const attachments = 'DescribeTransitGatewayAttachments';
     if (!target.has(attachments) && !target.has('DescribeTransitGatewayVpcAttachments'))
       target.notCollected(attachments);
-  }
-}
-
-/**
- * A public database has a public address, but its interface does not always show it.
- *
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
- */
-function noteHiddenPublicDatabases(
-  draft: Draft,
-  interfaces: readonly InterfaceRecord[],
-  services: Services,
-): void {
-  const shown = new Set(
-    interfaces
-      .filter(
-        (record) =>
-          isDatabaseInterface(record) && record.addresses.some(({ publicIp }) => publicIp !== undefined),
-      )
-      .map(keyOfInterface),
-  );
-  for (const { id, key, place } of services.databases.all) {
-    if (
-      place.flag('PubliclyAccessible') !== true ||
-      shown.has(key) ||
-      !isUsableStatus(place.text('DBInstanceStatus'))
-    )
-      continue;
-    draft.blindSpots.note(`not-collected:public-address:${place.scope.account}/${place.scope.region}/${id}`, {
-      code: 'not-collected',
-      effect: 'hides-ways',
-      what: `database ${id} is publicly accessible, but no interface shows its public address`,
-      remedy: 'Turn public access of the database off, or look up its endpoint name to see where it answers.',
-      at: place.ref(id),
-    });
   }
 }
 

@@ -10,6 +10,7 @@ import { GroupMembers } from './group-members.ts';
 import { GroupReferences } from './group-references.ts';
 import { readInstances } from './instances.ts';
 import { readInterfaces } from './interface-records.ts';
+import { markHiddenPublicAddresses } from './hidden-public-addresses.ts';
 import { addInterfaces } from './interfaces.ts';
 import { addInternetUnknown } from './internet.ts';
 import { noteLoadBalancers } from './load-balancers.ts';
@@ -66,7 +67,8 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
 
   const services = new Services(draft);
   addInterfaces(draft, interfaces.values(), readInstances(draft), services);
+  markHiddenPublicAddresses(draft, interfaces.values(), services);
   noteLoadBalancers(draft);
-  noteOtherBlindSpots(draft, interfaces.values(), services);
+  noteOtherBlindSpots(draft, interfaces.values());
   return draft.finish();
 }
