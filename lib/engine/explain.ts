@@ -6,6 +6,7 @@ import type { Leg, Plane } from './plane.ts';
 import { CLIENT_PORT_SET } from './replyable.ts';
 
 import type { End, Explanation } from './explanation.ts';
+import { withInnerServices } from './inner-services.ts';
 import { Walk } from './walk.ts';
 
 /** Explains one question; `undefined` when the ends have no addresses of one family. */
@@ -24,9 +25,9 @@ export function explain(
       }
     }
   }
-  return best === undefined
-    ? undefined
-    : explainAt(best.plane, best.source, best.target, transport, from, to);
+  if (best === undefined) return undefined;
+  const found = explainAt(best.plane, best.source, best.target, transport, from, to);
+  return withInnerServices(analysis.network, from, to, transport, found);
 }
 
 function positionsOf(plane: Plane, end: End): readonly number[] {

@@ -5,6 +5,7 @@ import type {
   Endpoint,
   EndpointId,
   GatewayId,
+  InnerService,
   PolicyId,
   Route,
   Subnet,
@@ -67,6 +68,7 @@ export type Step =
       readonly attachment: Attachment | undefined;
       readonly route: TransitRoute | undefined;
     }
+  | { readonly kind: 'service'; readonly mark: Mark; readonly service: InnerService }
   | { readonly kind: 'hop'; readonly mark: Mark; readonly leg: Leg };
 
 /** Why an endpoint takes part or not. */

@@ -24,6 +24,7 @@ import { PolicyRows } from './policy-rows.ts';
 import { replyableIn } from './replyable.ts';
 import { RouteRows, type Exit } from './route-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
+import { perhaps, type Publicness, type Surroundings } from './surroundings.ts';
 import { WideWays, type Stamp } from './wide-ways.ts';
 
 /**
@@ -57,21 +58,6 @@ export type Leg = {
   /** What gets from the far end's replies past whatever stands between the hop and the client, and then past the client's border. */
   readonly back: Band;
   readonly clientIn: Band;
-};
-
-/** Whether the internet can dial a place; `perhaps` where its public address may not have been seen. */
-type Publicness = 'public' | 'perhaps' | 'private';
-
-/** What the places of a subnet share that are public, or that are not. */
-type Surroundings = {
-  readonly aclIn: Band;
-  /** What may come in, groups aside. */
-  readonly arriving: Band;
-  /** What may go out by a route, groups aside. */
-  readonly leaving: Band;
-  readonly replyOut: Band;
-  readonly routed: Band;
-  readonly legs: readonly Leg[];
 };
 
 /** One network in one address family, compiled to rows. Classes are computed when first asked for. */
@@ -250,7 +236,7 @@ export class Plane {
     const { rows } = this;
     const { aclIn, arriving, leaving, replyOut, routed, legs } =
       publicness === 'perhaps'
-        ? this.#perhapsPublic(endpoint, stamp)
+        ? perhaps(this.#surroundingsOf(endpoint, false, stamp), this.#surroundingsOf(endpoint, true, stamp))
         : this.#surroundingsOf(endpoint, publicness === 'public', stamp);
     const filter = (direction: 'ingress' | 'egress'): Band =>
       endpoint.unfiltered
@@ -267,20 +253,6 @@ export class Plane {
       ingress,
       routed,
       legs,
-    };
-  }
-
-  /** Surely what it can do without a public address, possibly what it could with one. */
-  #perhapsPublic(endpoint: Endpoint, stamp: Stamp): Surroundings {
-    const surely = this.#surroundingsOf(endpoint, false, stamp);
-    const possibly = this.#surroundingsOf(endpoint, true, stamp);
-    return {
-      aclIn: surely.aclIn,
-      arriving: [surely.arriving[0], possibly.arriving[1]],
-      leaving: [surely.leaving[0], possibly.leaving[1]],
-      replyOut: [surely.replyOut[0], possibly.replyOut[1]],
-      routed: [surely.routed[0], possibly.routed[1]],
-      legs: surely.legs,
     };
   }
 

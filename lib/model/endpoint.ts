@@ -1,5 +1,14 @@
 import type { Ip } from '#netset';
-import type { AccountId, BlindSpotId, EndpointId, GroupId, HostId, NetworkId, PolicyId, SubnetId } from './id.ts';
+import type {
+  AccountId,
+  BlindSpotId,
+  EndpointId,
+  GroupId,
+  HostId,
+  NetworkId,
+  PolicyId,
+  SubnetId,
+} from './id.ts';
 import type { SourceRef } from './provenance.ts';
 
 /** An address, or a delegated block of addresses, of an endpoint. */

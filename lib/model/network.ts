@@ -10,7 +10,7 @@ import type {
   SubnetId,
 } from './id.ts';
 import type { Policy } from './policy.ts';
-import type { Gateway, PrivateNetwork, RouteTable, SideDoor, Subnet } from './topology.ts';
+import type { Gateway, InnerService, PrivateNetwork, RouteTable, SideDoor, Subnet } from './topology.ts';
 
 /** Everything that the engine reasons about: one or more targets, vendor-neutral, with where each fact came from. */
 export type Network = {
@@ -23,5 +23,6 @@ export type Network = {
   readonly sideDoors: readonly SideDoor[];
   /** Networks whose internet gateway was not read, so that it is unknown whether the internet comes in. */
   readonly internetUnknown: ReadonlyMap<NetworkId, BlindSpotId>;
+  readonly innerServices: readonly InnerService[];
   readonly blindSpots: ReadonlyMap<BlindSpotId, BlindSpot>;
 };

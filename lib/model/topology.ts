@@ -1,4 +1,4 @@
-import type { Cidr, Ip, IpSet } from '#netset';
+import type { Cidr, Ip, IpSet, TransportSet } from '#netset';
 import type {
   AccountId,
   BlindSpotId,
@@ -130,4 +130,13 @@ export type SideDoor = {
   readonly network: NetworkId;
   readonly text: string;
   readonly because: BlindSpotId;
+};
+
+/** What a vendor answers inside a network by itself, and no policy filters (AWS: its resolver, metadata, time). */
+export type InnerService = {
+  /** The network that it is in; `undefined` for each of them. */
+  readonly network: NetworkId | undefined;
+  readonly name: string;
+  readonly ips: IpSet;
+  readonly transport: TransportSet;
 };

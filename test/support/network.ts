@@ -102,6 +102,7 @@ export function networkOf(spec: NetworkSpec): Network {
   return {
     endpoints: mapById(Object.entries(spec.hosts).map(([name, host]) => endpointOf(name, host, subnets))),
     policies: mapById(policies),
+    innerServices: [],
     networks: mapById(
       Object.entries(networks).map(([name, cidrs]) => ({
         id: idOf<'network'>(name),

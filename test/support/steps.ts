@@ -18,6 +18,8 @@ function stepText(step: Step): string {
       return `${mark} way in to ${step.endpoint.name}`;
     case 'transit':
       return `${mark} ${step.isReply ? 'back' : 'on'} ${step.gateway}: ${step.route?.at.id ?? 'none'}`;
+    case 'service':
+      return `${mark} service ${step.service.name}`;
     case 'hop':
       return `${mark} hop ${step.leg.gateway ?? 'appliance'}`;
   }

@@ -64,8 +64,10 @@ function endAt(plane: Plane, position: number): End {
 function doubtsAt(step: Step, network: Network): BlindSpotId[] {
   if (step.mark !== 'unknown') return [];
   switch (step.kind) {
-    case 'endpoint':
+    case 'service':
       return [];
+    case 'endpoint':
+      return step.endpoint.addresses.flatMap(({ hiddenPublicIp }) => hiddenPublicIp ?? []);
     case 'group':
       return step.rules.flatMap(({ rule }) => doubtsIn(rule));
     case 'acl': {
@@ -115,6 +117,8 @@ function routeDoubts(
 
 function describeStep(step: Step): string {
   switch (step.kind) {
+    case 'service':
+      return `${step.service.name} is not filtered`;
     case 'endpoint':
       return `${step.endpoint.id}: ${step.why}`;
     case 'group':

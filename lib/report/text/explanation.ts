@@ -83,6 +83,13 @@ function stepLines(step: Step, network: Network, point: number, style: Style): s
       return [
         head(step.isReply ? 'return' : 'route', `${plain(step.subnet.routeTable)}: ${routeText(step.route)}`),
       ];
+    case 'service':
+      return [
+        head(
+          'inner',
+          `${plain(step.service.name)} answers inside every network; no group and no ACL filters it`,
+        ),
+      ];
     case 'hop':
       return [head('hop', `${plain(step.leg.gateway ?? 'an appliance')} sends it on under its own address`)];
   }

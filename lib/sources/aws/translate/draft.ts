@@ -18,6 +18,7 @@ import {
 } from '#model';
 import { BlindSpots } from './blind-spots.ts';
 import type { CallKey } from '../resources/index.ts';
+import { innerServicesOf } from './inner-services.ts';
 import { Target, type Item } from './target.ts';
 
 /** A network that is being put together from the answers of one or more targets. */
@@ -101,6 +102,7 @@ export class Draft {
       gateways,
       sideDoors,
       internetUnknown,
+      innerServices: innerServicesOf(this),
       blindSpots,
     };
   }
