@@ -266,7 +266,7 @@ export const GROUPS: readonly Case[] = [
         '10.0.0.2',
         'udp/53',
       ),
-    right: 'unknown',
+    right: 'allowed',
   },
 ];
 

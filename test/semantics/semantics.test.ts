@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { RULES, semantics, testsOf } from './document.ts';
+
+const DOCUMENT = 'lib/sources/aws/semantics.md';
+const COUNTS: Readonly<Record<string, number>> = { SG: 20, NA: 8, EN: 11, RT: 18, LB: 6 };
+
+/** Whatever notes blind spots. */
+const SOURCES = ['lib/sources/aws/translate', 'lib/app'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(folder, file), 'utf8')),
+);
+
+describe('the rules of AWS', () => {
+  it('are all there, each once', () => {
+    const numbered = Object.entries(COUNTS).flatMap(([letters, count]) =>
+      Array.from({ length: count }, (_, i) => `${letters}${String(i + 1)}`),
+    );
+    expect(RULES.map(({ id }) => id)).toEqual([...numbered, '§1.6']);
+  });
+
+  it.each(RULES)('$id is proved by a test, or told as unknown', (rule) => {
+    expect(testsOf(rule).length > 0 || rule.unknown !== undefined).toBe(true);
+    expect(rule.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+/);
+  });
+
+  it.each(RULES.flatMap(({ id, tests }) => tests.map(([file, name]) => ({ id, file, name }))))(
+    '$id names a test that is there: $name',
+    ({ file, name }) => {
+      expect(names(file)).toContain(name);
+    },
+  );
+
+  it.each(RULES.flatMap(({ id, unknown }) => (unknown?.codes ?? []).map((code) => ({ id, code }))))(
+    '$id is told by a blind spot that something notes: $code',
+    ({ code }) => {
+      expect(SOURCES.filter((text) => text.includes(`'${code}'`))).not.toEqual([]);
+    },
+  );
+});
+
+it(`${DOCUMENT} is made of them`, async () => {
+  const options = await resolveConfig(DOCUMENT);
+  const text = await format(semantics(), { ...options, filepath: DOCUMENT });
+  if (process.env['UPDATE_CASES'] === '1') writeFileSync(DOCUMENT, text);
+  expect(text).toBe(readFileSync(DOCUMENT, 'utf8'));
+});
+
+/** What the tests and groups of tests of a file are called, as they are written. */
+function names(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  return [
+    ...text.matchAll(/(?:\b(?:it|describe)(?:\.\w+)?(?:<[^(]*>)?|\]\))\(\s*(['`])((?:(?!\1).)*)\1/gs),
+  ].map(([, , name = '']) => name.replace(/\s+/g, ' '));
+}
