@@ -1,5 +1,6 @@
 export type * from './alert/alert.ts';
 export { audit } from './audit.ts';
+export * from './controls/index.ts';
 export { isCrownJewel } from './crown-jewels.ts';
 export { evidenceOf, evidenceOfFlows } from './evidence.ts';
 export { newsOf } from './news-of.ts';

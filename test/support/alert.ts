@@ -1,4 +1,4 @@
-import type { Alert } from '#findings';
+import { controlsFor, type Alert } from '#findings';
 
 /** A critical alert with every part that one can have: SSH on the demo account's bastion, opened by hand. */
 export const BASTION_OPENED: Alert = {
@@ -59,6 +59,7 @@ export const BASTION_OPENED: Alert = {
     },
   ],
   moreFindings: 0,
+  controls: controlsFor('admin-port-exposed', ['ipv4', 'remote-admin', 'ssh', 'ssh-or-rdp', 'high-risk']),
   owner: 'platform',
   links: [
     {

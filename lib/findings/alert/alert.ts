@@ -1,3 +1,5 @@
+import type { Control } from '../controls/control.ts';
+import type { Facet } from '../controls/facet.ts';
 import type { CheckId, Severity } from '../finding.ts';
 
 /** Why people hear of something. */
@@ -52,6 +54,8 @@ export type AlertTransition = {
   readonly severity: Severity;
   readonly title: string;
   readonly workload: { readonly id: string; readonly name: string };
+  /** What its controls depend on beside the check. Absent in alerts of before there were controls. */
+  readonly facets?: readonly Facet[];
 };
 
 /**
@@ -98,6 +102,8 @@ export type Alert = {
   readonly moreFindings: number;
   /** Every finding that the alert is about, for machines; absent where it is about none. */
   readonly transitions?: readonly AlertTransition[];
+  /** What the worst finding touches in each framework; absent where there is none. */
+  readonly controls?: readonly Control[];
   /** Whom the workload's owner tag names, for routing; absent where there is none. */
   readonly owner?: string;
   /** Where to look: a console page, or the report. */

@@ -1,4 +1,6 @@
 import type { Blame, Change } from '../change.ts';
+import { controlsOf } from '../controls/controls-of.ts';
+import { facetsOf } from '../controls/facet.ts';
 import { SEVERITIES, type Finding } from '../finding.ts';
 import type { Alert, AlertBlame } from './alert.ts';
 import { alertIdOf } from './alert-id.ts';
@@ -31,6 +33,7 @@ export function draftAlert(
   { place, blame, blameIs, undo, restore, links = [], id }: AlertContext,
 ): Alert {
   const worst = worstFirst(findings);
+  const controls = worst[0] === undefined ? [] : controlsOf(worst[0]);
   const about = findings.length > 0 ? findings.map(({ fingerprint }) => fingerprint) : [headline];
   return {
     schema: 1,
@@ -58,14 +61,16 @@ export function draftAlert(
     })),
     moreFindings: Math.max(0, worst.length - MOST),
     ...(worst.length > 0 && {
-      transitions: worst.map(({ fingerprint, check, severity: each, title, workload }) => ({
-        fingerprint,
-        check,
-        severity: each,
-        title,
-        workload,
+      transitions: worst.map((finding) => ({
+        fingerprint: finding.fingerprint,
+        check: finding.check,
+        severity: finding.severity,
+        title: finding.title,
+        workload: finding.workload,
+        facets: facetsOf(finding),
       })),
     }),
+    ...(controls.length > 0 && { controls }),
     ...(owner === undefined ? {} : { owner }),
     links,
   };

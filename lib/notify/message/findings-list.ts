@@ -1,4 +1,4 @@
-import type { Alert } from '#findings';
+import { controlText, type Alert } from '#findings';
 import { visible } from './visible.ts';
 import { count } from './wording.ts';
 
@@ -33,4 +33,13 @@ export function identityOf({ findings, moreFindings }: Alert): string | undefine
   const [only] = findings;
   if (only === undefined || findings.length + moreFindings > 1) return undefined;
   return `${visible(only.check, 60)}, fingerprint ${visible(only.fingerprint, 40)}`;
+}
+
+/** From more findings than these on, the controls of the worst say too little of the rest. */
+const FEW = 4;
+
+/** What the worst of a few findings touches in each framework: `CIS 7.0 6.3 · PCI 1.3.1, 1.4.2`; undefined where there is nothing to say. */
+export function controlsOf({ findings, moreFindings, controls = [] }: Alert): string | undefined {
+  const text = findings.length + moreFindings > FEW ? '' : controlText(controls);
+  return text === '' ? undefined : visible(text);
 }

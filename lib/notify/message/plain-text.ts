@@ -1,7 +1,7 @@
 import type { Alert } from '#findings';
 import { commandGroupsOf } from './commands.ts';
 import { alsoOf, detailsOf, factsOf, pathOf } from './facts.ts';
-import { findingLinesOf, findingsTitleOf, identityOf, moreFindingsOf } from './findings-list.ts';
+import { controlsOf, findingLinesOf, findingsTitleOf, identityOf, moreFindingsOf } from './findings-list.ts';
 import { linksOf } from './links.ts';
 import { visible } from './visible.ts';
 import { headlineOf, noteOf, openingOf, placeOf, timeOf } from './wording.ts';
@@ -74,8 +74,10 @@ function commands(alert: Alert): readonly string[] {
 
 function foot(alert: Alert): readonly string[] {
   const identity = identityOf(alert);
+  const controls = controlsOf(alert);
   return [
     ...linksOf(alert).flatMap(({ text, url }) => row('look', `${text}: ${url}`)),
+    ...(controls === undefined ? [] : row('control', controls)),
     ...(identity === undefined ? [] : row('finding', identity)),
     ...row('message', visible(alert.id)),
   ];

@@ -33,6 +33,7 @@ const STEPS: readonly Step[] = [
   { leaves: 'what else is reachable', shrink: (alert) => ({ ...alert, also: [] }) },
   { leaves: 'the ends of long texts', shrink: (alert) => withTextsUpTo(1_000, alert) },
   { leaves: 'the ends of long lists', shrink: (alert) => withListsUpTo(3, NAMED_FINDINGS, alert) },
+  { leaves: 'the controls', shrink: without('controls') },
   { leaves: 'how to bring back what was closed', shrink: without('restore') },
   { leaves: 'more of long texts', shrink: (alert) => withTextsUpTo(120, alert) },
   { leaves: 'the undo', shrink: without('undo') },
@@ -66,7 +67,7 @@ function withListsUpTo(longest: number, findings: number, alert: Alert): Alert {
   };
 }
 
-function without(key: 'undo' | 'restore'): (alert: Alert) => Alert {
+function without(key: 'controls' | 'undo' | 'restore'): (alert: Alert) => Alert {
   return (alert) => Object.fromEntries(Object.entries(alert).filter(([name]) => name !== key)) as Alert;
 }
 

@@ -1,4 +1,4 @@
-import type { Alert, AlertBlame, AlertRule } from '#findings';
+import { controlText, type Alert, type AlertBlame, type AlertRule } from '#findings';
 import { commandLines } from './commands.ts';
 import { severityWord } from './findings.ts';
 import { hopsLine } from './paths.ts';
@@ -36,6 +36,9 @@ export function alertLines(alert: Alert, style: Style): string[] {
   }
   if (restore !== undefined) told.push(...commandLines('restore', restore.commands));
   const isList = findings.length + moreFindings > 4;
+  // of a long list the worst one's controls say too little
+  const controls = isList ? '' : controlText(alert.controls ?? []);
+  if (controls !== '') told.push(...wrap([INDENT + controls]).map(style.dim));
   for (const { check, severity, title, fingerprint } of findings)
     told.push(
       ...(isList ? wrap([`${INDENT}${severityWord(severity, style)}  ${plain(title)}`]) : []),

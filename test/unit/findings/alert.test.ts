@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, type Network } from '#model';
-import { alertOfChange, composeAlert, type Alert, type Change } from '#findings';
+import {
+  alertOfChange,
+  composeAlert,
+  controlsOf,
+  facetsOf,
+  type Alert,
+  type Change,
+} from '#findings';
 import { HOSTILE_NAMES } from '../../bench/world/hostile-names.ts';
 import {
   between,
@@ -70,13 +77,15 @@ describe('a change as an alert', () => {
         title,
       })),
       moreFindings: 0,
-      transitions: opening.opened.map(({ fingerprint, check, severity, title, workload }) => ({
-        fingerprint,
-        check,
-        severity,
-        title,
-        workload,
+      transitions: opening.opened.map((finding) => ({
+        fingerprint: finding.fingerprint,
+        check: finding.check,
+        severity: finding.severity,
+        title: finding.title,
+        workload: finding.workload,
+        facets: facetsOf(finding),
       })),
+      controls: controlsOf(opening.opened[0]!),
       links: [],
     });
   });

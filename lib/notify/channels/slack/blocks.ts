@@ -2,7 +2,13 @@ import type { KnownBlock } from '@slack/web-api';
 import type { Alert } from '#findings';
 import { commandGroupsOf, type CommandGroup } from '../../message/commands.ts';
 import { alsoOf, detailsOf, factsOf, pathOf } from '../../message/facts.ts';
-import { findingLinesOf, findingsTitleOf, identityOf, moreFindingsOf } from '../../message/findings-list.ts';
+import {
+  controlsOf,
+  findingLinesOf,
+  findingsTitleOf,
+  identityOf,
+  moreFindingsOf,
+} from '../../message/findings-list.ts';
 import { linksOf } from '../../message/links.ts';
 import { isVisible, visible } from '../../message/visible.ts';
 import { headlineOf, noteOf, openingOf, placeOf, timeOf } from '../../message/wording.ts';
@@ -111,7 +117,7 @@ function foot(alert: Alert): readonly KnownBlock[] {
     markupElement(`<${slackEscaped(url)}|${slackEscaped(text.replaceAll(/[*_~`|]/g, ' '))}>`),
   );
   return [
-    ...context([identityOf(alert), `message ${visible(alert.id)}`]),
+    ...context([controlsOf(alert), identityOf(alert), `message ${visible(alert.id)}`]),
     ...(links.length === 0 ? [] : [{ type: 'context', elements: links } as const]),
   ];
 }
