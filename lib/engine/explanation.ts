@@ -57,6 +57,10 @@ export type Step =
       readonly endpoint: Endpoint;
       /** The gateways by which private sites, or what was not read, may come in; empty where an internet gateway brings it. */
       readonly by: readonly GatewayId[];
+      /** What of the gateways' own tables steers it, or may. */
+      readonly routes: readonly Route[];
+      /** What closes the gateways to the subnet, or may, for people. */
+      readonly closedBy: string | undefined;
     }
   /** What a transit gateway does with packets of one attachment. */
   | {

@@ -1,5 +1,4 @@
-import type { Ip } from '#netset';
-import type { Direction, Network, NetworkId, PolicyId, Route, Rule, Subnet } from '#model';
+import type { Direction, NetworkId, PolicyId, Rule } from '#model';
 import { POSSIBLE, SURE } from './band.ts';
 import type { Plane } from './plane.ts';
 
@@ -23,16 +22,4 @@ export function matchesOf(
     if (!covers(POSSIBLE)) return [];
     return [{ rule, isSure: rule.doubt === undefined && covers(SURE) }];
   });
-}
-
-/** The route that a subnet's table takes for an address: longest prefix, then the table's order. `undefined` where none matches. */
-export function routeFor(network: Network, subnet: Subnet, ip: Ip): Route | undefined {
-  let best: Route | undefined;
-  for (const route of network.routeTables.get(subnet.routeTable)?.routes ?? []) {
-    const cidr = route.destination;
-    if (cidr === undefined || cidr.family !== ip.family || ip.value < cidr.first || ip.value > cidr.last)
-      continue;
-    if (best?.destination === undefined || cidr.prefix > best.destination.prefix) best = route;
-  }
-  return best;
 }

@@ -3,6 +3,7 @@ import type { Gateway, GatewayId, Subnet, SubnetId } from '#model';
 import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type SetBounds } from './band.ts';
 import { anyLanding, type Crossing } from './crossing.ts';
 import type { Leg, Plane } from './plane.ts';
+import { limited } from './public-access.ts';
 import type { Exit } from './route-rows.ts';
 import type { RowId } from './row-pool.ts';
 import type { Stamp } from './wide-ways.ts';
@@ -67,19 +68,24 @@ function legsOf(plane: Plane, client: Client, gateway: Nat, { taken, behind }: A
   const border = isLocal ? natOut : all(client.aclOut, natOut);
   const before = behind === undefined ? certain(rows.all) : wayIn(plane, behind, subnet.id);
   const way = behind === undefined ? undefined : wayBack(plane, client, onward);
+  const natIn = hopIn(plane, subnet.id, behind?.landing);
+  // where the client's subnet is limited and the gateway's is not, what counts is not documented
+  const isOdd = client.subnet.publicAccess?.nat === 'closed' && subnet.publicAccess?.nat !== 'closed';
+  const access = isOdd ? 'unknown' : subnet.publicAccess?.nat;
   return gateway.addresses.flatMap(({ ip, publicIp }) => {
     const via = viaPosition(plane, gateway.id, ip.value);
     if (via === undefined) return [];
     const nears = onward.crossings.map((crossing) => wide.nearOf(crossing, via));
     const [far, sites] = [wide.sent(onward, nears), wide.sentToSites(onward, nears)];
-    const open = publicIp === undefined ? certain(rows.none) : onward.internet;
+    const isPublic = publicIp !== undefined;
+    const open = isPublic ? limited(rows, onward.internet, access) : certain(rows.none);
     const routed = all(mask, any(near, far.routed, sites.routed, open, lost), protocols);
     return {
       via,
       gateway: gateway.id,
       routed,
       forward: all(routed, any(near, far.filtered, sites.filtered, open, lost), border, before),
-      hopIn: hopIn(plane, subnet.id, behind?.landing),
+      hopIn: isPublic ? plane.entries.answers(subnet, natIn, onward.internet) : natIn,
       // what it hands back to a client starts in its own subnet, and so needs a route from there
       hopOut: all(natOut, way === undefined ? any(near, lost) : any(way.out, lost)),
       back: way?.back ?? certain(rows.all),

@@ -1,7 +1,8 @@
 import { ALL, INTERNET } from '#netset';
-import type { EndpointId, GatewayId, Network, Route, Subnet } from '#model';
+import type { EndpointId, GatewayId, Network, Route, RouteTarget, Subnet } from '#model';
 import type { Axis } from './axis.ts';
-import { certain, POSSIBLE, SURE, unionBand, type Band } from './band.ts';
+import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band } from './band.ts';
+import { MOST_INSPECTIONS } from './inspections.ts';
 import type { RowId, RowPool } from './row-pool.ts';
 
 /** What a subnet's route table does with packets of other networks that come in by a transit gateway's interface in it. */
@@ -37,15 +38,19 @@ export class PassingRows {
   }
 
   of(subnet: Subnet): Passing {
-    const key = `${subnet.routeTable} ${subnet.network}`;
+    return this.#after(subnet, 0);
+  }
+
+  #after(subnet: Subnet, inspections: number): Passing {
+    const key = `${subnet.routeTable} ${subnet.network} ${String(inspections)}`;
     const known = this.#memo.get(key);
     if (known !== undefined) return known;
-    const passing = this.#compute(subnet);
+    const passing = this.#compute(subnet, inspections);
     this.#memo.set(key, passing);
     return passing;
   }
 
-  #compute(subnet: Subnet): Passing {
+  #compute(subnet: Subnet, inspections: number): Passing {
     const rows = this.#rows;
     const routes = this.#network.routeTables.get(subnet.routeTable)?.routes ?? [];
     const byLength = routes
@@ -57,7 +62,8 @@ export class PassingRows {
     let passing: Passing = this.#nowhere();
     for (const { route, cidr } of byLength) {
       const matched = rows.paint(this.#axis.spansOfCidr(cidr), ALL);
-      passing = this.#join(passing, this.#deliver(route, subnet, certain(rows.subtract(matched, taken))));
+      const left = certain(rows.subtract(matched, taken));
+      passing = this.#join(passing, this.#deliver(route, subnet, left, inspections));
       taken = rows.union(taken, matched);
     }
     for (const route of routes) {
@@ -65,13 +71,13 @@ export class PassingRows {
       const domain = this.#domainOf(route);
       passing = this.#join(
         this.#lessSure(passing, domain),
-        this.#deliver(route, subnet, [rows.none, domain]),
+        this.#deliver(route, subnet, [rows.none, domain], inspections),
       );
     }
     return passing;
   }
 
-  #deliver({ target }: Route, subnet: Subnet, mask: Band): Passing {
+  #deliver({ target }: Route, subnet: Subnet, mask: Band, inspections: number): Passing {
     const rows = this.#rows;
     const nowhere = this.#nowhere();
     switch (target.kind) {
@@ -83,7 +89,9 @@ export class PassingRows {
         };
       }
       case 'blackhole':
-        return nowhere;
+        return target.except === undefined ? nowhere : { ...nowhere, local: this.#own(target.except, mask) };
+      case 'inspected':
+        return this.#inspected(target, subnet, mask[POSSIBLE], inspections);
       case 'unknown':
         return {
           ...nowhere,
@@ -99,6 +107,46 @@ export class PassingRows {
           : nowhere;
       }
     }
+  }
+
+  /** What may go on that something lets through: nothing surely, and for the rest as the tables of its subnets say. */
+  #inspected(
+    { subnets, mayTranslate }: Extract<RouteTarget, { readonly kind: 'inspected' }>,
+    from: Subnet,
+    mask: RowId,
+    inspections: number,
+  ): Passing {
+    const rows = this.#rows;
+    const nowhere = this.#nowhere();
+    const onward = subnets.flatMap((id) => this.#network.subnets.get(id) ?? []);
+    const isFollowed =
+      inspections < MOST_INSPECTIONS &&
+      onward.length > 0 &&
+      onward.length === subnets.length &&
+      onward.every((next) => next.network === from.network);
+    if (!isFollowed) return { ...nowhere, unknown: mask };
+    const within = (row: RowId): RowId => rows.intersect(mask, row);
+    const maybe = (band: Band): Band => [rows.none, within(band[POSSIBLE])];
+    const internet = rows.paint(this.#axis.spansOf(INTERNET), ALL);
+    return onward
+      .map((next): Passing => {
+        const passing = this.#after(next, inspections + 1);
+        return {
+          local: maybe(passing.local),
+          nat: new Map([...passing.nat].map(([id, band]) => [id, maybe(band)])),
+          appliances: new Map([...passing.appliances].map(([id, row]) => [id, within(row)])),
+          unknown: within(mayTranslate ? rows.union(passing.unknown, internet) : passing.unknown),
+          onward: new Map([...passing.onward].map(([id, row]) => [id, within(row)])),
+        };
+      })
+      .reduce((sum, passing) => this.#join(sum, passing));
+  }
+
+  /** The addresses of an endpoint itself. */
+  #own(endpoint: EndpointId, mask: Band): Band {
+    const rows = this.#rows;
+    const spans = this.#axis.positionsOf(endpoint).map((position) => [position, position + 1] as const);
+    return intersectBand(rows, mask, certain(rows.paint(spans, ALL)));
   }
 
   /** What a route may take whose destinations are not known. */

@@ -14,13 +14,16 @@ import {
   certain,
   intersectBand,
   POSSIBLE,
+  SURE,
   unionBand,
   type Band,
   type Bound,
   type SetBounds,
 } from './band.ts';
+import { InternetEntries } from './internet-entries.ts';
 import { natLegs } from './nat-legs.ts';
 import { PolicyRows } from './policy-rows.ts';
+import { limited } from './public-access.ts';
 import { replyableIn } from './replyable.ts';
 import { RouteRows, type Exit } from './route-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
@@ -68,6 +71,7 @@ export class Plane {
   readonly replyable: (replies: SetId) => SetId;
   readonly policies: PolicyRows;
   readonly routes: RouteRows;
+  readonly entries: InternetEntries;
   readonly wide: WideWays;
   readonly #endpoints: readonly (Endpoint | undefined)[];
   readonly #classes: (PlaceClass | undefined)[];
@@ -77,7 +81,6 @@ export class Plane {
   readonly #internet: RowId;
   readonly #known: RowId;
   readonly #outside: RowId;
-  readonly #open: ReadonlySet<NetworkId>;
   readonly #sideDoors: ReadonlySet<NetworkId>;
 
   constructor(network: Network, axis: Axis, rows: RowPool) {
@@ -91,14 +94,10 @@ export class Plane {
       acl: (subnet, direction) => this.policies.firstMatch(this.subnet(subnet).policy, direction),
       border: (subnet, direction) => this.border(subnet, direction),
     });
+    this.entries = new InternetEntries(network, axis, rows, this.routes);
     this.#internet = rows.paint(axis.internet, ALL);
     this.#known = rows.paint([axis.known], ALL);
     this.#outside = rows.paint([axis.outside], ALL);
-    this.#open = new Set(
-      [...network.gateways.values()].flatMap((gateway) =>
-        gateway.kind === 'internet' && gateway.network !== undefined ? [gateway.network] : [],
-      ),
-    );
     this.#sideDoors = new Set(network.sideDoors.map((door) => door.network));
     this.#endpoints = axis.places.map((place) => {
       const endpoint = network.endpoints.get(place.owner as Endpoint['id']);
@@ -113,6 +112,11 @@ export class Plane {
 
   isOutside(position: number): boolean {
     return position >= this.axis.places.length;
+  }
+
+  /** Whether it is an outside position of the internet, and not of somebody's private addresses. */
+  isInternet(position: number): boolean {
+    return this.rows.at(this.#internet, position) !== NONE;
   }
 
   /** The endpoint at a known place; `undefined` for an outside position, or a place that this network does not hold. */
@@ -210,7 +214,7 @@ export class Plane {
     return (
       network !== undefined &&
       this.isPublic(to) &&
-      this.#open.has(network) &&
+      this.entries.isAttached(network) &&
       rows.at(this.#internet, from) !== NONE
     );
   }
@@ -234,7 +238,7 @@ export class Plane {
 
   #compute(endpoint: Endpoint, publicness: Publicness, stamp: Stamp): PlaceClass {
     const { rows } = this;
-    const { aclIn, arriving, leaving, replyOut, routed, legs } =
+    const { arriving, leaving, replyOut, replyIn, routed, legs } =
       publicness === 'perhaps'
         ? perhaps(this.#surroundingsOf(endpoint, false, stamp), this.#surroundingsOf(endpoint, true, stamp))
         : this.#surroundingsOf(endpoint, publicness === 'public', stamp);
@@ -248,7 +252,7 @@ export class Plane {
       in: intersectBand(rows, ingress, arriving),
       out: intersectBand(rows, egress, leaving),
       replyOut,
-      replyIn: aclIn,
+      replyIn,
       egress,
       ingress,
       routed,
@@ -271,17 +275,21 @@ export class Plane {
     const near = unionBand(rows, exit.direct, certain(own));
     const inside = unionBand(rows, near, wide.filtered);
     const lost: Band = [rows.none, rows.subtract(exit.unknown, own)];
-    const open = isPublic ? exit.internet : certain(rows.none);
-    const away = [exit.service, open, lost, ...(isPublic ? [exit.egressOnly] : [])];
+    const never = certain(rows.none);
+    const limit = subnet.publicAccess;
+    const back = isPublic ? exit.internet : never;
+    const open = limited(rows, back, limit?.out);
+    const egressOnly = isPublic ? limited(rows, exit.egressOnly, limit?.egressOnly) : never;
+    const away = [exit.service, open, lost, egressOnly];
     const union = (first: Band, ...more: readonly Band[]): Band =>
       more.reduce((sum, band) => unionBand(rows, sum, band), first);
     // what a site makes of a reply to the internet is not known: it came by another way, or the site let it in
     const answers: Band = [rows.subtract(sites.filtered[0], this.#internet), sites.filtered[1]];
     const surroundings = {
-      aclIn,
-      arriving: intersectBand(rows, aclIn, this.#arrivals(network, isPublic, stamp.fromOutside)),
+      replyIn: isPublic ? this.entries.answers(subnet, aclIn, exit.internet) : aclIn,
+      arriving: intersectBand(rows, aclIn, this.#arrivals(subnet, network, isPublic, stamp.fromOutside)),
       leaving: intersectBand(rows, aclOut, union(inside, sites.filtered, ...away)),
-      replyOut: intersectBand(rows, aclOut, union(inside, answers, open, lost)),
+      replyOut: intersectBand(rows, aclOut, union(inside, answers, back, lost)),
       routed: union(near, wide.routed, sites.routed, ...away),
       legs: [
         ...natLegs(this, { exit, stamp, own, aclOut, aclIn, subnet }),
@@ -296,10 +304,11 @@ export class Plane {
    * From where packets can come in at all: every known place that routes here, the internet by an internet gateway, and outside by private
    * sites. A site sends what it likes, but whether it lets the internet in nobody can see from here.
    */
-  #arrivals(network: NetworkId, isPublic: boolean, fromSites: SetBounds): Band {
+  #arrivals(subnet: Subnet, network: NetworkId, isPublic: boolean, fromSites: SetBounds): Band {
     const { rows } = this;
-    const isOpen = isPublic && this.#open.has(network);
-    const mayBeOpen = isOpen || (isPublic && this.network.internetUnknown.has(network));
+    const entry = this.entries.of(subnet, this.network.internetUnknown.has(network));
+    const isOpen = isPublic && entry[SURE];
+    const mayBeOpen = isPublic && entry[POSSIBLE];
     const direct = isOpen ? rows.union(this.#known, this.#internet) : this.#known;
     const outside = rows.paint([this.axis.outside], fromSites[0]);
     const sure = rows.union(direct, rows.subtract(outside, this.#internet));
@@ -314,7 +323,8 @@ export class Plane {
     if (endpoint === undefined) return false;
     const isPublic = this.isPublic(to) || (bound === POSSIBLE && this.hiddenPublic(to) !== undefined);
     const reached = (at: Bound): SetId => (this.wide.reachesFromOutside(to, at) ? ALL : NONE);
-    const arrivals = this.#arrivals(endpoint.network, isPublic, [reached(0), reached(1)]);
+    const subnet = this.subnet(endpoint.subnet);
+    const arrivals = this.#arrivals(subnet, endpoint.network, isPublic, [reached(0), reached(1)]);
     return this.rows.at(arrivals[bound], from) !== NONE;
   }
 

@@ -7,6 +7,7 @@ import type {
   NetworkId,
   Route,
   RouteTable,
+  RouteTarget,
   Subnet,
   TransitGateway,
 } from '#model';
@@ -14,6 +15,7 @@ import type { Axis } from './axis.ts';
 import { certain, unionBand, type Band } from './band.ts';
 import { narrowed, type Crossing } from './crossing.ts';
 import { CrossingRows } from './crossing-rows.ts';
+import { MOST_INSPECTIONS } from './inspections.ts';
 import { merged } from './passing-rows.ts';
 import { connected } from './transit-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
@@ -71,20 +73,24 @@ export class RouteRows {
 
   /** What a subnet's table does with its packets. */
   exitOf(subnet: Subnet): Exit {
+    return this.#exitAfter(subnet, 0);
+  }
+
+  #exitAfter(subnet: Subnet, inspections: number): Exit {
     const table = this.#network.routeTables.get(subnet.routeTable);
     if (table === undefined)
       throw new Error(`the network names a route table that it does not hold: ${subnet.routeTable}`);
     // what a transit gateway takes depends on the zone, and on whether it stands in the subnet itself
     const isCrossing = table.routes.some((route) => this.#transitOf(route) !== undefined);
-    const key = `${table.id} ${subnet.network} ${isCrossing ? this.crossings.keyOf(subnet) : ''}`;
+    const key = `${table.id} ${subnet.network} ${String(inspections)} ${isCrossing ? this.crossings.keyOf(subnet) : ''}`;
     const known = this.#memo.get(key);
     if (known !== undefined) return known;
-    const exit = this.#compute(table, subnet);
+    const exit = this.#compute(table, subnet, inspections);
     this.#memo.set(key, exit);
     return exit;
   }
 
-  #compute(table: RouteTable, from: Subnet): Exit {
+  #compute(table: RouteTable, from: Subnet, inspections: number): Exit {
     const rows = this.#rows;
     // the longest prefix first; what a route takes, no later one gets
     const byLength = table.routes
@@ -101,14 +107,15 @@ export class RouteRows {
       const matched = rows.paint(spans, ALL);
       const mask = rows.subtract(matched, taken);
       const transit = this.#transitOf(route);
-      if (transit === undefined) exit = this.#join(exit, this.#deliver(route, from, mask));
+      if (transit === undefined)
+        exit = this.#join(exit, this.#deliver(route.target, from, mask, inspections));
       else handed.set(transit, rows.union(handed.get(transit) ?? rows.none, mask));
       taken = rows.union(taken, matched);
     }
     for (const [gateway, mask] of handed)
       exit = this.#join(exit, { ...NOWHERE(rows), ...this.#through(gateway, from, mask) });
     for (const route of table.routes) {
-      if (route.destination === undefined) exit = this.#mayDivert(exit, route, from);
+      if (route.destination === undefined) exit = this.#mayDivert(exit, route, from, inspections);
     }
     return exit;
   }
@@ -118,14 +125,18 @@ export class RouteRows {
     return gateway?.kind === 'transit' ? gateway : undefined;
   }
 
-  #deliver({ target }: Route, from: Subnet, mask: RowId): Exit {
+  #deliver(target: RouteTarget, from: Subnet, mask: RowId, inspections: number): Exit {
     const rows = this.#rows;
     const nowhere = NOWHERE(rows);
     switch (target.kind) {
       case 'local':
         return { ...nowhere, direct: certain(rows.intersect(mask, this.#places(from.network))) };
       case 'blackhole':
-        return nowhere;
+        return target.except === undefined
+          ? nowhere
+          : { ...nowhere, direct: certain(rows.intersect(mask, this.#placesOf(target.except))) };
+      case 'inspected':
+        return this.#inspected(target, from, mask, inspections);
       case 'unknown':
         return { ...nowhere, unknown: mask, appliances: new Map(target.appliances.map((id) => [id, mask])) };
       case 'gateway': {
@@ -176,16 +187,51 @@ export class RouteRows {
     }
   }
 
+  /** Where packets may end up that something lets through: nothing surely, and for the rest as the tables of its subnets say. */
+  #inspected(
+    { subnets, mayTranslate }: Extract<RouteTarget, { readonly kind: 'inspected' }>,
+    from: Subnet,
+    mask: RowId,
+    inspections: number,
+  ): Exit {
+    const rows = this.#rows;
+    const onward = subnets.map((id) => this.#network.subnets.get(id));
+    const isFollowed =
+      inspections < MOST_INSPECTIONS &&
+      onward.length > 0 &&
+      onward.every((subnet) => subnet?.network === from.network);
+    if (!isFollowed) return { ...NOWHERE(rows), unknown: mask };
+    const within = (row: RowId): RowId => rows.intersect(mask, row);
+    const maybe = (band: Band): Band => [rows.none, within(band[1])];
+    return onward
+      .map((subnet): Exit => {
+        const exit = this.#exitAfter(subnet!, inspections + 1);
+        const own = rows.paint(this.#axis.spansOfSubnet(subnet!.id), ALL);
+        return {
+          direct: maybe(unionBand(rows, exit.direct, certain(own))),
+          internet: maybe(exit.internet),
+          egressOnly: maybe(exit.egressOnly),
+          service: maybe(exit.service),
+          nat: new Map([...exit.nat].map(([id, band]) => [id, maybe(band)])),
+          site: maybe(exit.site),
+          crossings: exit.crossings.map((one) => narrowed(rows, one, [rows.none, mask])),
+          unknown: within(mayTranslate ? rows.union(exit.unknown, this.#internet) : exit.unknown),
+          appliances: new Map([...exit.appliances].map(([id, row]) => [id, within(row)])),
+        };
+      })
+      .reduce((sum, exit) => this.#join(sum, exit));
+  }
+
   /**
    * A route whose destinations are unknown may take any packet from the others or none. One to a vendor's service can only
    * name public addresses.
    */
-  #mayDivert(base: Exit, route: Route, from: Subnet): Exit {
+  #mayDivert(base: Exit, route: Route, from: Subnet, inspections: number): Exit {
     const rows = this.#rows;
     const { target } = route;
     const gateway = target.kind === 'gateway' ? this.#network.gateways.get(target.gateway) : undefined;
     const domain = gateway?.kind === 'service' ? this.#internet : rows.all;
-    const other = this.#deliver(route, from, domain);
+    const other = this.#deliver(target, from, domain, inspections);
     const either = (a: Band, b: Band): Band => [
       rows.union(rows.intersect(a[0], b[0]), rows.subtract(a[0], domain)),
       rows.union(a[1], b[1]),
@@ -228,6 +274,11 @@ export class RouteRows {
       unknown: rows.union(a.unknown, b.unknown),
       appliances: merged(a.appliances, b.appliances, (x, y) => rows.union(x, y)),
     };
+  }
+
+  #placesOf(endpoint: EndpointId): RowId {
+    const spans = this.#axis.positionsOf(endpoint).map((position) => [position, position + 1] as const);
+    return this.#rows.paint(spans, ALL);
   }
 
   #places(network: NetworkId): RowId {

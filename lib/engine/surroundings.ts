@@ -6,7 +6,8 @@ export type Publicness = 'public' | 'perhaps' | 'private';
 
 /** What the places of a subnet share that are public, or that are not. */
 export type Surroundings = {
-  readonly aclIn: Band;
+  /** What answers may come in. */
+  readonly replyIn: Band;
   /** What may come in, groups aside. */
   readonly arriving: Band;
   /** What may go out by a route, groups aside. */
@@ -20,7 +21,7 @@ export type Surroundings = {
 export function perhaps(without: Surroundings, having: Surroundings): Surroundings {
   const either = (of: (each: Surroundings) => Band): Band => [of(without)[SURE], of(having)[POSSIBLE]];
   return {
-    aclIn: without.aclIn,
+    replyIn: either(({ replyIn }) => replyIn),
     arriving: either(({ arriving }) => arriving),
     leaving: either(({ leaving }) => leaving),
     replyOut: either(({ replyOut }) => replyOut),

@@ -2,8 +2,9 @@ import { NONE, type Flow, type SetId, TransportSet } from '#netset';
 import { doubtsOfRoute, type BlindSpotId, type Endpoint, type Rule, type Subnet } from '#model';
 import { POSSIBLE, SURE } from './band.ts';
 import { cellThrough } from './cell.ts';
-import { matchesOf, routeFor, type RuleMatch } from './match.ts';
+import { matchesOf, type RuleMatch } from './match.ts';
 import type { Leg, Plane } from './plane.ts';
+import { routeFor } from './route-for.ts';
 import { doubtsBehind, passageOf } from './transit-walk.ts';
 
 import type { EndpointState, Mark, Step } from './explanation.ts';
@@ -112,15 +113,24 @@ export class Walk {
         ? 'unknown'
         : 'blocks';
     const doubt = this.#plane.network.internetUnknown.get(endpoint.network);
-    if (mark === 'unknown' && doubt !== undefined) this.doubts.add(doubt);
     const into = this.#plane.wide.into(this.#to);
+    const subnet = this.#plane.subnet(endpoint.subnet);
+    const limit = subnet.publicAccess;
+    const isInternet = this.#plane.isInternet(this.#from);
+    const routes = isInternet ? this.#plane.entries.routesTo(subnet, this.#flow.destination) : [];
+    if (mark === 'unknown') {
+      for (const id of [doubt, limit?.because, ...routes.flatMap(doubtsOfRoute)])
+        if (id !== undefined) this.doubts.add(id);
+    }
     if (mark === 'unknown') {
       for (const door of this.#plane.network.sideDoors)
         if (door.network === endpoint.network) this.doubts.add(door.because);
       for (const doubtful of into.flatMap(({ doubts }) => doubts)) this.doubts.add(doubtful);
     }
+    const closedBy = isInternet && limit !== undefined && limit.in !== 'open' ? limit.text : undefined;
     const isOpen = mark === 'passes' && this.#plane.opensToInternet(this.#from, this.#to);
-    return { kind: 'arrival', mark, endpoint, by: isOpen ? [] : into.map(({ gateway }) => gateway) };
+    const by = isOpen ? [] : into.map(({ gateway }) => gateway);
+    return { kind: 'arrival', mark, endpoint, by, routes, closedBy };
   }
 
   #group(endpoint: Endpoint, direction: 'ingress' | 'egress'): Step {
@@ -200,6 +210,8 @@ export class Walk {
         if (candidate !== route && candidate.destination !== undefined) continue;
         for (const doubt of doubtsBehind(this.#plane, subnet, candidate, farIp)) this.doubts.add(doubt);
       }
+      const because = subnet.publicAccess?.because;
+      if (because !== undefined && this.#plane.isInternet(far)) this.doubts.add(because);
     }
     return { kind: 'route', mark, subnet, isReply, route };
   }
@@ -248,6 +260,7 @@ export class Walk {
   #doubtAround(id: Subnet['id']): void {
     const { policies, routeTables } = this.#plane.network;
     const subnet = this.#plane.subnet(id);
+    if (subnet.publicAccess?.because !== undefined) this.doubts.add(subnet.publicAccess.because);
     this.#doubt(policies.get(subnet.policy)?.rules ?? []);
     for (const route of routeTables.get(subnet.routeTable)?.routes ?? []) {
       for (const doubt of doubtsOfRoute(route)) this.doubts.add(doubt);

@@ -32,7 +32,28 @@ export type Subnet = {
   readonly routeTable: RouteTableId;
   /** The part of its Region that it lies in (AWS: an Availability Zone); absent where it is not known. */
   readonly zone?: string;
+  /** Set where something above the routes limits what the subnet and the internet may exchange. */
+  readonly publicAccess?: PublicAccess;
   readonly at: SourceRef;
+};
+
+/** Whether something lets packets pass. */
+export type Access = 'open' | 'closed' | 'unknown';
+
+/**
+ * A limit that the vendor lets an account put on all its internet gateways (AWS: VPC Block Public Access), as it is for one subnet:
+ * connections that come in, that go out by an internet gateway, that a NAT gateway here makes, that go out by an
+ * egress-only gateway. Answers pass where their connection did.
+ */
+export type PublicAccess = {
+  readonly in: Access;
+  readonly out: Access;
+  readonly nat: Access;
+  readonly egressOnly: Access;
+  /** What limits it, for people. */
+  readonly text: string;
+  /** Set where any of it is unknown. */
+  readonly because?: BlindSpotId;
 };
 
 export type RouteTable = {
@@ -57,14 +78,24 @@ export type Route = {
 export function doubtsOfRoute({ because, target }: Route): readonly BlindSpotId[] {
   return [
     ...(because === undefined ? [] : [because]),
-    ...(target.kind === 'unknown' ? [target.because] : []),
+    ...(target.kind === 'unknown' || target.kind === 'inspected' ? [target.because] : []),
   ];
 }
 
 export type RouteTarget =
   | { readonly kind: 'local' }
   | { readonly kind: 'gateway'; readonly gateway: GatewayId }
-  | { readonly kind: 'blackhole'; readonly text: string }
+  /** Lost, but for what is meant for the endpoint itself to which it leads. */
+  | { readonly kind: 'blackhole'; readonly text: string; readonly why?: string; readonly except?: EndpointId }
+  /** Handed to something that may drop it. What it lets through goes on unchanged, by the table of the subnet it stands in. */
+  | {
+      readonly kind: 'inspected';
+      readonly text: string;
+      readonly because: BlindSpotId;
+      readonly subnets: readonly SubnetId[];
+      /** Whether it may also send packets to the internet on its own, under an address of its own. */
+      readonly mayTranslate: boolean;
+    }
   /** The packet goes somewhere that is not modelled or was not read: it may arrive anywhere or nowhere. */
   | {
       readonly kind: 'unknown';
@@ -80,6 +111,8 @@ export type Gateway =
       readonly id: GatewayId;
       readonly name: string;
       readonly network: NetworkId | undefined;
+      /** The table that steers what comes in by it; without one it goes straight to where it is meant for. */
+      readonly routeTable?: RouteTableId;
       readonly at: SourceRef;
     }
   | {

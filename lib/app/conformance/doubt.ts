@@ -81,6 +81,7 @@ function doubtsAt(step: Step, network: Network): BlindSpotId[] {
       return [
         network.internetUnknown.get(step.endpoint.network) ?? [],
         ...doors.map(({ because }) => because),
+        ...step.routes.flatMap(doubtsOfRoute),
       ].flat();
     }
     case 'transit':

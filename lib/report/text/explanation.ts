@@ -1,14 +1,8 @@
 import { describePoint, formatIp, formatCidr, type TransportSet } from '#netset';
-import {
-  describeSelector,
-  type Direction,
-  type Network,
-  type Policy,
-  type Route,
-  type RouteTarget,
-} from '#model';
+import { describeSelector, type Direction, type Network, type Policy, type Route } from '#model';
 import type { Explanation, Mark, RuleMatch, Step } from '#engine';
 import { plain } from './plain.ts';
+import { targetText } from './target-text.ts';
 import { arrivalText, transitText } from './wide-steps.ts';
 import type { Style } from './style.ts';
 
@@ -81,7 +75,10 @@ function stepLines(step: Step, network: Network, point: number, style: Style): s
     }
     case 'route':
       return [
-        head(step.isReply ? 'return' : 'route', `${plain(step.subnet.routeTable)}: ${routeText(step.route)}`),
+        head(
+          step.isReply ? 'return' : 'route',
+          `${plain(step.subnet.routeTable)}: ${routeText(step.route)}${closedText(step, network)}`,
+        ),
       ];
     case 'service':
       return [
@@ -127,22 +124,19 @@ function ruleLine({ rule, isSure }: RuleMatch, style: Style): string {
   return style.dim(`             ${text}${description}${isSure ? '' : ' (not understood in full)'}`);
 }
 
+/** What closes the gateway that a route leads to, for all its routes and rules say. */
+function closedText({ mark, route, subnet }: Extract<Step, { kind: 'route' }>, network: Network): string {
+  if (mark === 'passes' || route?.target.kind !== 'gateway') return '';
+  const gateway = network.gateways.get(route.target.gateway);
+  const border = gateway?.kind === 'nat' ? network.subnets.get(gateway.subnet) : subnet;
+  const isLimited =
+    gateway?.kind === 'internet' || gateway?.kind === 'egress-only' || gateway?.kind === 'nat';
+  return isLimited && border?.publicAccess !== undefined ? `, ${plain(border.publicAccess.text)}` : '';
+}
+
 function routeText(route: Route | undefined): string {
   if (route === undefined) return 'no route';
   const destination =
     route.destination === undefined ? 'destinations not read' : formatCidr(route.destination);
   return `${destination} → ${targetText(route.target)}`;
-}
-
-function targetText(target: RouteTarget): string {
-  switch (target.kind) {
-    case 'local':
-      return 'local';
-    case 'gateway':
-      return plain(target.gateway);
-    case 'blackhole':
-      return `blackhole (${plain(target.text)})`;
-    case 'unknown':
-      return `${plain(target.text)} (not followed)`;
-  }
 }

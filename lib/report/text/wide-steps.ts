@@ -2,14 +2,26 @@ import { formatCidr } from '#netset';
 import type { AttachedTo, Network, TransitTarget } from '#model';
 import type { Step } from '#engine';
 import { plain } from './plain.ts';
+import { targetText } from './target-text.ts';
 
 /** Whether and by what it comes into the network. */
-export function arrivalText({ mark, endpoint, by }: Extract<Step, { kind: 'arrival' }>): string {
+export function arrivalText(step: Extract<Step, { kind: 'arrival' }>): string {
+  const { mark, endpoint, by, routes, closedBy } = step;
+  const name = plain(endpoint.name);
   if (by.length > 0 && mark !== 'blocks')
     return `${mark === 'passes' ? 'comes' : 'may come'} in from outside the cloud by ${by.map((id) => plain(id)).join(', ')}`;
-  return mark === 'passes'
-    ? `an internet gateway is attached to ${plain(endpoint.network)}`
-    : `no internet gateway brings this to ${plain(endpoint.name)}`;
+  const closed = closedBy === undefined ? '' : `: ${plain(closedBy)}`;
+  const way = routes.length === 0 ? '' : ` by ${routes.map((route) => targetText(route.target)).join(', ')}`;
+  switch (mark) {
+    case 'passes':
+      return `an internet gateway is attached to ${plain(endpoint.network)}`;
+    case 'unknown':
+      return way === ''
+        ? `not known whether this comes in to ${name}${closed}`
+        : `an internet gateway sends this to ${name}${way}${closed}`;
+    case 'blocks':
+      return `no internet gateway brings this to ${name}${closed || way}`;
+  }
 }
 
 /** `tgw-rtb-0a… of tgw-0b…: 10.2.0.0/16 → tgw-attach-0c… (vpc-0d…)` */

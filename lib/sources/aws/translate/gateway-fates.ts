@@ -1,4 +1,4 @@
-import type { BlindSpotId, RouteTarget } from '#model';
+import type { BlindSpotId, RouteTarget, SubnetId } from '#model';
 import type { Draft } from './draft.ts';
 import type { Place } from './place.ts';
 
@@ -23,6 +23,25 @@ export class GatewayFates {
   /** It cannot be told what becomes of packets, because of something already noted. */
   isUnknown(id: string, because: BlindSpotId): void {
     this.#targets.set(id, () => ({ kind: 'unknown', text: id, because, appliances: [] }));
+  }
+
+  /** It may drop what is routed to it, and hands the rest on by the tables of its subnets. Noted only once a route leads there. */
+  inspects(
+    id: string,
+    place: Place,
+    facts: { readonly what: string; readonly subnets: readonly SubnetId[]; readonly mayTranslate: boolean },
+  ): void {
+    this.#targets.set(id, () => {
+      const { what, subnets, mayTranslate } = facts;
+      const because = this.#draft.blindSpots.note(`route-not-modelled:${id}`, {
+        code: 'route-not-modelled',
+        effect: 'hides-ways',
+        what,
+        remedy: '',
+        at: place.ref(id),
+      });
+      return { kind: 'inspected', text: id, because, subnets, mayTranslate };
+    });
   }
 
   /** It was read, but what it does is not modelled. Noted only once a route leads there. */

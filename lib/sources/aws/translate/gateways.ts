@@ -6,16 +6,12 @@ import type { Place } from './place.ts';
 import { nameTagOf, tagsOf } from './tags.ts';
 import type { Item } from './target.ts';
 
-/** What of a network's internet traffic is closed by VPC Block Public Access, as far as that could be read. */
-export type PublicAccess = { isBlocked(network: NetworkId): boolean };
-
 /**
- * Internet gateways and egress-only ones. One that is attached to no network, or whose network has its public access
- * blocked, carries nothing.
+ * Internet gateways and egress-only ones. One that is attached to no network carries nothing.
  *
  * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
  */
-export function addInternetGateways(draft: Draft, fates: GatewayFates, access: PublicAccess): void {
+export function addInternetGateways(draft: Draft, fates: GatewayFates): void {
   for (const kind of ['internet', 'egress-only'] as const) {
     const call = kind === 'internet' ? 'DescribeInternetGateways' : 'DescribeEgressOnlyInternetGateways';
     for (const item of draft.distinct(call).values()) {
@@ -25,12 +21,11 @@ export function addInternetGateways(draft: Draft, fates: GatewayFates, access: P
         fates.isUnknown(item.id, unread);
         continue;
       }
-      const isBlocked = network !== undefined && access.isBlocked(network);
       const gateway: Gateway = {
         kind,
         id: idOf<'gateway'>(item.id),
-        name: isBlocked ? `${nameOf(item)} (closed by VPC Block Public Access)` : nameOf(item),
-        network: isBlocked ? undefined : network,
+        name: nameOf(item),
+        network,
         at: item.place.ref(item.id),
       };
       draft.gateways.set(gateway.id, gateway);
@@ -66,7 +61,7 @@ function attachedNetworks(
 
 /**
  * VPC endpoints that routes lead to. Gateway endpoints carry packets to the vendor's service; those of a Gateway Load
- * Balancer hand them to an appliance that is not read.
+ * Balancer hand them to an appliance and take back what it lets through.
  *
  * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
  */
@@ -85,15 +80,37 @@ export function addEndpointGateways(draft: Draft, fates: GatewayFates): void {
         at: place.ref(id),
       });
     } else if (type === 'gatewayloadbalancer') {
-      fates.unmodelled(
-        id,
-        place,
-        `${id} hands packets to an appliance (a Gateway Load Balancer or AWS Network Firewall)`,
-      );
+      addInspection(fates, item);
     } else {
       fates.unmodelled(id, place, `what the VPC endpoint ${id} does with packets that are routed to it`);
     }
   }
+}
+
+const ENDED = /^(?:deleted|rejected|failed|expired)$/;
+
+/**
+ * An endpoint of a Gateway Load Balancer: what its appliances let through leaves the endpoint unchanged and goes on by the
+ * route table of the endpoint's subnet. An appliance of somebody's own may have a second arm, and send packets to the
+ * internet under an address of its own; AWS Network Firewall, which tags its endpoints, does not.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/getting-started.html
+ */
+function addInspection(fates: GatewayFates, { id, place }: Item): void {
+  const state = place.text('State')?.toLowerCase();
+  if (state !== undefined && ENDED.test(state)) {
+    fates.drops(id, id);
+    return;
+  }
+  const isFirewall =
+    place.raw('RequesterManaged') === true && tagsOf(place).get('AWSNetworkFirewallManaged') === 'true';
+  const subnets = place.items('SubnetIds').flatMap(({ value }) => (typeof value === 'string' ? value : []));
+  fates.inspects(id, place, {
+    what: `inspected by ${isFirewall ? 'the AWS Network Firewall' : 'firewall'} endpoint ${id}; what it drops is not read`,
+    subnets: subnets.map((subnet) => idOf<'subnet'>(subnet)),
+    mayTranslate: !isFirewall,
+  });
 }
 
 export function nameOf({ id, place }: { readonly id: string; readonly place: Place }): string {

@@ -1,6 +1,7 @@
 import { idOf, type NetworkId, type RouteTable, type RouteTableId } from '#model';
 import { Associations } from './associations.ts';
 import type { Draft } from './draft.ts';
+import { EdgeTables } from './edge-tables.ts';
 import { isAssociated } from './networks.ts';
 import { unknownRoute } from './placeholders.ts';
 import type { Place } from './place.ts';
@@ -23,6 +24,7 @@ export type TableAssociations = {
 export function addRouteTables(draft: Draft, reader: RouteReader): TableAssociations {
   const explicit = new Associations<RouteTableId>();
   const main = new Associations<RouteTableId>();
+  const edges = new EdgeTables(draft);
   for (const item of draft.distinct('DescribeRouteTables').values()) {
     const table = tableOf(item, reader);
     draft.routeTables.set(table.id, table);
@@ -34,11 +36,12 @@ export function addRouteTables(draft: Draft, reader: RouteReader): TableAssociat
       const subnet = association.text('SubnetId');
       const gateway = association.text('GatewayId');
       if (subnet !== undefined) explicit.claim(subnet, table.id);
-      else if (gateway !== undefined) noteEdge(draft, gateway, table);
+      else if (gateway !== undefined) edges.claim(gateway, table);
       else if (association.flag('Main') === true) main.claim(table.network, table.id);
       else distrust(item, association, 'SubnetId');
     }
   }
+  edges.settle();
   return { explicit, main };
 }
 
@@ -57,27 +60,12 @@ function tableOf({ id, place, target }: Item, reader: RouteReader): RouteTable {
   };
 }
 
-/** A subnet may be associated with this table without our seeing it: for none is it certain that it has the main one. */
+/**
+ * A subnet or a gateway may be associated with this table without our seeing it: for no subnet is it certain that it has the
+ * main one.
+ */
 function distrust({ target }: Item, place: Place, member: string): void {
   target.distrust('DescribeRouteTables', place.odd(member, 'an association'));
-}
-
-/**
- * A table associated with a gateway steers what comes in by it, mostly to an appliance. With local routes alone it
- * changes nothing.
- *
- * https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
- */
-function noteEdge(draft: Draft, gateway: string, table: RouteTable): void {
-  if (table.routes.every(({ target }) => target.kind === 'local')) return;
-  const because = draft.blindSpots.note(`gateway-not-modelled:${gateway}`, {
-    code: 'gateway-not-modelled',
-    effect: 'hides-ways',
-    what: `route table ${table.id} steers what comes in by ${gateway}; that is not modelled`,
-    remedy: '',
-    at: table.at,
-  });
-  draft.internetUnknown.set(table.network, because);
 }
 
 /** A network whose table takes routes from a virtual private gateway is attached to it. */

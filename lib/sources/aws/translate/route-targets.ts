@@ -10,7 +10,9 @@ import { quote } from './blind-spots.ts';
 import type { CallKey } from '../resources/index.ts';
 import type { Draft } from './draft.ts';
 import type { GatewayFates } from './gateway-fates.ts';
+import type { InstanceRecord } from './instances.ts';
 import type { InterfaceRecord } from './interface-records.ts';
+import { livenessOf } from './liveness.ts';
 import type { Place } from './place.ts';
 import type { Target } from './target.ts';
 import { gatewayNotModelled, openDoorOf } from './unmodelled-gateways.ts';
@@ -52,11 +54,18 @@ export class RouteTargets {
   readonly #draft: Draft;
   readonly #fates: GatewayFates;
   readonly #interfaces: ReadonlyMap<string, InterfaceRecord>;
+  readonly #instances: ReadonlyMap<string, InstanceRecord>;
 
-  constructor(draft: Draft, fates: GatewayFates, interfaces: ReadonlyMap<string, InterfaceRecord>) {
+  constructor(
+    draft: Draft,
+    fates: GatewayFates,
+    interfaces: ReadonlyMap<string, InterfaceRecord>,
+    instances: ReadonlyMap<string, InstanceRecord>,
+  ) {
     this.#draft = draft;
     this.#fates = fates;
     this.#interfaces = interfaces;
+    this.#instances = instances;
   }
 
   of(route: Place, network: string, target: Target): RouteTarget {
@@ -107,9 +116,43 @@ export class RouteTargets {
   }
 
   #notModelled(id: string, member: string, network: string, route: Place): RouteTarget {
+    const cards = this.#cardsOf(id, member);
+    const lost = cards === undefined ? undefined : this.#lostAt(cards);
+    if (lost !== undefined) return lost;
     const because = gatewayNotModelled(this.#draft, id, route);
     if (TWO_WAY.test(id)) openDoorOf(this.#draft, id, network, route);
-    return { kind: 'unknown', text: id, because, appliances: this.#appliancesOf(id, member) };
+    const appliances = (cards ?? []).filter(mayForward).map((card) => idOf<'endpoint'>(card.id));
+    return { kind: 'unknown', text: id, because, appliances };
+  }
+
+  /**
+   * AWS drops what reaches an interface that does not run, or that it is not meant for, unless the interface's
+   * source/destination check is off.
+   *
+   * https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html#EIP_Disable_SrcDestCheck
+   */
+  #lostAt(cards: readonly InterfaceRecord[]): RouteTarget | undefined {
+    const [card] = cards;
+    if (
+      card === undefined ||
+      cards.some(({ target }) => target.unread('DescribeNetworkInterfaces') !== undefined)
+    )
+      return undefined;
+    if (cards.every((each) => livenessOf(each, this.#instances) !== 'live'))
+      return { kind: 'blackhole', text: card.id, why: 'it does not run' };
+    if (cards.length > 1 || mayForward(card)) return undefined;
+    const why = 'its source/destination check is on';
+    return { kind: 'blackhole', text: card.id, why, except: idOf<'endpoint'>(card.id) };
+  }
+
+  /** The interfaces that a route may lead to; `undefined` where it leads to something else. */
+  #cardsOf(id: string, member: string): readonly InterfaceRecord[] | undefined {
+    if (member === 'NetworkInterfaceId') {
+      const card = this.#interfaces.get(id);
+      return card === undefined ? [] : [card];
+    }
+    if (member !== 'InstanceId') return undefined;
+    return [...this.#interfaces.values()].filter((record) => record.instance === id);
   }
 
   /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html */
@@ -123,18 +166,11 @@ export class RouteTargets {
     });
     return unknown(id, because);
   }
+}
 
-  /** Interfaces that may pass on what is not meant for them, which they may unless the source/destination check is on. */
-  #appliancesOf(id: string, member: string): EndpointId[] {
-    if (member === 'NetworkInterfaceId') {
-      const record = this.#interfaces.get(id);
-      return record !== undefined && isAppliance(record) ? [idOf<'endpoint'>(id)] : [];
-    }
-    if (member !== 'InstanceId') return [];
-    return [...this.#interfaces.values()]
-      .filter((record) => record.instance === id && isAppliance(record))
-      .map((record) => idOf<'endpoint'>(record.id));
-  }
+/** Whether it may pass on what is not meant for it, which it may unless it is known that the check is on. */
+function mayForward({ place }: InterfaceRecord): boolean {
+  return place.flag('SourceDestCheck') !== true;
 }
 
 function isAppliance({ place }: InterfaceRecord): boolean {

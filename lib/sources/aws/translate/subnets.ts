@@ -9,6 +9,7 @@ import {
   type SourceRef,
 } from '#model';
 import type { Associations } from './associations.ts';
+import type { PublicAccessOf } from './block-public-access.ts';
 import type { CallKey } from '../resources/index.ts';
 import type { Draft } from './draft.ts';
 import type { InterfaceRecord } from './interface-records.ts';
@@ -26,6 +27,7 @@ export type Borders = {
   readonly acls: Associations<PolicyId>;
   readonly tables: TableAssociations;
   readonly targets: RouteTargets;
+  readonly accessOf: PublicAccessOf;
 };
 
 /** A subnet before it is told what stands at its border. */
@@ -95,6 +97,7 @@ export function addSubnets(draft: Draft, borders: Borders, subnets: readonly Sub
 function addSubnet(draft: Draft, borders: Borders, facts: SubnetFacts): void {
   const { id, network, name, cidrs, zone, place } = facts;
   const at = place.ref(id);
+  const publicAccess = borders.accessOf(id, network);
   draft.subnets.set(idOf<'subnet'>(id), {
     id: idOf<'subnet'>(id),
     name,
@@ -103,6 +106,7 @@ function addSubnet(draft: Draft, borders: Borders, facts: SubnetFacts): void {
     policy: borders.acls.of(id) ?? addUnknownAcl(draft, facts, at),
     routeTable: tableOf(draft, borders.tables, facts) ?? addUnknownTable(draft, borders, facts, at),
     ...(zone === undefined ? {} : { zone }),
+    ...(publicAccess !== undefined && { publicAccess }),
     at,
   });
 }

@@ -45,18 +45,19 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   const subnets = readSubnets(draft, interfaces.values());
   widenToSubnets(draft, subnets);
 
+  const instances = readInstances(draft);
   const fates = new GatewayFates(draft);
-  addInternetGateways(draft, fates, publicAccessOf(draft));
+  addInternetGateways(draft, fates);
   addEndpointGateways(draft, fates);
   addNatGateways(draft, fates);
   addPeerings(draft, fates);
   addTransitGateways(draft, fates, subnets);
   addVpnGateways(draft, fates);
 
-  const targets = new RouteTargets(draft, fates, interfaces);
+  const targets = new RouteTargets(draft, fates, interfaces, instances);
   const tables = addRouteTables(draft, { targets, lists });
   const acls = addAcls(draft, { transports, blocks });
-  addSubnets(draft, { acls, tables, targets }, subnets);
+  addSubnets(draft, { acls, tables, targets, accessOf: publicAccessOf(draft) }, subnets);
   addSideDoors(draft);
   addInternetUnknown(draft);
 
@@ -66,7 +67,7 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   addSecurityGroups(draft, groups, { transports, blocks, lists, references, records, taken: new Set() });
 
   const services = new Services(draft);
-  addInterfaces(draft, interfaces.values(), readInstances(draft), services);
+  addInterfaces(draft, interfaces.values(), instances, services);
   markHiddenPublicAddresses(draft, interfaces.values(), services);
   noteLoadBalancers(draft);
   noteOtherBlindSpots(draft, interfaces.values());

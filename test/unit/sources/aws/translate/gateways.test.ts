@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, type Gateway, type Network } from '#model';
 import { translate } from '#sources/aws';
-import {
-  ACCOUNT,
-  codesOf,
-  mainTable,
-  snapshot,
-  tableOf,
-  table,
-  translated,
-  vpc,
-  type Bodies,
-} from './account.ts';
+import { ACCOUNT, mainTable, snapshot, tableOf, translated, vpc, type Bodies } from './account.ts';
 
 function gatewayOf(network: Network, id: string): Gateway | undefined {
   return network.gateways.get(idOf<'gateway'>(id));
@@ -59,81 +49,6 @@ describe('RT4: an internet gateway', () => {
     });
     expect(network.internetUnknown.size).toBe(1);
     expect(tableOf(network).routes[1]?.target.kind).toBe('unknown');
-  });
-
-  it('RT1: whose own route table steers what comes in leaves that unknown', () => {
-    const edge = table(
-      'rtb-edge',
-      [{ GatewayId: 'igw-1' }],
-      [{ DestinationCidrBlock: '10.0.0.0/24', NetworkInterfaceId: 'eni-1' }],
-    );
-    const network = translated({ DescribeRouteTables: { RouteTables: [mainTable([]), edge] } });
-    expect(network.internetUnknown.get(idOf<'network'>('vpc-1'))).toBe('gateway-not-modelled:igw-1');
-  });
-
-  it('whose own route table is local alone changes nothing', () => {
-    const edge = table('rtb-edge', [{ GatewayId: 'igw-1' }], []);
-    expect(
-      translated({ DescribeRouteTables: { RouteTables: [mainTable([]), edge] } }).internetUnknown.size,
-    ).toBe(0);
-  });
-});
-
-describe('RT16: VPC Block Public Access', () => {
-  const blocking = (mode: string, exclusions: unknown[] = []): Bodies => ({
-    DescribeVpcBlockPublicAccessOptions: {
-      VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: mode, State: 'update-complete' },
-    },
-    DescribeVpcBlockPublicAccessExclusions: { VpcBlockPublicAccessExclusions: exclusions },
-  });
-  const exclusion = (resource: string, mode: string) => ({
-    ExclusionId: 'x',
-    ResourceArn: `arn:aws:ec2:eu-west-1:${ACCOUNT}:${resource}`,
-    InternetGatewayExclusionMode: mode,
-    State: 'create-complete',
-  });
-
-  it.each([
-    { what: 'off', bodies: blocking('off'), network: 'vpc-1', codes: [] },
-    { what: 'both ways', bodies: blocking('block-bidirectional'), network: undefined, codes: [] },
-    { what: 'in only', bodies: blocking('block-ingress'), network: 'vpc-1', codes: ['gateway-not-modelled'] },
-    {
-      what: 'sparing the network',
-      bodies: blocking('block-bidirectional', [exclusion('vpc/vpc-1', 'allow-bidirectional')]),
-      network: 'vpc-1',
-      codes: [],
-    },
-    {
-      what: 'sparing its way out',
-      bodies: blocking('block-bidirectional', [exclusion('vpc/vpc-1', 'allow-egress')]),
-      network: 'vpc-1',
-      codes: ['gateway-not-modelled'],
-    },
-    {
-      what: 'sparing a subnet',
-      bodies: blocking('block-bidirectional', [exclusion('subnet/subnet-a', 'allow-bidirectional')]),
-      network: 'vpc-1',
-      codes: ['gateway-not-modelled'],
-    },
-    {
-      what: 'sparing another network',
-      bodies: blocking('block-bidirectional', [exclusion('vpc/vpc-2', 'allow-bidirectional')]),
-      network: undefined,
-      codes: [],
-    },
-  ])('$what', ({ bodies, network: attached, codes }) => {
-    const network = translated(bodies);
-    expect(gatewayOf(network, 'igw-1')).toMatchObject({ network: attached });
-    expect(codesOf(network)).toEqual(codes);
-    expect(network.internetUnknown.size).toBe(0);
-    expect([...network.blindSpots.values()].every(({ effect }) => effect === 'only-narrows')).toBe(true);
-  });
-
-  it('that was not collected could only close more', () => {
-    const network = translated({ DescribeVpcBlockPublicAccessOptions: undefined });
-    expect([...network.blindSpots.values()]).toMatchObject([
-      { code: 'not-collected', effect: 'only-narrows' },
-    ]);
   });
 });
 

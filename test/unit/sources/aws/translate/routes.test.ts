@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatCidr } from '#netset';
 import { idOf, type Network, type Route } from '#model';
-import { card, codesOf, mainTable, subnet, table, tableOf, translated, vpc, type Bodies } from './account.ts';
+import { codesOf, mainTable, subnet, table, tableOf, translated, vpc, type Bodies } from './account.ts';
 
 function withRoutes(routes: readonly Bodies[], bodies: Bodies = {}): Network {
   return translated({ DescribeRouteTables: { RouteTables: [mainTable(routes)] }, ...bodies });
@@ -17,7 +17,8 @@ function textOf({ destination, target }: Route): string {
     case 'blackhole':
       return `${to} blackhole`;
     case 'unknown':
-      return `${to} unknown ${target.text}`;
+    case 'inspected':
+      return `${to} ${target.kind} ${target.text}`;
   }
 }
 
@@ -173,7 +174,6 @@ describe('where a route leads', () => {
       door: false,
     },
     { rt: 'RT14', route: { FutureGatewayId: 'fgw-1' }, id: 'fgw-1', code: 'route-not-modelled', door: false },
-    { rt: 'RT18', route: { GatewayId: 'vpce-fw' }, id: 'vpce-fw', code: 'route-not-modelled', door: false },
     {
       rt: 'RT6',
       route: { NatGatewayId: 'nat-regional' },
@@ -205,16 +205,6 @@ describe('where a route leads', () => {
     },
   ])('is unknown: $rt', ({ route, id, code, door }) => {
     const network = withRoutes([{ ...EVERYWHERE, ...route }], {
-      DescribeVpcEndpoints: {
-        VpcEndpoints: [
-          {
-            VpcEndpointId: 'vpce-fw',
-            VpcEndpointType: 'GatewayLoadBalancer',
-            VpcId: 'vpc-1',
-            State: 'available',
-          },
-        ],
-      },
       DescribeNatGateways: { NatGateways: [{ ...NAT, NatGatewayId: 'nat-regional', SubnetId: undefined }] },
     });
     expect(routesOf(network)).toEqual([`0.0.0.0/0 unknown ${id}`]);
@@ -263,22 +253,6 @@ describe('where a route leads', () => {
       TransitGatewayId: 'tgw-1',
     }));
     expect([...withRoutes(routes).blindSpots.keys()]).toEqual(['route-not-modelled:tgw-1']);
-  });
-
-  it.each([
-    { check: false, appliances: ['eni-1'] },
-    { check: true, appliances: [] },
-  ])('EN7: through an interface whose source/destination check is $check', ({ check, appliances }) => {
-    for (const route of [{ NetworkInterfaceId: 'eni-1' }, { InstanceId: 'i-1' }]) {
-      const network = withRoutes([{ ...EVERYWHERE, ...route }], {
-        DescribeNetworkInterfaces: {
-          NetworkInterfaces: [
-            card('eni-1', { SourceDestCheck: check, Attachment: { InstanceId: 'i-1', Status: 'attached' } }),
-          ],
-        },
-      });
-      expect(tableOf(network).routes[1]?.target).toMatchObject({ kind: 'unknown', appliances });
-    }
   });
 });
 
