@@ -4,6 +4,7 @@ export {
   connectivity,
   explain,
   exposures,
+  oneWay,
   HostGraph,
   PATH_LIMITS,
   type Connection,

@@ -55,12 +55,24 @@ export function cellThrough(plane: Plane, leg: Leg, from: number, to: number, bo
   const admitted = target === undefined ? ALL : rows.at(target.in[bound], leg.via);
   const forward = sets.intersect(carried, sets.intersect(admitted, rows.at(leg.hopIn[bound], from)));
   if (forward === NONE) return NOTHING;
-  const toHop = sets.intersect(
-    target === undefined ? ALL : rows.at(target.replyOut[bound], leg.via),
-    rows.at(leg.hopIn[bound], to),
-  );
+  const toHop = repliesToHop(plane, leg, to, bound);
   const toClient = repliesThrough(plane, leg, from, to, bound);
   return { forward, session: sets.intersect(forward, sets.intersect(replyable(toHop), replyable(toClient))) };
+}
+
+/** What may come back from the far end to the hop. */
+function repliesToHop(plane: Plane, leg: Leg, to: number, bound: Bound): SetId {
+  const { rows } = plane;
+  const sent = plane.isOutside(to) ? ALL : rows.at(plane.classOf(to).replyOut[bound], leg.via);
+  return rows.sets.intersect(sent, rows.at(leg.hopIn[bound], to));
+}
+
+/** What may come back all the way through a hop: client ports that get their answers whichever port the hop picks. */
+export function repliesOverHop(plane: Plane, leg: Leg, from: number, to: number, bound: Bound): SetId {
+  return plane.rows.sets.intersect(
+    repliesToHop(plane, leg, to, bound),
+    repliesThrough(plane, leg, from, to, bound),
+  );
 }
 
 /** What may come back from the hop to the client: it crosses both borders, unless they share a subnet. */

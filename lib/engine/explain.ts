@@ -1,7 +1,7 @@
 import { NONE, type Flow, type Ip, type SetId, type TransportPool, TransportSet } from '#netset';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE } from './band.ts';
-import { cellOf, cellThrough, repliesOf } from './cell.ts';
+import { cellOf, cellThrough, repliesOf, repliesOverHop } from './cell.ts';
 import type { Leg, Plane } from './plane.ts';
 import { CLIENT_PORT_SET } from './replyable.ts';
 
@@ -58,8 +58,9 @@ function explainAt(
 ): Explanation {
   const { sets } = plane.rows;
   const within = (set: SetId): TransportSet => sets.valueOf(set).intersect(asked);
-  const sure = within(cellOf(plane, source, target, SURE).session);
-  const possible = within(cellOf(plane, source, target, POSSIBLE).session);
+  const cells = [cellOf(plane, source, target, SURE), cellOf(plane, source, target, POSSIBLE)] as const;
+  const sure = within(cells[SURE].session);
+  const possible = within(cells[POSSIBLE].session);
   const verdict =
     asked.isSubsetOf(sure) || (!sure.isEmpty && possible.equals(sure))
       ? 'allowed'
@@ -77,15 +78,22 @@ function explainAt(
   const leg = legFor(plane, source, target, sets.intern(TransportSet.point(point)));
   const walker = new Walk(plane, source, target, flow);
   const steps = leg === undefined ? walker.direct() : walker.through(leg);
-  const replies = leg === undefined ? sets.valueOf(repliesOf(plane, source, target, SURE)) : CLIENT_PORT_SET;
+  const replies =
+    leg === undefined
+      ? repliesOf(plane, source, target, SURE)
+      : repliesOverHop(plane, leg, source, target, SURE);
   return {
     verdict,
     flow,
     sure,
     possible,
+    unanswered: {
+      sure: within(cells[SURE].forward).subtract(possible),
+      possible: within(cells[POSSIBLE].forward).subtract(possible),
+    },
     steps,
     because: verdict === 'unknown' ? [...walker.doubts] : [],
-    repliesOnlyTo: sure.isEmpty ? undefined : partial(replies, sets, point),
+    repliesOnlyTo: sure.isEmpty ? undefined : partial(sets.valueOf(replies), sets, point),
   };
 }
 

@@ -94,6 +94,8 @@ export type Explanation = {
   /** Of what was asked, what surely comes up as a session, and what may. */
   readonly sure: TransportSet;
   readonly possible: TransportSet;
+  /** Of what was asked, what gets there and never gets an answer: surely, and perhaps. */
+  readonly unanswered: { readonly sure: TransportSet; readonly possible: TransportSet };
   readonly steps: readonly Step[];
   readonly because: readonly BlindSpotId[];
   /** Client ports that get their replies, where not all do. */

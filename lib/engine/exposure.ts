@@ -1,13 +1,19 @@
-import { IpSet, INTERNET, NONE, TransportSet, type Family, type SetId } from '#netset';
+import { IpSet, INTERNET, NONE, TransportSet, type Family, type SetId, type TransportPool } from '#netset';
 import type { Endpoint } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
-import { cellOf } from './cell.ts';
+import { cellOf, repliesOf } from './cell.ts';
 import type { Plane } from './plane.ts';
+import { CLIENTS } from './replyable.ts';
 import type { RowId } from './row-pool.ts';
 
 /** Some internet addresses, and what they can open a session with. */
-export type OutsideReach = { readonly ips: IpSet; readonly transport: TransportSet };
+export type OutsideReach = {
+  readonly ips: IpSet;
+  readonly transport: TransportSet;
+  /** Set where not every client port gets its answers: those that do, as TCP and UDP destination ports. */
+  readonly repliesOnlyTo?: TransportSet;
+};
 
 /** What passes between one endpoint and the internet in one address family. */
 export type Exposure = {
@@ -45,7 +51,7 @@ function breadthOfSizes(size4: number, size6: bigint, family: Family): Breadth {
 export function exposures({ planes }: Analysis): readonly Exposure[] {
   const known = EXPOSURES.get(planes);
   if (known !== undefined) return known;
-  const found = planes.flatMap((plane) => outsideReach(plane, 'in'));
+  const found = planes.flatMap((plane) => outsideReach(plane, 'in', 'session'));
   EXPOSURES.set(planes, found);
   return found;
 }
@@ -55,19 +61,36 @@ const EXPOSURES = new WeakMap<Analysis['planes'], readonly Exposure[]>();
 
 /** Who can reach the internet. */
 export function egress({ planes }: Analysis): Exposure[] {
-  return planes.flatMap((plane) => outsideReach(plane, 'out'));
+  return planes.flatMap((plane) => outsideReach(plane, 'out', 'session'));
 }
 
-function outsideReach(plane: Plane, direction: 'in' | 'out'): Exposure[] {
+/** To whom the internet can send what surely gets no answer: of TCP nothing comes up, but one UDP packet may be all it takes. */
+export function oneWay({ planes }: Analysis): Exposure[] {
+  return planes.flatMap((plane) =>
+    outsideReach(plane, 'in', 'unanswered').flatMap((exposure) => {
+      // the internet does not send from the network's own addresses
+      const own = plane.network.networks.get(exposure.endpoint.network)?.cidrs ?? IpSet.NONE;
+      const without = (pieces: readonly OutsideReach[]): OutsideReach[] =>
+        pieces.map((piece) => ({ ...piece, ips: piece.ips.subtract(own) })).filter(({ ips }) => !ips.isEmpty);
+      const possible = without(exposure.possible);
+      return possible.length === 0 ? [] : [{ ...exposure, sure: without(exposure.sure), possible }];
+    }),
+  );
+}
+
+/** Which part of the answer is asked for. */
+type Part = 'session' | 'unanswered';
+
+function outsideReach(plane: Plane, direction: 'in' | 'out', part: Part): Exposure[] {
   const reaches: Reaches = new Map();
   const found = new Map<string, Exposure>();
   for (let position = 0; position < plane.axis.places.length; position += 1) {
     const endpoint = plane.endpointAt(position);
     if (endpoint === undefined) continue;
     if (!(direction === 'in' ? plane.canReceive(position) : plane.canSend(position))) continue;
-    const possible = reachOf(plane, position, direction, POSSIBLE, reaches);
+    const possible = reachOf(plane, position, direction, part, POSSIBLE, reaches);
     if (possible.length === 0) continue;
-    const sure = reachOf(plane, position, direction, SURE, reaches);
+    const sure = reachOf(plane, position, direction, part, SURE, reaches);
     const known = found.get(endpoint.id);
     const own = { endpoint, family: plane.axis.family, sure, possible };
     found.set(endpoint.id, known === undefined ? own : joined(known, own));
@@ -83,6 +106,7 @@ function reachOf(
   plane: Plane,
   position: number,
   direction: 'in' | 'out',
+  part: Part,
   bound: Bound,
   reaches: Reaches,
 ): readonly OutsideReach[] {
@@ -90,7 +114,11 @@ function reachOf(
   const shared = plane.classOf(position);
   const touched =
     direction === 'in'
-      ? [shared.in[bound], shared.replyOut[bound]]
+      ? [
+          shared.in[bound],
+          shared.replyOut[bound],
+          ...(part === 'unanswered' ? [shared.replyOut[POSSIBLE]] : []),
+        ]
       : [
           shared.out[bound],
           shared.replyIn[bound],
@@ -111,10 +139,10 @@ function reachOf(
             `${String(leg.via)} ${String(rows.at(leg.hopIn[bound], position))} ${String(rows.at(leg.hopOut[bound], position))}`,
         );
   const subnet = hops.length === 0 ? '' : plane.axis.places[position]!.subnet;
-  const key = [...touched, ...hops, subnet].join();
+  const key = [bound, ...touched, ...hops, subnet].join();
   const known = reaches.get(key);
   if (known !== undefined) return known;
-  const reach = farSets(plane, position, direction, bound, touched);
+  const reach = farSets(plane, position, direction, part, bound, touched);
   reaches.set(key, reach);
   return reach;
 }
@@ -123,11 +151,12 @@ function farSets(
   plane: Plane,
   position: number,
   direction: 'in' | 'out',
+  part: Part,
   bound: Bound,
   touched: readonly RowId[],
 ): readonly OutsideReach[] {
   const { rows, axis } = plane;
-  const bySet = new Map<SetId, [number, number][]>();
+  const byAnswer = new Map<string, { set: SetId; replies: SetId | undefined; spans: [number, number][] }>();
   for (const span of axis.internet) {
     const edges: number[] = [...span];
     for (const row of touched) {
@@ -141,17 +170,49 @@ function farSets(
       const start = edges[i]!;
       const end = edges[i + 1]!;
       if (start === end) continue;
-      const { session } =
-        direction === 'in' ? cellOf(plane, start, position, bound) : cellOf(plane, position, start, bound);
-      if (session === NONE) continue;
-      const spans = bySet.get(session);
-      if (spans === undefined) bySet.set(session, [[start, end]]);
-      else spans.push([start, end]);
+      const [from, to] = direction === 'in' ? [start, position] : [position, start];
+      const set = partOf(plane, from, to, part, bound);
+      if (set === NONE) continue;
+      // what goes out may take a hop, which has ports of its own
+      const replies =
+        direction === 'in' && part === 'session'
+          ? someReplies(rows.sets, set, repliesOf(plane, from, to, bound))
+          : undefined;
+      const key = `${String(set)} ${String(replies)}`;
+      const known = byAnswer.get(key);
+      if (known !== undefined) known.spans.push([start, end]);
+      else
+        byAnswer.set(key, {
+          set,
+          replies,
+          spans: [[start, end]],
+        });
     }
   }
-  return [...bySet]
-    .map(([set, spans]) => ({ ips: axis.addressesOf(spans), transport: rows.sets.valueOf(set) }))
+  return [...byAnswer.values()]
+    .map(({ set, replies, spans }) => ({
+      ips: axis.addressesOf(spans),
+      transport: rows.sets.valueOf(set),
+      ...(replies !== undefined && { repliesOnlyTo: rows.sets.valueOf(replies) }),
+    }))
     .sort(byWidth);
+}
+
+/** The client ports that get their answers, of the protocols that are let in; `undefined` if all do. */
+function someReplies(sets: TransportPool, set: SetId, replies: SetId): SetId | undefined {
+  const clients = CLIENTS.reduce(
+    (sum, { flows, clients: ports }) =>
+      sets.overlaps(set, sets.intern(flows)) ? sets.union(sum, sets.intern(ports)) : sum,
+    NONE,
+  );
+  const answered = sets.intersect(replies, clients);
+  return answered === clients ? undefined : answered;
+}
+
+function partOf(plane: Plane, from: number, to: number, part: Part, bound: Bound): SetId {
+  const { forward, session } = cellOf(plane, from, to, bound);
+  if (part === 'session') return session;
+  return plane.rows.sets.subtract(forward, cellOf(plane, from, to, POSSIBLE).session);
 }
 
 function byWidth(a: OutsideReach, b: OutsideReach): number {
@@ -168,30 +229,36 @@ function joined(a: Exposure, b: Exposure): Exposure {
 /** Several addresses of one endpoint: what any of them allows. Kept disjoint by far address. */
 function joinedReach(a: readonly OutsideReach[], b: readonly OutsideReach[]): readonly OutsideReach[] {
   let pieces: readonly OutsideReach[] = a;
-  for (const { ips, transport } of b) {
-    let rest = ips;
+  for (const other of b) {
+    let rest = other.ips;
     const next: OutsideReach[] = [];
     for (const piece of pieces) {
-      const shared = piece.ips.intersect(ips);
+      const shared = piece.ips.intersect(other.ips);
       if (shared.isEmpty) {
         next.push(piece);
         continue;
       }
       rest = rest.subtract(shared);
       const apart = piece.ips.subtract(shared);
-      if (!apart.isEmpty) next.push({ ips: apart, transport: piece.transport });
-      next.push({ ips: shared, transport: piece.transport.union(transport) });
+      if (!apart.isEmpty) next.push({ ...piece, ips: apart });
+      next.push({
+        ips: shared,
+        transport: piece.transport.union(other.transport),
+        // where one address answers every client, that is what counts
+        ...(piece.repliesOnlyTo &&
+          other.repliesOnlyTo && { repliesOnlyTo: piece.repliesOnlyTo.union(other.repliesOnlyTo) }),
+      });
     }
-    if (!rest.isEmpty) next.push({ ips: rest, transport });
+    if (!rest.isEmpty) next.push({ ...other, ips: rest });
     pieces = next;
   }
-  const byTransport = new Map<string, OutsideReach>();
-  for (const { ips, transport } of pieces) {
-    const key = transport.spans.join();
-    const known = byTransport.get(key);
-    byTransport.set(key, { ips: known === undefined ? ips : known.ips.union(ips), transport });
+  const byAnswer = new Map<string, OutsideReach>();
+  for (const piece of pieces) {
+    const key = `${piece.transport.spans.join()} ${piece.repliesOnlyTo?.spans.join() ?? ''}`;
+    const known = byAnswer.get(key);
+    byAnswer.set(key, known === undefined ? piece : { ...piece, ips: known.ips.union(piece.ips) });
   }
-  return [...byTransport.values()].sort(byWidth);
+  return [...byAnswer.values()].sort(byWidth);
 }
 
 /** The addresses from which (or to which) a flow is possible, of all that the reach lists. */

@@ -9,6 +9,7 @@ export {
   egress,
   exposures,
   ipsFor,
+  oneWay,
   openTo,
   type Breadth,
   type Exposure,

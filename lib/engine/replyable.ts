@@ -5,7 +5,7 @@ const FIRST_CLIENT_PORT = 1024;
 const LAST_CLIENT_PORT = 65_535;
 
 /** The client ports of TCP and of UDP, as the destination ports of a reply. */
-const CLIENT_PORTS = [
+export const CLIENTS = [
   { flows: TransportSet.tcp(), clients: TransportSet.tcp(FIRST_CLIENT_PORT, LAST_CLIENT_PORT) },
   { flows: TransportSet.udp(), clients: TransportSet.udp(FIRST_CLIENT_PORT, LAST_CLIENT_PORT) },
 ];
@@ -24,7 +24,7 @@ const OTHER_PROTOCOLS = TransportSet.ALL.subtract(ICMP)
   .subtract(TransportSet.udp());
 
 /** The client ports that a reply may go to, as a set of TCP and UDP destination ports. */
-export const CLIENT_PORT_SET = TransportSet.unionOf(CLIENT_PORTS.map(({ clients }) => clients));
+export const CLIENT_PORT_SET = TransportSet.unionOf(CLIENTS.map(({ clients }) => clients));
 
 /**
  * Which flows get an answer when `replies` is what the way back lets through, a function for one pool that remembers its answers.
@@ -47,7 +47,7 @@ function flowsAnswered(replies: TransportSet): TransportSet {
   return TransportSet.unionOf([
     replies.intersect(OTHER_PROTOCOLS),
     UNANSWERED,
-    ...CLIENT_PORTS.filter(({ clients }) => replies.overlaps(clients)).map(({ flows }) => flows),
+    ...CLIENTS.filter(({ clients }) => replies.overlaps(clients)).map(({ flows }) => flows),
     ...REQUESTS.filter(({ answer }) => replies.has(answer)).map(({ request }) => request),
   ]);
 }

@@ -47,7 +47,7 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
       if (best === undefined)
         throw new QuestionError(`${plain(from)} and ${plain(to)} have no addresses of one family`);
       if (options.format === 'json') {
-        const { verdict, sure, possible, because, repliesOnlyTo } = best;
+        const { verdict, sure, possible, because, unanswered, repliesOnlyTo } = best;
         screen.json({
           verdict,
           from,
@@ -55,6 +55,10 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
           asked: asked.toString(),
           sure: sure.toString(),
           possible: possible.toString(),
+          unanswered: {
+            sure: unanswered.sure.toString(),
+            possible: unanswered.possible.toString(),
+          },
           because,
           repliesOnlyTo: (repliesOnlyTo ?? TransportSet.NONE).toString(),
           steps: best.steps.map(({ kind, mark }) => ({ kind, mark })),

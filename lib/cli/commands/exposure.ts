@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { blindSpotLines, exposureLines, exposures, loadAnalysis, summaryLine, toExposureJson } from '#app';
+import {
+  blindSpotLines,
+  exposureLines,
+  exposures,
+  loadAnalysis,
+  oneWay,
+  summaryLine,
+  toExposureJson,
+} from '#app';
 import { withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
@@ -9,11 +17,24 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
     .action(async (options: CommonOptions) => {
       const { analysis } = await loadAnalysis(options);
       const found = exposures(analysis);
+      const unanswered = oneWay(analysis);
       const spots = [...analysis.network.blindSpots.values()];
-      if (options.format === 'json') screen.json({ exposures: found.map(toExposureJson), blindSpots: spots });
+      if (options.format === 'json')
+        screen.json({
+          exposures: found.map(toExposureJson),
+          oneWay: unanswered.map(toExposureJson),
+          blindSpots: spots,
+        });
       else {
         screen.lines([summaryLine(analysis.network), '', screen.style.bold('the internet reaches')]);
-        screen.lines([...exposureLines(found, screen.style), '', ...blindSpotLines(spots, screen.style)]);
+        screen.lines([...exposureLines(found, screen.style), '']);
+        if (unanswered.length > 0)
+          screen.lines([
+            screen.style.bold('the internet can send, and gets no answer'),
+            ...exposureLines(unanswered, screen.style),
+            '',
+          ]);
+        screen.lines([...blindSpotLines(spots, screen.style)]);
       }
       answer(0);
     });

@@ -6,7 +6,11 @@ import type { Change, Finding } from '#findings';
 /** The JSON forms that `--format json` prints. Sets are texts in the words of the command line. */
 export function toExposureJson({ endpoint, family, sure, possible }: Exposure) {
   const reach = (pieces: readonly OutsideReach[]) =>
-    pieces.map(({ ips, transport }) => ({ from: ips.toString(), flows: transport.toString() }));
+    pieces.map(({ ips, transport, repliesOnlyTo }) => ({
+      from: ips.toString(),
+      flows: transport.toString(),
+      ...(repliesOnlyTo && { repliesOnlyTo: repliesOnlyTo.toString() }),
+    }));
   return {
     endpoint: endpoint.id,
     name: endpoint.name,

@@ -2,6 +2,7 @@ import { describePoint, formatIp, formatCidr, type TransportSet } from '#netset'
 import { describeSelector, type Direction, type Network, type Policy, type Route } from '#model';
 import type { Explanation, Mark, RuleMatch, Step } from '#engine';
 import { plain } from './plain.ts';
+import { repliesText, unansweredText } from './replies.ts';
 import { targetText } from './target-text.ts';
 import { arrivalText, transitText } from './wide-steps.ts';
 import type { Style } from './style.ts';
@@ -25,7 +26,9 @@ export function explanationLines(
     ),
   );
   for (const step of steps) lines.push(...stepLines(step, network, flow.point, style));
-  if (repliesOnlyTo !== undefined) lines.push(`  reply only for client ports ${repliesOnlyTo.toString()}`);
+  const unanswered = unansweredText(explanation.unanswered.sure, explanation.unanswered.possible);
+  if (unanswered !== undefined) lines.push(`  ${unanswered}`);
+  if (repliesOnlyTo !== undefined) lines.push(`  ${repliesText(repliesOnlyTo)}`);
   for (const id of because) {
     const spot = network.blindSpots.get(id);
     if (spot === undefined) continue;

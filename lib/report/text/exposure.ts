@@ -1,6 +1,7 @@
 import type { TransportSet } from '#netset';
-import { breadthOf, type Exposure } from '#engine';
+import { breadthOf, type Exposure, type OutsideReach } from '#engine';
 import { plain } from './plain.ts';
+import { repliesText } from './replies.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -15,13 +16,13 @@ type Line = {
 export function exposureLines(exposures: readonly Exposure[], style: Style): string[] {
   const lines = new Map<string, Line>();
   for (const { endpoint, family, sure, possible } of exposures) {
-    for (const { ips, transport } of sure)
-      note(lines, endpoint.workload.name, family, ips, transport, '', style);
-    for (const { ips, transport } of possible) {
+    for (const piece of sure) note(lines, endpoint.workload.name, family, piece, '', style);
+    for (const { ips, transport, repliesOnlyTo } of possible) {
       let rest = ips;
       const unknown = (part: typeof ips, flows: TransportSet): void => {
-        if (!part.isEmpty && !flows.isEmpty)
-          note(lines, endpoint.workload.name, family, part, flows, 'unknown', style);
+        if (part.isEmpty || flows.isEmpty) return;
+        const piece = { ips: part, transport: flows, ...(repliesOnlyTo && { repliesOnlyTo }) };
+        note(lines, endpoint.workload.name, family, piece, 'unknown', style);
       };
       for (const piece of sure) {
         unknown(rest.intersect(piece.ips), transport.subtract(piece.transport));
@@ -41,8 +42,7 @@ function note(
   lines: Map<string, Line>,
   name: string,
   family: 4 | 6,
-  ips: Exposure['sure'][number]['ips'],
-  transport: TransportSet,
+  { ips, transport, repliesOnlyTo }: OutsideReach,
   mark: string,
   style: Style,
 ): void {
@@ -52,7 +52,11 @@ function note(
     breadth === 'whole'
       ? `the whole internet (IPv${String(family)})`
       : plain(text.length > 60 ? `${text.slice(0, 57)}…` : text);
-  const cells = [transport.toString(), `from ${from}`, mark === '' ? '' : style.yellow('? unknown')];
+  const notes = [
+    ...(mark === '' ? [] : [style.yellow('? unknown')]),
+    ...(repliesOnlyTo === undefined ? [] : [repliesText(repliesOnlyTo)]),
+  ];
+  const cells = [transport.toString(), `from ${from}`, notes.join(', ')];
   const key = [name, ...cells].join('\n');
   const known = lines.get(key);
   lines.set(key, {
