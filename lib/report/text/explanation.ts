@@ -26,6 +26,7 @@ export function explanationLines(
     ),
   );
   for (const step of steps) lines.push(...stepLines(step, network, flow.point, style));
+  if (isShutIn(explanation)) lines.push(style.dim(`  ${NEVER_FILTERED}`));
   const unanswered = unansweredText(explanation.unanswered.sure, explanation.unanswered.possible);
   if (unanswered !== undefined) lines.push(`  ${unanswered}`);
   if (repliesOnlyTo !== undefined) lines.push(`  ${repliesText(repliesOnlyTo)}`);
@@ -36,6 +37,30 @@ export function explanationLines(
     if (spot.remedy !== '') lines.push(style.dim(`    ${plain(spot.remedy)}`));
   }
   return lines;
+}
+
+/**
+ * A closed way out closes less than it seems: names still resolve, and what can be asked of a resolver can be carried out by it.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+ */
+const NEVER_FILTERED =
+  'no group and no ACL filters DNS at the resolver of the VPC, DHCP, instance metadata and time: DNS stays a way out';
+
+/** Whether the way to somewhere outside is refused by a group or an ACL. */
+function isShutIn({ verdict, steps }: Explanation): boolean {
+  const isToOutside = steps.filter(({ kind }) => kind === 'endpoint').length === 1;
+  return (
+    verdict === 'denied' &&
+    isToOutside &&
+    steps.some(
+      (step) =>
+        step.mark === 'blocks' &&
+        ((step.kind === 'group' && step.direction === 'egress') ||
+          (step.kind === 'acl' && step.direction === 'egress' && !step.isReply)),
+    )
+  );
 }
 
 function stepLines(step: Step, network: Network, point: number, style: Style): string[] {

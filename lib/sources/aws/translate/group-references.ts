@@ -11,6 +11,13 @@ type GuardedBy = { readonly group: string; readonly network: string; readonly ta
 type UncertainMembers = { readonly ips: IpSet; readonly because: BlindSpotId; readonly name: string };
 
 /**
+ * States of a peering that is over: a rule that names a group of its far side is stale and admits nobody there.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+ */
+const ENDED_PEERING = /^(?:deleted|rejected|expired|failed)$/;
+
+/**
  * Rules that name a group.
  *
  * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing
@@ -34,10 +41,12 @@ export class GroupReferences {
   selectorOf(group: string, owner: string | undefined, place: Place, target: Target): Selector {
     let selectors = this.#selectors.get(target);
     if (selectors === undefined) this.#selectors.set(target, (selectors = new Map<string, Selector>()));
-    const key = owner === undefined || owner === target.account ? group : `${group} ${owner}`;
+    const isStale = ENDED_PEERING.test(place.words('PeeringStatus').toLowerCase());
+    const far = owner === undefined || owner === target.account ? '' : ` ${owner}`;
+    const key = `${group}${far}${isStale ? ' stale' : ''}`;
     let selector = selectors.get(key);
     if (selector === undefined) {
-      const beyond = this.#beyond(group, owner ?? target.account, place, target);
+      const beyond = isStale ? undefined : this.#beyond(group, owner ?? target.account, place, target);
       selector = { kind: 'group', group: idOf<'group'>(group), ...(beyond === undefined ? {} : { beyond }) };
       selectors.set(key, selector);
     }

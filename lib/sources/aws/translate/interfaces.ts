@@ -66,7 +66,10 @@ function policiesOf(draft: Draft, record: InterfaceRecord): PolicyId[] {
   const policies = groups.map((group) => {
     const policy = policyIdOf(draft, group.id);
     if (!draft.policies.has(policy)) {
-      const because = target.unread('DescribeSecurityGroups') ?? danglingGroup(record, group.id);
+      const because =
+        target.unread('DescribeSecurityGroups') ??
+        ownerUnread(draft, record) ??
+        danglingGroup(record, group.id);
       const name = group.name === '' ? group.id : group.name;
       draft.policies.set(policy, unknownGroup(policy, name, because, place.ref(group.id)));
     }
@@ -76,6 +79,14 @@ function policiesOf(draft: Draft, record: InterfaceRecord): PolicyId[] {
   const rest = idOf<'policy'>(`not-read:groups:${id}`);
   draft.policies.set(rest, unknownGroup(rest, rest, moreGroups, place.ref(id)));
   return [...policies, rest];
+}
+
+/** The groups of a participant in a shared subnet are the participant's, and the subnet's owner does not see them. */
+function ownerUnread(draft: Draft, { place, target }: InterfaceRecord): BlindSpotId | undefined {
+  const owner = place.text('OwnerId');
+  if (owner === undefined || owner === target.account || draft.isCollected(owner, target.region))
+    return undefined;
+  return draft.accountNotCollected(owner, target.region);
 }
 
 function danglingGroup({ id, place, target }: InterfaceRecord, group: string): BlindSpotId {

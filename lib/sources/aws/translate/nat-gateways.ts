@@ -8,8 +8,10 @@ import type { Place } from './place.ts';
 type NatAddress = { readonly ip: Ip; readonly publicIp?: Ip };
 
 /**
- * NAT gateways that stand in one subnet. A regional one stands in none, and is not modelled.
+ * NAT gateways that stand in one subnet. A regional one stands in none, has a route table of its own and addresses that
+ * come and go by zone: it is not modelled.
  *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html
  */
 export function addNatGateways(draft: Draft, fates: GatewayFates): void {
@@ -35,7 +37,11 @@ export function addNatGateways(draft: Draft, fates: GatewayFates): void {
         at: place.ref(id),
       });
     } else if (isAvailable) {
-      fates.unmodelled(id, place, `the NAT gateway ${id} stands in no one subnet`);
+      fates.unmodelled(
+        id,
+        place,
+        `from which addresses the regional NAT gateway ${id}, which stands in no one subnet, sends packets on, and by which routes`,
+      );
     } else {
       fates.drops(id, id);
     }

@@ -160,7 +160,7 @@ export class RouteTargets {
     const because = this.#draft.blindSpots.note(`route-not-modelled:nat64:${id}`, {
       code: 'route-not-modelled',
       effect: 'hides-ways',
-      what: `what ${id} translates from IPv6 to IPv4 is not modelled`,
+      what: `${id} translates from IPv6 to IPv4 (NAT64), which is not modelled: whoever routes there may reach IPv4 addresses by it, also with IPv6 alone`,
       remedy: '',
       at: route.ref(id),
     });

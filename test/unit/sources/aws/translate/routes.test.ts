@@ -168,6 +168,13 @@ describe('where a route leads', () => {
     },
     {
       rt: 'RT14',
+      route: { OdbNetworkArn: 'arn:aws:odb:eu-west-1:1:odb-network/odbnet_1' },
+      id: 'arn:aws:odb:eu-west-1:1:odb-network/odbnet_1',
+      code: 'route-not-modelled',
+      door: true,
+    },
+    {
+      rt: 'RT14',
       route: { NetworkInterfaceId: 'eni-1', InstanceId: 'i-1' },
       id: 'eni-1',
       code: 'route-not-modelled',

@@ -229,6 +229,16 @@ describe('SG8 and SG10: rules that name a group', () => {
       pair: { GroupId: 'sg-9', UserId: '999999999999' },
       beyond: 'account-not-collected',
     },
+    {
+      whose: 'the far side of a peering that is over',
+      pair: { GroupId: 'sg-9', UserId: '999999999999', PeeringStatus: 'deleted' },
+      beyond: undefined,
+    },
+    {
+      whose: 'the far side of a peering that is active',
+      pair: { GroupId: 'sg-9', UserId: '999999999999', PeeringStatus: 'active' },
+      beyond: 'account-not-collected',
+    },
     { whose: 'nobody any more', pair: { GroupId: 'sg-9', UserId: ACCOUNT }, beyond: 'dangling' },
   ])('of $whose', ({ pair, beyond }) => {
     const network = translated(naming(pair));
