@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { TransportSet, parseTransport } from '#netset';
 import { explain, type Analysis, type End } from '#engine';
 import { endsOf, findNamed } from './ends.ts';
+import { alsoByNat64 } from './nat64.ts';
 import { internetEntrances } from './internet-entrances.ts';
 import { QuestionError } from './question-error.ts';
 
@@ -53,13 +54,14 @@ function verdictOf(analysis: Analysis, fact: Fact, asked: TransportSet): FactRes
   const wide = internetEntrances(analysis, origin, goal, asked).wide;
   const sources = [...endsOf(origin, analysis), ...wide];
   const targets = endsOf(goal, analysis);
+  const goals = (ends: readonly End[]): readonly End[] => alsoByNat64(ends, analysis.network);
   // each part of a block has to have the answer; of one thing's several addresses any one will do
   const parts =
     origin.kind === 'outside'
-      ? sources.map((from) => verdictOver(analysis, [from], targets, asked))
+      ? sources.map((from) => verdictOver(analysis, [from], goals(targets), asked))
       : goal.kind === 'outside'
-        ? targets.map((to) => verdictOver(analysis, sources, [to], asked))
-        : [verdictOver(analysis, sources, targets, asked)];
+        ? targets.map((to) => verdictOver(analysis, sources, goals([to]), asked))
+        : [verdictOver(analysis, sources, goals(targets), asked)];
   const [first = 'denied'] = parts;
   if (parts.every((part) => part === first)) return first;
   return parts.includes('unknown') ? 'unknown' : 'partly allowed';

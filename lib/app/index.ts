@@ -53,3 +53,4 @@ export { channelsSetUp, testMessage, tryChannels, type ChannelTrial } from './de
 export type { Check } from './doctor/check.ts';
 export { checkCount, checkLines } from './doctor/check-lines.ts';
 export { runDoctor, type Diagnosis, type DoctorOptions } from './doctor/run-doctor.ts';
+export { alsoByNat64 } from './nat64.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import {
+  alsoByNat64,
   endsOf,
   explain,
   explanationLines,
@@ -37,7 +38,7 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
       const goal = findNamed(network, to);
       const entrances = internetEntrances(analysis, origin, goal, asked);
       for (const source of [...endsOf(origin, analysis), ...entrances.wide]) {
-        for (const target of endsOf(goal, analysis)) {
+        for (const target of alsoByNat64(endsOf(goal, analysis), network)) {
           const found = explain(analysis, source, target, asked);
           if (found !== undefined) verdicts.add(found.verdict);
           if (found !== undefined && (best === undefined || RANK[found.verdict] > RANK[best.verdict]))

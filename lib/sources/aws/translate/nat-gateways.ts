@@ -20,12 +20,13 @@ export function addNatGateways(draft: Draft, fates: GatewayFates): void {
     const isAvailable = state === 'available';
     const subnet = place.text('SubnetId');
     const network = place.text('VpcId');
-    const { addresses, unread } = isAvailable ? addressesOf(place) : { addresses: [] };
+    const isZonal = subnet !== undefined && network !== undefined;
+    const { addresses, unread } = isAvailable && isZonal ? addressesOf(place) : { addresses: [] };
     if (state === undefined) {
       fates.isUnknown(id, place.odd('State', 'a state'));
     } else if (isAvailable && unread !== undefined) {
       fates.isUnknown(id, unread);
-    } else if (subnet !== undefined && network !== undefined) {
+    } else if (isZonal) {
       draft.gateways.set(idOf<'gateway'>(id), {
         kind: 'nat',
         id: idOf<'gateway'>(id),
