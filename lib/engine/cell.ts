@@ -67,7 +67,7 @@ function repliesToHop(plane: Plane, leg: Leg, to: number, bound: Bound): SetId {
   return rows.sets.intersect(sent, rows.at(leg.hopIn[bound], to));
 }
 
-/** What may come back all the way through a hop: client ports that get their answers whichever port the hop picks. */
+/** What may come back all the way through a hop, which has ports of its own: those that get answers on both parts of the way. */
 export function repliesOverHop(plane: Plane, leg: Leg, from: number, to: number, bound: Bound): SetId {
   return plane.rows.sets.intersect(
     repliesToHop(plane, leg, to, bound),

@@ -109,6 +109,22 @@ describe('NA2: what gets there and what comes back are told apart', () => {
     expect(told(through('allow all from any'), 'app', '9.9.9.9', 'tcp/443')).toEqual(['allowed']);
   });
 
+  it('also where it is the ports of the NAT gateway that get none', () => {
+    const network = networkOf({
+      hosts: { app: { at: '10.0.1.10', groups: ['web'] } },
+      groups: GROUPS,
+      acls: {
+        half: ['in allow all from 10.0.0.0/16', 'in allow tcp/1024-5000 from any', 'out allow all to any'],
+      },
+      subnets: { public: { cidr: '10.0.0.0/24', table: 'public', acl: 'half' } },
+      gateways: [natGateway('nat', 'public', '10.0.0.5', '203.0.113.5')],
+      tables: { private: ['10.0.0.0/16 local', '0.0.0.0/0 nat'] },
+    });
+    expect(told(network, 'app', '9.9.9.9', 'tcp/443')[1]).toMatch(
+      /^reply only for client ports tcp 1024-5000/,
+    );
+  });
+
   it('of a UDP flow, by its own ports', () => {
     const network = world('allow tcp/1024-5000 to any');
     expect(told(network, '9.9.9.9', 'web', 'udp/514')[0]).toBe('denied');

@@ -234,6 +234,34 @@ describe('RT18: a route to a firewall', () => {
   });
 });
 
+describe('RT18: whatever the firewall does, the answer holds', () => {
+  const gone = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'vpce-fw', State: 'blackhole' };
+  const lost = { DestinationCidrBlock: '10.0.0.0/24', NetworkInterfaceId: 'eni-gone', State: 'blackhole' };
+  const inspected = world([inspectedTable, firewallTable, edge({ GatewayId: 'vpce-fw' })]);
+  const worlds = {
+    'drops all': world([table('rtb-a', [associated('subnet-a')], [gone]), firewallTable, edge(lost)]),
+    'drops what comes in': world([publicTable, firewallTable, edge(lost)]),
+    'drops what goes out': world([table('rtb-a', [associated('subnet-a')], [gone]), firewallTable]),
+    'lets all through': world([publicTable, firewallTable]),
+  };
+
+  it.each(Object.entries(worlds))('%s', (_, truth) => {
+    for (const [from, to] of [
+      ['9.9.9.9', 'eni-1'],
+      ['eni-1', '9.9.9.9'],
+      ['eni-1', 'eni-2'],
+      ['eni-2', 'eni-1'],
+      ['192.168.0.1', 'eni-1'],
+    ] as const) {
+      const claimed = explained(inspected, from, to, 'all');
+      const actual = explained(truth, from, to, 'all');
+      expect(actual.verdict).not.toBe('unknown');
+      expect(claimed.sure.isSubsetOf(actual.sure)).toBe(true);
+      expect(actual.sure.isSubsetOf(claimed.possible)).toBe(true);
+    }
+  });
+});
+
 describe('EN7, RT13: a route to an interface', () => {
   const out = (more: Bodies, route: Bodies, bodies: Bodies = {}) => {
     const attached = { InstanceId: 'i-fw', Status: 'attached' };
