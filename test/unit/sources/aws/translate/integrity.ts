@@ -32,6 +32,12 @@ export function faultsOf(network: Network): string[] {
     needs(networks.has(subnet.network), `${subnet.id} is in no network`);
     needs(policies.get(subnet.policy)?.kind === 'first-match', `${subnet.id} has no ACL`);
     needs(routeTables.has(subnet.routeTable), `${subnet.id} has no route table`);
+    const limit = subnet.publicAccess;
+    if (limit !== undefined && [limit.in, limit.out, limit.nat, limit.egressOnly].includes('unknown'))
+      needs(
+        limit.because !== undefined && blindSpots.has(limit.because),
+        `${subnet.id} is closed, perhaps, for nothing`,
+      );
   }
   const rules = new Set<string>();
   for (const policy of policies.values()) {
@@ -54,6 +60,10 @@ export function faultsOf(network: Network): string[] {
       needs(because === undefined || blindSpots.has(because), `${id} has a route unread for nothing`);
       if (target.kind === 'gateway')
         needs(gateways.has(target.gateway), `${id} leads to no gateway ${target.gateway}`);
+      if (target.kind === 'inspected')
+        needs(blindSpots.has(target.because), `${id} is inspected for nothing`);
+      if (target.kind === 'blackhole' && target.except !== undefined)
+        needs(endpoints.has(target.except), `${id} leads to no interface ${target.except}`);
       if (target.kind !== 'unknown') continue;
       needs(blindSpots.has(target.because), `${id} is unknown for nothing`);
       for (const appliance of target.appliances)
@@ -64,6 +74,8 @@ export function faultsOf(network: Network): string[] {
     }
   }
   for (const gateway of gateways.values()) {
+    if (gateway.kind === 'internet' && gateway.routeTable !== undefined)
+      needs(routeTables.has(gateway.routeTable), `${gateway.id} has no route table`);
     if (gateway.kind === 'nat') needs(subnets.has(gateway.subnet), `${gateway.id} is in no subnet`);
     if (gateway.kind === 'peering')
       needs(
