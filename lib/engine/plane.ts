@@ -27,7 +27,7 @@ import { limited } from './public-access.ts';
 import { replyableIn } from './replyable.ts';
 import { RouteRows, type Exit } from './route-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
-import { perhaps, type Publicness, type Surroundings } from './surroundings.ts';
+import { perhaps, type Publicness } from './publicness.ts';
 import { WideWays, type Stamp } from './wide-ways.ts';
 
 /**
@@ -61,6 +61,19 @@ export type Leg = {
   /** What gets from the far end's replies past whatever stands between the hop and the client, and then past the client's border. */
   readonly back: Band;
   readonly clientIn: Band;
+};
+
+/** What the places of a subnet share that are public, or that are not. */
+type Surroundings = {
+  /** What answers may come in. */
+  readonly replyIn: Band;
+  /** What may come in, groups aside. */
+  readonly arriving: Band;
+  /** What may go out by a route, groups aside. */
+  readonly leaving: Band;
+  readonly replyOut: Band;
+  readonly routed: Band;
+  readonly legs: readonly Leg[];
 };
 
 /** One network in one address family, compiled to rows. Classes are computed when first asked for. */

@@ -5,6 +5,7 @@ import {
   type EndpointId,
   type Gateway,
   type GatewayId,
+  type InnerService,
   type Network,
   type NetworkId,
   type Policy,
@@ -18,7 +19,6 @@ import {
 } from '#model';
 import { BlindSpots } from './blind-spots.ts';
 import type { CallKey } from '../resources/index.ts';
-import { innerServicesOf } from './inner-services.ts';
 import { Target, type Item } from './target.ts';
 
 /** A network that is being put together from the answers of one or more targets. */
@@ -32,6 +32,7 @@ export class Draft {
   readonly routeTables = new Map<RouteTableId, RouteTable>();
   readonly gateways = new Map<GatewayId, Gateway>();
   readonly internetUnknown = new Map<NetworkId, BlindSpotId>();
+  readonly innerServices: InnerService[] = [];
   /** The target that told of a network. What it holds about the network's gateways and tables is looked for there. */
   readonly homes = new Map<NetworkId, Target>();
   /** Networks that belong to an account that was not collected, which alone sees their gateways and tables. */
@@ -90,7 +91,8 @@ export class Draft {
   }
 
   finish(): Network {
-    const { endpoints, policies, networks, subnets, routeTables, gateways, internetUnknown } = this;
+    const { endpoints, policies, networks, subnets, routeTables, gateways, internetUnknown, innerServices } =
+      this;
     const sideDoors = [...this.#sideDoors.values()].flatMap((doors) => [...doors.values()]);
     const blindSpots = this.blindSpots.all;
     return {
@@ -102,7 +104,7 @@ export class Draft {
       gateways,
       sideDoors,
       internetUnknown,
-      innerServices: innerServicesOf(this),
+      innerServices,
       blindSpots,
     };
   }

@@ -23,7 +23,7 @@ const EVERYWHERE: readonly (readonly [name: string, blocks: readonly string[], t
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
  * https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
  */
-export function innerServicesOf(draft: Draft): InnerService[] {
+export function addInnerServices(draft: Draft): void {
   const everywhere = EVERYWHERE.map(([name, blocks, transport]): InnerService => ({
     network: undefined,
     name,
@@ -38,5 +38,5 @@ export function innerServicesOf(draft: Draft): InnerService[] {
     const ips = IpSet.of(cidrOf({ family: 4, value: base.value + 2 }, 32));
     return [{ network: idOf<'network'>(id), name: "Amazon's resolver", ips, transport: DNS }];
   });
-  return [...everywhere, ...resolvers];
+  draft.innerServices.push(...everywhere, ...resolvers);
 }

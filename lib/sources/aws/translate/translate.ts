@@ -11,6 +11,7 @@ import { GroupReferences } from './group-references.ts';
 import { readInstances } from './instances.ts';
 import { readInterfaces } from './interface-records.ts';
 import { markHiddenPublicAddresses } from './hidden-public-addresses.ts';
+import { addInnerServices } from './inner-services.ts';
 import { addInterfaces } from './interfaces.ts';
 import { addInternetUnknown } from './internet.ts';
 import { noteLoadBalancers } from './load-balancers.ts';
@@ -60,6 +61,7 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   addSubnets(draft, { acls, tables, targets, accessOf: publicAccessOf(draft) }, subnets);
   addSideDoors(draft);
   addInternetUnknown(draft);
+  addInnerServices(draft);
 
   const groups = draft.distinct('DescribeSecurityGroups');
   const references = new GroupReferences(draft, groups, new GroupMembers(interfaces.values()));
