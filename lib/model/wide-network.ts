@@ -57,6 +57,8 @@ export type AttachedTo =
       readonly keepsZone: boolean;
       /** Whether rules of one network may name groups of another that is attached with this set too, for what comes in. */
       readonly sharesGroups: boolean;
+      /** Set where that is not known; then it counts as not set. */
+      readonly groupsUnread?: BlindSpotId;
       /** Set where it is not known in which subnets it stands: it may be any of those listed. */
       readonly zonesUnread?: BlindSpotId;
       /** Why subnets without a zone have none. */

@@ -1,6 +1,7 @@
 import type { IpSet } from '#netset';
-import { idOf, type BlindSpotId, type Direction, type Selector } from '#model';
+import { idOf, type BlindSpotId, type Direction, type Selector, type TransitGateway } from '#model';
 import type { Draft } from './draft.ts';
+import { sharesGroups } from './group-support.ts';
 import type { GroupMembers } from './group-members.ts';
 import type { Place } from './place.ts';
 import type { Item, Target } from './target.ts';
@@ -124,14 +125,46 @@ export class GroupReferences {
           if (waysIntoB.has(gateway) && gateway.startsWith('tgw-') && this.#maySpanGroups(gateway))
             return door.because;
         }
+        const because = this.#maySpanTransit(a, b);
+        if (because !== undefined) return because;
       }
     }
     return undefined;
   }
 
+  /** A transit gateway of which it is not known whether it lets rules of one network name groups of the other. */
+  #maySpanTransit(a: string, b: string): BlindSpotId | undefined {
+    for (const gateway of this.#draft.gateways.values()) {
+      if (gateway.kind !== 'transit' || !this.#maySpanGroups(gateway.id)) continue;
+      const ends = [a, b].map((network) => this.#joinedTo(gateway, network));
+      if (ends.includes(undefined)) continue;
+      const because =
+        ends.map((end) => (end === true ? undefined : end)).find((each) => each !== undefined) ??
+        this.#gatewayUnread(gateway.id);
+      if (because !== undefined) return because;
+    }
+    return undefined;
+  }
+
+  /** Whether a network is attached to the gateway: surely, with a blind spot about it, or not at all. */
+  #joinedTo(gateway: TransitGateway, network: string): true | BlindSpotId | undefined {
+    for (const { to } of gateway.attachments.values()) {
+      if (to.kind === 'network' && to.network === network) return to.groupsUnread ?? true;
+    }
+    return this.#draft.sideDoorsOf(network).get(gateway.id)?.because;
+  }
+
+  /** Why the gateway's own record is not there. */
+  #gatewayUnread(id: string): BlindSpotId | undefined {
+    if (this.#draft.distinct('DescribeTransitGateways').has(id)) return undefined;
+    return this.#draft.targets
+      .map((target) => target.unread('DescribeTransitGateways'))
+      .find((because) => because !== undefined);
+  }
+
   #maySpanGroups(gateway: string): boolean {
     const record = this.#draft.distinct('DescribeTransitGateways').get(gateway);
     if (record === undefined) return true;
-    return record.place.child('Options').text('SecurityGroupReferencingSupport') === 'enable';
+    return sharesGroups(record.place) !== false;
   }
 }

@@ -2,6 +2,7 @@ import {
   idOf,
   type BlindSpotId,
   type EndpointId,
+  type Gateway,
   type GatewayId,
   type NetworkId,
   type RouteTarget,
@@ -44,6 +45,8 @@ const CALL_OF_PREFIX: readonly (readonly [string, CallKey])[] = [
   ['nat-', 'DescribeNatGateways'],
   ['pcx-', 'DescribeVpcPeeringConnections'],
   ['vpce-', 'DescribeVpcEndpoints'],
+  ['tgw-', 'DescribeTransitGateways'],
+  ['vgw-', 'DescribeVpnGateways'],
 ];
 
 /** Gateways behind which other networks lie, so that what routes lead to may also come in. */
@@ -82,11 +85,16 @@ export class RouteTargets {
 
     const gateway = this.#draft.gateways.get(idOf<'gateway'>(id));
     if (gateway?.kind === 'nat' && route.has('DestinationIpv6CidrBlock')) return this.#nat64(id, route);
+    if (gateway !== undefined && !isAttached(gateway, network)) return this.#unattached(id, network, route);
     if (gateway !== undefined) return { kind: 'gateway', gateway: gateway.id };
     const fate = this.#fates.of(id);
     if (fate !== undefined) return fate;
     const call = CALL_OF_MEMBER.get(member) ?? CALL_OF_PREFIX.find(([prefix]) => id.startsWith(prefix))?.[1];
-    if (call !== undefined) return unknown(id, target.unread(call) ?? this.#dangling(id, call, route));
+    if (call !== undefined) {
+      const because = target.unread(call) ?? this.#dangling(id, call, route);
+      if (TWO_WAY.test(id)) this.#draft.openSideDoor(network, id, id, because);
+      return unknown(id, because);
+    }
     return this.#notModelled(id, member, network, route);
   }
 
@@ -113,6 +121,19 @@ export class RouteTargets {
     if (call === 'DescribeVpcPeeringConnections')
       for (const target of this.#draft.targets) target.distrust(call, because);
     return because;
+  }
+
+  /** A route to a gateway that the network is not attached to would be a blackhole: the attachment was not understood. */
+  #unattached(id: string, network: string, route: Place): RouteTarget {
+    const because = this.#draft.blindSpots.note(`dangling:${id}:${network}`, {
+      code: 'dangling',
+      effect: 'hides-ways',
+      what: `${network} has an active route to ${id}, but no attachment of it there was read`,
+      remedy: 'Collect the account again, and with it the account that owns the gateway.',
+      at: route.ref(id),
+    });
+    this.#draft.openSideDoor(network, id, id, because);
+    return unknown(id, because);
   }
 
   #notModelled(id: string, member: string, network: string, route: Place): RouteTarget {
@@ -171,6 +192,13 @@ export class RouteTargets {
 /** Whether it may pass on what is not meant for it, which it may unless it is known that the check is on. */
 function mayForward({ place }: InterfaceRecord): boolean {
   return place.flag('SourceDestCheck') !== true;
+}
+
+/** Whether a way out of the network by a gateway that needs an attachment exists; others tell by themselves. */
+function isAttached(gateway: Gateway, network: string): boolean {
+  if (gateway.kind === 'site') return gateway.network === network;
+  if (gateway.kind !== 'transit') return true;
+  return [...gateway.attachments.values()].some(({ to }) => to.kind === 'network' && to.network === network);
 }
 
 function isAppliance({ place }: InterfaceRecord): boolean {

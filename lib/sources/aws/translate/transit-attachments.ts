@@ -6,10 +6,12 @@ import {
   type BlindSpotId,
   type NetworkId,
   type SubnetId,
+  type TransitTable,
 } from '#model';
 import { quote } from './blind-spots.ts';
 import type { Draft } from './draft.ts';
 import { nameOf } from './gateways.ts';
+import { sharesGroups } from './group-support.ts';
 import { siteBehind, vpnsAt } from './sites.ts';
 import type { SubnetFacts } from './subnets.ts';
 import type { Item } from './target.ts';
@@ -56,6 +58,31 @@ export function attachmentsOf(record: TransitRecord, reader: TransitReader): Rea
   return attachments;
 }
 
+/** The attachments, none with a table that was not read without saying so. */
+export function withKnownTables(
+  attachments: ReadonlyMap<string, Attachment>,
+  tables: ReadonlyMap<string, TransitTable>,
+  { id: gateway, home, item }: TransitRecord,
+  draft: Draft,
+): ReadonlyMap<string, Attachment> {
+  return new Map(
+    [...attachments].map(([id, attachment]): [string, Attachment] => {
+      const { table } = attachment;
+      if (table === undefined || tables.has(table)) return [id, attachment];
+      const tableUnread =
+        home?.unread('DescribeTransitGatewayRouteTables') ??
+        draft.blindSpots.note(`dangling:${table}`, {
+          code: 'dangling',
+          effect: 'hides-ways',
+          what: `${table} decides what ${id} brings to ${gateway}, but was not among the tables that were read`,
+          remedy: 'Collect the account that owns the gateway again.',
+          at: item.place.ref(table),
+        });
+      return [id, { ...attachment, table: undefined, tableUnread }];
+    }),
+  );
+}
+
 /** Whether an attachment carries anything; one that does not tell its state may. */
 export function carries({ place }: Item): boolean {
   const state = place.text('State')?.toLowerCase();
@@ -69,12 +96,12 @@ function tableOf(item: Item, record: TransitRecord): Pick<Attachment, 'table' | 
   const table = association.text('TransitGatewayRouteTableId');
   const state = association.text('State')?.toLowerCase();
   if (table !== undefined && (state === undefined || state === 'associated')) return { table };
-  if (association.has('TransitGatewayPolicyTableId')) {
-    return {
-      table: undefined,
-      tableUnread: item.place.odd('Association', 'an association with a route table'),
-    };
-  }
+  const isOdd =
+    (place.has('Association') && !association.isObject) ||
+    (table === undefined && association.has('TransitGatewayRouteTableId')) ||
+    association.has('TransitGatewayPolicyTableId');
+  if (isOdd)
+    return { table: undefined, tableUnread: place.odd('Association', 'an association with a route table') };
   // whom the gateway is shared with, and the record of a VPC attachment, do not tell of the association
   const isTold = target === record.home && place.has('ResourceType');
   return isTold || association.isObject
@@ -152,18 +179,22 @@ function toNetwork(
   const isWhole = listed !== undefined && listed.length > 0 && stands.length === listed.length;
   const options = details?.place.child('Options');
   const on = (member: string): boolean => options?.text(member)?.toLowerCase() === 'enable';
+  const unreadHere = (): BlindSpotId => subnetsUnread(id, item, details, draft, network);
   const families: readonly Family[] =
     options === undefined || !options.isObject || on('Ipv6Support') ? [4, 6] : [4];
   const ids = (facts: readonly SubnetFacts[]): SubnetId[] => facts.map((each) => idOf<'subnet'>(each.id));
-  const gateway = record.item.place.child('Options').text('SecurityGroupReferencingSupport');
+  const gatewayShares = sharesGroups(record.item.place);
+  const shares = details === undefined ? unreadHere() : sharesGroups(details.place);
+  const groupsUnread = [gatewayShares, shares].find((each) => typeof each === 'string');
   return {
     kind: 'network',
     network,
     subnets: ids(isWhole ? stands : own),
     families,
     keepsZone: isWhole && !on('ApplianceModeSupport'),
-    sharesGroups: gateway?.toLowerCase() === 'enable' && on('SecurityGroupReferencingSupport'),
-    ...(isWhole ? {} : { zonesUnread: subnetsUnread(id, item, details, draft, network) }),
+    sharesGroups: gatewayShares === true && shares === true,
+    ...(groupsUnread === undefined || gatewayShares === false || shares === false ? {} : { groupsUnread }),
+    ...(isWhole ? {} : { zonesUnread: unreadHere() }),
     ...parentsUnread(own, draft, network),
   };
 }

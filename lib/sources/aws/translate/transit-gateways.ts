@@ -4,7 +4,7 @@ import type { GatewayFates } from './gateway-fates.ts';
 import { nameOf } from './gateways.ts';
 import { GONE } from './sites.ts';
 import type { SubnetFacts } from './subnets.ts';
-import { attachmentsOf, carries } from './transit-attachments.ts';
+import { attachmentsOf, carries, withKnownTables } from './transit-attachments.ts';
 import { transitRecords } from './transit-records.ts';
 import { tablesOf } from './transit-tables.ts';
 
@@ -35,13 +35,15 @@ export function addTransitGateways(draft: Draft, fates: GatewayFates, subnets: r
       }
       continue;
     }
-    const attachments = attachmentsOf(record, { draft, subnets, known });
+    const read = attachmentsOf(record, { draft, subnets, known });
+    const tables = tablesOf(record, read, draft);
+    const attachments = withKnownTables(read, tables, record, draft);
     draft.gateways.set(idOf<'gateway'>(id), {
       kind: 'transit',
       id: idOf<'gateway'>(id),
       name: nameOf({ id, place: item.place }),
       attachments,
-      tables: tablesOf(record, attachments, draft),
+      tables,
       at: item.place.ref(id),
     });
   }

@@ -1,4 +1,5 @@
-import type { BlindSpotId } from '#model';
+import { idOf, type BlindSpotId } from '#model';
+import type { CallKey } from '../resources/index.ts';
 import type { Draft } from './draft.ts';
 import type { Place } from './place.ts';
 import type { Item, Target } from './target.ts';
@@ -28,10 +29,7 @@ export function transitRecords(draft: Draft): readonly TransitRecord[] {
         const gateway = item.place.text('TransitGatewayId');
         const id = item.place.text('TransitGatewayAttachmentId');
         if (gateway === undefined || id === undefined) {
-          target.distrust(
-            call,
-            item.place.odd('TransitGatewayId', 'the ids of a gateway and of its attachment'),
-          );
+          noteNameless(draft, item, call);
           continue;
         }
         if (!gateways.has(gateway)) gateways.set(gateway, { ...item, id: gateway });
@@ -50,6 +48,21 @@ export function transitRecords(draft: Draft): readonly TransitRecord[] {
   return [...gateways].map(([id, item]) =>
     recordOf(draft, id, item, attachments.get(id) ?? new Map<string, Item>()),
   );
+}
+
+/** An attachment without an id has no table that could be found: what comes in by it is unknown. */
+function noteNameless(draft: Draft, { place, target }: Item, call: CallKey): void {
+  const because = place.odd('TransitGatewayAttachmentId', 'the id of an attachment');
+  target.distrust(call, because);
+  const isNetwork = place.words('ResourceType') === '' || place.words('ResourceType') === 'vpc';
+  const vpc = place.text('VpcId') ?? (isNetwork ? place.text('ResourceId') : undefined);
+  if (vpc !== undefined && draft.homes.has(idOf<'network'>(vpc)))
+    draft.openSideDoor(
+      vpc,
+      place.text('TransitGatewayId') ?? place.path,
+      place.words('TransitGatewayId'),
+      because,
+    );
 }
 
 function isOwner(place: Place, target: Target): boolean {

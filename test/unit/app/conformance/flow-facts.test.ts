@@ -181,16 +181,9 @@ describe('flow facts', () => {
   });
 
   describe('what needs later work', () => {
-    const vpn = tinyAccount({
-      VpnGateways: [
-        {
-          VpnGatewayId: 'vgw-1',
-          State: 'available',
-          VpcAttachments: [{ VpcId: 'vpc-1', State: 'attached' }],
-        },
-      ],
+    const local = tinyAccount({
       RouteTables: [
-        table('rtb-a', undefined, [route('10.0.0.0/16', 'local'), route('192.168.0.0/16', 'vgw-1')]),
+        table('rtb-a', undefined, [route('10.0.0.0/16', 'local'), route('192.168.0.0/16', 'lgw-1')]),
       ],
     });
     const away = { from: db, to: { ip: '192.168.0.1' }, ...sql };
@@ -202,11 +195,6 @@ describe('flow facts', () => {
       ],
       ['or false', { ...away, reachable: false }, 'skipped'],
       [
-        'where packets come in by a gateway',
-        { from: { gateway: 'vgw-1' }, to: db, ...sql, reachable: false },
-        'skipped',
-      ],
-      [
         'where a load balancer hands them on',
         { from: web, to: db, ...sql, reachable: true, deliversTo: { instance: 'i-db' } },
         'skipped',
@@ -217,18 +205,76 @@ describe('flow facts', () => {
         'passed',
       ],
     ])('%s', async (_, fact, result) => {
-      expect(await resultOf(fact, vpn)).toBe(result);
+      expect(await resultOf(fact, local)).toBe(result);
     });
 
     it('names what the case waits for', async () => {
-      const { lines } = await runCase(vpn, expecting('flows', [{ ...away, reachable: true }]));
-      expect(lines[0]).toMatch(/^skipped {2}case: needs a later issue: .*vgw-1/);
+      const { lines } = await runCase(local, expecting('flows', [{ ...away, reachable: true }]));
+      expect(lines[0]).toMatch(/^skipped {2}case: needs a later issue: .*lgw-1/);
     });
 
     it('does not hide a fact that fails', async () => {
       const wrong = { from: db, to: web, protocol: 'tcp', ports: '22', reachable: true };
-      const { last } = await runCase(vpn, expecting('flows', [{ ...away, reachable: true }, wrong]));
+      const { last } = await runCase(local, expecting('flows', [{ ...away, reachable: true }, wrong]));
       expect(last).toBe('0 passed, 1 failed, 0 skipped');
+    });
+  });
+
+  describe('packets that come in by a gateway', () => {
+    const vpn = tinyAccount({
+      VpnGateways: [
+        {
+          VpnGatewayId: 'vgw-1',
+          State: 'available',
+          VpcAttachments: [{ VpcId: 'vpc-1', State: 'attached' }],
+        },
+      ],
+      VpnConnections: [
+        { VpnConnectionId: 'vpn-1', VpnGatewayId: 'vgw-1', CustomerGatewayId: 'cgw-1', State: 'available' },
+        { VpnConnectionId: 'vpn-2', VpnGatewayId: 'vgw-1', CustomerGatewayId: 'cgw-2', State: 'deleted' },
+      ],
+      RouteTables: [
+        table('rtb-a', 'subnet-a', [route('10.0.0.0/16', 'local'), route('0.0.0.0/0', 'vgw-1')]),
+        table('rtb-b', undefined, [route('10.0.0.0/16', 'local')]),
+      ],
+    });
+    const https = { protocol: 'tcp', ports: '443' };
+    it.each([
+      [
+        'by its own id',
+        { from: { gateway: 'vgw-1' }, to: web, ...https, reachable: true, twoWay: true },
+        'passed',
+      ],
+      ['by a connection', { from: { gateway: 'vpn-1' }, to: web, ...https, reachable: true }, 'passed'],
+      ['by the far device', { from: { gateway: 'cgw-1' }, to: web, ...https, reachable: false }, 'failed'],
+      [
+        'from one address',
+        { from: { gateway: 'vgw-1', ip: '172.16.0.9' }, to: web, ...https, reachable: true },
+        'passed',
+      ],
+      [
+        'what no group admits',
+        { from: { gateway: 'vgw-1' }, to: db, ...sql, reachable: false, routed: true },
+        'passed',
+      ],
+      [
+        'a gateway that was not read',
+        { from: { gateway: 'vgw-9' }, to: web, ...https, reachable: false },
+        'failed',
+      ],
+      [
+        'a connection that is gone',
+        { from: { gateway: 'vpn-2' }, to: web, ...https, reachable: false },
+        'failed',
+      ],
+      ['what is routed to it', { from: web, to: { gateway: 'vgw-1' }, ...https, reachable: true }, 'passed'],
+      [
+        'what is not',
+        { from: db, to: { gateway: 'vgw-1' }, ...https, reachable: false, routed: false },
+        'passed',
+      ],
+    ])('%s', async (_, fact, result) => {
+      expect(await resultOf(fact, vpn)).toBe(result);
     });
   });
 

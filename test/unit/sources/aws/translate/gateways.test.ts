@@ -180,10 +180,17 @@ describe('RT8: a peering', () => {
 describe('side doors', () => {
   it.each([
     {
-      what: 'a transit gateway attachment',
+      what: 'an attachment to a transit gateway whose tables were not read',
       bodies: {
         DescribeTransitGatewayVpcAttachments: {
-          TransitGatewayVpcAttachments: [{ TransitGatewayId: 'tgw-1', VpcId: 'vpc-1', State: 'available' }],
+          TransitGatewayVpcAttachments: [
+            {
+              TransitGatewayAttachmentId: 'tgw-attach-1',
+              TransitGatewayId: 'tgw-1',
+              VpcId: 'vpc-1',
+              State: 'available',
+            },
+          ],
         },
       },
       doors: ['tgw-1'],
@@ -192,10 +199,33 @@ describe('side doors', () => {
       what: 'an attachment that ended',
       bodies: {
         DescribeTransitGatewayVpcAttachments: {
-          TransitGatewayVpcAttachments: [{ TransitGatewayId: 'tgw-1', VpcId: 'vpc-1', State: 'deleted' }],
+          TransitGatewayVpcAttachments: [
+            {
+              TransitGatewayAttachmentId: 'tgw-attach-1',
+              TransitGatewayId: 'tgw-1',
+              VpcId: 'vpc-1',
+              State: 'deleted',
+            },
+          ],
         },
       },
       doors: [],
+    },
+    {
+      what: 'an attachment whose id cannot be read',
+      bodies: {
+        DescribeTransitGatewayVpcAttachments: {
+          TransitGatewayVpcAttachments: [
+            {
+              TransitGatewayAttachmentId: 1,
+              TransitGatewayId: 'tgw-1',
+              VpcId: 'vpc-1',
+              State: 'available',
+            },
+          ],
+        },
+      },
+      doors: ['tgw-1'],
     },
     {
       what: 'an attachment of something else',
@@ -209,7 +239,7 @@ describe('side doors', () => {
       doors: [],
     },
     {
-      what: 'a virtual private gateway',
+      what: 'a virtual private gateway, which is modelled',
       bodies: {
         DescribeVpnGateways: {
           VpnGateways: [
@@ -221,7 +251,7 @@ describe('side doors', () => {
           ],
         },
       },
-      doors: ['vgw-1'],
+      doors: [],
     },
     {
       what: 'a detached one',

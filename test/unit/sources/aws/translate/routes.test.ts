@@ -149,8 +149,8 @@ describe('where a route leads', () => {
   });
 
   it.each([
-    { rt: 'RT9', route: { TransitGatewayId: 'tgw-1' }, id: 'tgw-1', code: 'route-not-modelled', door: true },
-    { rt: 'RT10', route: { GatewayId: 'vgw-1' }, id: 'vgw-1', code: 'route-not-modelled', door: true },
+    { rt: 'RT9', route: { TransitGatewayId: 'tgw-1' }, id: 'tgw-1', code: 'dangling', door: true },
+    { rt: 'RT10', route: { GatewayId: 'vgw-1' }, id: 'vgw-1', code: 'dangling', door: true },
     {
       rt: 'RT14',
       route: { CarrierGatewayId: 'cagw-1' },
@@ -259,7 +259,7 @@ describe('where a route leads', () => {
       DestinationCidrBlock: block,
       TransitGatewayId: 'tgw-1',
     }));
-    expect([...withRoutes(routes).blindSpots.keys()]).toEqual(['route-not-modelled:tgw-1']);
+    expect([...withRoutes(routes).blindSpots.keys()]).toEqual(['dangling:tgw-1']);
   });
 });
 

@@ -315,7 +315,9 @@ describe('SG8 and SG10: rules that name a group', () => {
     { support: 'disable', rules: 1 },
     { support: undefined, rules: 1 },
   ])('SG9: across a transit gateway whose group referencing is $support: $rules', ({ support, rules }) => {
+    // in which subnets it stands, and whether the attachments let groups be named, was not read
     const attachment = (ResourceId: string) => ({
+      TransitGatewayAttachmentId: `tgw-attach-${ResourceId}`,
       TransitGatewayId: 'tgw-1',
       ResourceType: 'vpc',
       ResourceId,
