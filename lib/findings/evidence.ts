@@ -59,7 +59,11 @@ function isAttached(gateway: Gateway, network: NetworkId): boolean {
       return [...gateway.attachments.values()].some(
         ({ to }) => to.kind === 'network' && to.network === network,
       );
-    default:
+    case 'internet':
+    case 'egress-only':
+    case 'nat':
+    case 'service':
+    case 'site':
       return gateway.network === network;
   }
 }

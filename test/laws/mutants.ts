@@ -11,6 +11,7 @@ export type Mutant = {
 };
 
 const PLANE = 'lib/engine/plane.ts';
+const NAT_LEGS = 'lib/engine/nat-legs.ts';
 const CELL = 'lib/engine/cell.ts';
 const ROUTE_ROWS = 'lib/engine/route-rows.ts';
 const POLICY_ROWS = 'lib/engine/policy-rows.ts';
@@ -19,12 +20,12 @@ const TRANSLATE = 'lib/sources/aws/translate';
 
 export const MUTANTS: readonly Mutant[] = [
   agreement('an ACL is asked within a subnet', PLANE, {
-    find: 'return unionBand(this.rows, this.policies.firstMatch(policy, direction), certain(this.#own(id)))',
+    find: 'return unionBand(this.rows, this.policies.firstMatch(policy, direction), certain(this.own(id)))',
     replace: 'return this.policies.firstMatch(policy, direction)',
   }),
   agreement('a route table is asked within a subnet', PLANE, {
-    find: 'const inside = unionBand(rows, exit.direct, certain(own))',
-    replace: 'const inside = exit.direct',
+    find: 'const near = unionBand(rows, exit.direct, certain(own))',
+    replace: 'const near = exit.direct',
   }),
   agreement('the egress ACL is not asked', PLANE, {
     find: "const aclOut = this.border(id, 'egress')",
@@ -43,7 +44,7 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'replyIn: certain(rows.all)',
   }),
   agreement('replies need no route', PLANE, {
-    find: 'replyOut: intersectBand(rows, aclOut, unionBand(rows, back, lost))',
+    find: 'replyOut: intersectBand(rows, aclOut, union(inside, answers, open, lost))',
     replace: 'replyOut: aclOut',
   }),
   agreement('clients use the ports below 1024 too', 'lib/engine/replyable.ts', {
@@ -64,15 +65,15 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (cidrs.length > 0 || index > 0) cidrs.push(cidr)',
   }),
   agreement('a group is known in every network', POLICY_ROWS, {
-    find: 'viewer === undefined || viewer === other ||',
-    replace: 'viewer === undefined || other !== undefined ||',
+    find: 'viewer === undefined || viewer === other)',
+    replace: 'viewer === undefined || other !== undefined)',
   }),
   agreement('a reference to a group matches what a NAT gateway sends on', CELL, {
     find: 'rows.at(target.in[bound], leg.via)',
     replace: 'rows.at(target.in[bound], from)',
   }),
   agreement('a local route delivers into networks that overlap', ROUTE_ROWS, {
-    find: 'rows.intersect(mask, this.#places(from))',
+    find: 'rows.intersect(mask, this.#places(from.network))',
     replace: 'rows.intersect(mask, rows.paint([this.#axis.known], ALL))',
   }),
   agreement('a peering that is not active carries', ROUTE_ROWS, {
@@ -80,8 +81,8 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '!gateway.sides.includes(from)',
   }),
   agreement('an internet gateway needs no public address', PLANE, {
-    find: 'const back = isPublic ? unionBand(rows, inside, exit.internet) : inside',
-    replace: 'const back = unionBand(rows, inside, exit.internet)',
+    find: 'const open = isPublic ? exit.internet : certain(rows.none)',
+    replace: 'const open = exit.internet',
   }),
   agreement('an egress-only gateway lets in', PLANE, {
     find: "gateway.kind === 'internet' && gateway.network !== undefined",
@@ -89,15 +90,15 @@ export const MUTANTS: readonly Mutant[] = [
       "(gateway.kind === 'internet' || gateway.kind === 'egress-only') && gateway.network !== undefined",
   }),
   agreement('a gateway endpoint needs a public address', PLANE, {
-    find: '[exit.service, ...(isPublic ? [exit.egressOnly] : [])]',
-    replace: '(isPublic ? [exit.service, exit.egressOnly] : [])',
+    find: '[exit.service, open, lost, ...(isPublic ? [exit.egressOnly] : [])]',
+    replace: '[open, lost, ...(isPublic ? [exit.service, exit.egressOnly] : [])]',
   }),
-  agreement('a NAT gateway carries every protocol', PLANE, {
+  agreement('a NAT gateway carries every protocol', NAT_LEGS, {
     find: 'TransportSet.protocol(6).union(TransportSet.protocol(17)).union(TransportSet.protocol(1))',
     replace: 'TransportSet.ALL',
   }),
-  agreement('a NAT gateway needs no way back to its client', PLANE, {
-    find: 'hopOut: intersectBand(rows, natOut, unionBand(rows, inside, lost))',
+  agreement('a NAT gateway needs no way back to its client', NAT_LEGS, {
+    find: 'hopOut: all(natOut, way === undefined ? any(near, lost) : any(way.out, lost))',
     replace: 'hopOut: natOut',
   }),
   agreement('a blackhole leaves the packet to the next route', ROUTE_ROWS, {

@@ -78,7 +78,7 @@ describe('the table of the attachment decides', () => {
     ['no table for the way back', 'there', undefined, ONE_WAY],
   ])('%s', (_, near, far, expected) => {
     const attachments = {
-      near: { ...ATTACHED['near']!, ...(near !== undefined && { table: near }) },
+      near: { ...ATTACHED['near']!, table: near },
       far: { to: 'other', subnets: ['landing'], ...(far !== undefined && { table: far }) },
     };
     const tables = { there: ['10.9.0.0/16 far'], back: ['10.0.0.0/16 near'] };

@@ -29,7 +29,7 @@ export function vpnsAt(
   member: 'VpnGatewayId' | 'VpnConnectionId',
   id: string,
 ): readonly string[] {
-  return draft.targets.flatMap((target) =>
+  const ids = draft.targets.flatMap((target) =>
     target.has('DescribeVpnConnections')
       ? target
           .items('DescribeVpnConnections')
@@ -38,4 +38,6 @@ export function vpnsAt(
           .filter((each) => each !== '')
       : [],
   );
+  // both accounts of a shared thing may list it
+  return [...new Set(ids)];
 }
