@@ -1,25 +1,15 @@
 import type { Address } from './address.ts';
-import {
-  accepts,
-  bare,
-  canListen,
-  canSend,
-  comesBackFromNat,
-  crosses,
-  deliversInto,
-  isTranslatable,
-  reaches,
-  sends,
-  someNatPort,
-  wayFrom,
-} from './crossing.ts';
-import type { FarEnd } from './groups.ts';
+import { accepts, bare, canListen, canSend, isTranslatable, known, sends, someNatPort } from './crossing.ts';
+import type { Far } from './crossing.ts';
 import type { Interface } from './interfaces.ts';
-import { noWay } from './journey.ts';
-import type { Journey } from './journey.ts';
+import { noWay, unknownWay } from './journey.ts';
+import type { Journey, Ways } from './journey.ts';
+import { comesInto, stopsAt, whyElsewhere } from './legs.ts';
+import { every } from './maybe.ts';
 import type { Network } from './network.ts';
-import type { Nat } from './routes.ts';
 import type { Packet } from './traffic.ts';
+import { lastGates, travelTo } from './travel.ts';
+import type { Arrival, Header, Referring } from './travel.ts';
 
 /** An interface and the one of its addresses that the packet bears. */
 export type Party = { readonly at: Interface; readonly address: Address };
@@ -30,68 +20,110 @@ export type Party = { readonly at: Interface; readonly address: Address };
  * A packet that leaves by an internet gateway is outside, even if it would come in again at the other's
  * public address (RT17): that is another question.
  */
-export function between(network: Network, a: Party, b: Party, packet: Packet): Journey[] {
-  if (a.at.subnet === b.at.subnet) return [direct(network, a, b, packet)];
-  const way = wayFrom(network, a.at, b.address);
-  if (deliversInto(way, a.at.vpc, b.at.vpc)) return [direct(network, a, b, packet)];
-  if (way.kind === 'nat-gateway') return throughNat(network, a, b, packet, way.nat);
-  return [noWay(way.kind === 'drop' ? way.why : `the route is ${way.kind}`)];
+export function between(network: Network, a: Party, b: Party, packet: Packet): Ways[] {
+  const header = { from: a.address, to: b.address };
+  return travelTo(network, a.at, b.at, header).map((arrival): Ways => {
+    if (arrival.kind === 'vpc' && arrival.vpc === b.at.vpc) return [direct(network, a, b, packet, arrival)];
+    if (arrival.kind === 'nat-gateway') return throughNat(network, a, b, packet, arrival);
+    if (arrival.kind === 'unknown') return [inTheDark(network, a, b, packet, arrival.why)];
+    return [noWay(whyElsewhere(arrival))];
+  });
 }
 
-function direct(network: Network, a: Party, b: Party, packet: Packet): Journey {
-  const there: [string, string] = [a.at.subnet, b.at.subnet];
-  const back: [string, string] = [b.at.subnet, a.at.subnet];
+function direct(
+  network: Network,
+  a: Party,
+  b: Party,
+  packet: Packet,
+  arrival: Arrival & { readonly kind: 'vpc' },
+): Journey {
+  const header: Header = { from: a.address, to: b.address };
+  const back: Header = { from: b.address, to: a.address };
   return {
     isRouted: true,
     stops: [
       canSend(a.at),
-      sends(a.at, packet, partyTo(network, a.at, b)),
-      {
-        name: 'network ACLs on the way there',
-        admits: () => crosses(network, there, packet, [a.address, b.address]),
-      },
-      accepts(b.at, packet, partyTo(network, b.at, a)),
+      sends(a.at, packet, partyTo(network, a.at, b, arrival.referring, 'egress')),
+      ...stopsAt(arrival.gates, packet),
+      ...stopsAt(lastGates(network, arrival.beside, b.at.subnet, header), packet),
+      accepts(b.at, packet, partyTo(network, b.at, a, arrival.referring, 'ingress')),
       canListen(b.at),
     ],
     // SG1: groups are not asked again; RT8: the other side needs a route of its own
-    returns: (reply) =>
-      reaches(network, b.at, a.at, a.address) && crosses(network, back, reply, [b.address, a.address]),
+    returns: (reply) => comesInto(network, b.at, a.at, back, reply),
   };
 }
 
 /** One journey for each of the NAT's addresses, which B's subnet and groups see as the source (NA4, SG7). */
-function throughNat(network: Network, a: Party, b: Party, packet: Packet, nat: Nat): Journey[] {
+function throughNat(
+  network: Network,
+  a: Party,
+  b: Party,
+  packet: Packet,
+  { nat, gates }: Arrival & { readonly kind: 'nat-gateway' },
+): Ways {
   if (!isTranslatable(packet, b.address)) return [noWay('the NAT gateway does not carry this')];
   if (nat.addresses.length === 0) return [noWay('the NAT gateway has no address')];
-  if (!reaches(network, nat, b.at, b.address)) return [noWay('no way on from the NAT gateway')];
-  return nat.addresses.map(({ address: translated }) => ({
-    isRouted: true,
-    stops: [
-      canSend(a.at),
-      sends(a.at, packet, partyTo(network, a.at, b)),
-      {
-        name: 'network ACLs before the NAT gateway',
-        admits: () => crosses(network, [a.at.subnet, nat.subnet], packet, [a.address, b.address]),
-      },
-      {
-        name: 'network ACLs after the NAT gateway',
-        admits: () => crosses(network, [nat.subnet, b.at.subnet], packet, [translated, b.address]),
-      },
-      accepts(b.at, packet, bare(translated)),
-      canListen(b.at),
-    ],
-    returns: (reply) =>
-      reaches(network, b.at, nat, translated) &&
-      someNatPort(network, reply, (each) =>
-        crosses(network, [b.at.subnet, nat.subnet], each, [b.address, translated]),
-      ) &&
-      comesBackFromNat(network, nat, a.at, reply, [b.address, a.address]),
-  }));
+  return nat.addresses.flatMap(({ address: translated }) => {
+    const header: Header = { from: translated, to: b.address };
+    const onward = travelTo(network, nat, b.at, header);
+    return onward.map((arrival): Journey => {
+      const before = [
+        canSend(a.at),
+        sends(a.at, packet, partyTo(network, a.at, b, 'peered', 'egress')),
+        ...stopsAt(gates, packet),
+      ];
+      // Two NAT gateways, one behind the other, are known not to work within one VPC alone
+      if (arrival.kind === 'unknown') return unknownWay(arrival.why, before);
+      if (arrival.kind === 'nat-gateway' && arrival.isFar) return unknownWay('a second NAT gateway', before);
+      if (arrival.kind !== 'vpc' || arrival.vpc !== b.at.vpc) return noWay('no way on from the NAT gateway');
+      return {
+        isRouted: true,
+        ...(onward.length > 1 ? { doubt: 'which way AWS takes from the NAT gateway' } : {}),
+        stops: [
+          ...before,
+          ...stopsAt(arrival.gates, packet),
+          ...stopsAt(lastGates(network, arrival.beside, b.at.subnet, header), packet),
+          accepts(b.at, packet, bare(translated)),
+          canListen(b.at),
+        ],
+        returns: (reply) =>
+          every([
+            someNatPort(network, reply, (each) =>
+              comesInto(network, b.at, nat, { from: b.address, to: translated }, each),
+            ),
+            comesInto(network, nat, a.at, { from: b.address, to: a.address }, reply),
+          ]),
+      };
+    });
+  });
 }
 
-/** SG5, SG6, SG8: the other's groups count if it is in the same VPC or one that references may reach. */
-function partyTo(network: Network, near: Interface, far: Party): FarEnd {
-  return network.mayRefer(near.vpc, far.at.vpc)
-    ? { address: far.address, carries: far.at.carries }
-    : bare(far.address);
+/** What the source's own rules forbid does not even set out. */
+function inTheDark(network: Network, a: Party, b: Party, packet: Packet, why: string): Journey {
+  return unknownWay(why, [
+    canSend(a.at),
+    sends(a.at, packet, partyTo(network, a.at, b, 'peered', 'egress')),
+    canListen(b.at),
+  ]);
+}
+
+/**
+ * SG5, SG6: the other's groups count within a VPC. SG8: and across an active peering of one Region.
+ * SG9: over a transit gateway, in ingress rules alone; where the two VPCs are peered too, but the packet does
+ * not come that way, AWS does not say.
+ */
+function partyTo(
+  network: Network,
+  near: Interface,
+  far: Party,
+  referring: Referring,
+  direction: 'ingress' | 'egress',
+): Far {
+  const whole = { address: far.address, carries: far.at.carries };
+  const mayRefer = network.mayRefer(near.vpc, far.at.vpc);
+  const none = bare(far.address);
+  if (referring === 'peered' || near.vpc === far.at.vpc) return mayRefer ? known(whole) : none;
+  if (referring === 'ingress' && direction === 'ingress') return known(whole);
+  return mayRefer ? { sure: none.sure, possible: whole } : none;
 }

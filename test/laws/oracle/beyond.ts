@@ -6,8 +6,6 @@ import {
   bare,
   canListen,
   canSend,
-  comesBackFromNat,
-  crosses,
   enters,
   isTranslatable,
   leaves,
@@ -15,44 +13,68 @@ import {
   someNatPort,
   wayFrom,
 } from './crossing.ts';
+import type { Place } from './crossing.ts';
 import { hasPublicAddress } from './interfaces.ts';
-import { noWay } from './journey.ts';
-import type { Journey } from './journey.ts';
+import { noWay, unknownWay } from './journey.ts';
+import type { Journey, Stop, Ways } from './journey.ts';
+import { comesInto, stopsAt, whyElsewhere } from './legs.ts';
+import { every, NO, UNKNOWN } from './maybe.ts';
+import type { Maybe } from './maybe.ts';
 import type { Network } from './network.ts';
+import { fromSite, toSite } from './sites.ts';
 import type { Nat } from './routes.ts';
 import type { Packet } from './traffic.ts';
+import { edgeArrival, travel } from './travel.ts';
+import type { Arrival, Gate } from './travel.ts';
 
-/** From an interface to an outside address (RT3 to RT6, RT11). */
-export function outbound(network: Network, a: Party, x: Address, packet: Packet): Journey {
+/** From an interface to an outside address (RT3 to RT6, RT10, RT11). */
+export function outbound(network: Network, a: Party, x: Address, packet: Packet): Ways[] {
+  return travel(network, a.at, { from: a.address, to: x }).map((arrival) => [
+    outWith(network, a, x, packet, arrival),
+  ]);
+}
+
+function outWith(network: Network, a: Party, x: Address, packet: Packet, arrival: Arrival): Journey {
+  if (arrival.kind === 'site') return toSite(network, a, x, packet, arrival);
+  if (arrival.kind === 'unknown') return unknownWay(arrival.why, setsOut(a, x, packet, []));
+  if (arrival.kind === 'nat-gateway') return outThroughNat(network, a, x, packet, arrival.nat, arrival.gates);
   if (!isInternet(x)) return noWay('the address is not public');
-  const way = wayFrom(network, a.at, x);
-  switch (way.kind) {
+  switch (arrival.kind) {
     case 'internet-gateway':
-      return isPublic(a) ? straightOut(network, a, x, packet) : noWay('the source has no public address');
+      return isPublic(a)
+        ? straightOut(network, a, x, packet, arrival.gates)
+        : noWay('the source has no public address');
     case 'egress-only-gateway':
       // RT5; the gateway translates nothing, so the source must be public of itself
       return x.family === 6 && isPublic(a)
-        ? straightOut(network, a, x, packet)
+        ? straightOut(network, a, x, packet, arrival.gates)
         : noWay('the source has no public address');
     case 'gateway-endpoint':
-      return straightOut(network, a, x, packet);
-    case 'nat-gateway':
-      return outThroughNat(network, a, x, packet, way.nat);
+      return straightOut(network, a, x, packet, arrival.gates);
+    case 'vpc':
     case 'drop':
-      return noWay(way.why);
-    case 'local':
-    case 'peering':
-      return noWay('no interface holds the address');
+      return noWay(whyElsewhere(arrival));
     default:
-      return way satisfies never;
+      return arrival satisfies never;
   }
 }
 
-/** From an outside address to an interface: by an internet gateway alone (RT3, RT4, EN5, EN6). */
-export function inbound(network: Network, x: Address, b: Party, packet: Packet): Journey {
+/** From an outside address to an interface: by an internet gateway, or from a site outside AWS. */
+export function inbound(network: Network, x: Address, b: Party, packet: Packet): Ways[] {
+  return [[fromInternet(network, x, b, packet), ...fromSite(network, x, b, packet)]];
+}
+
+/** RT3, RT4, EN5, EN6. */
+function fromInternet(network: Network, x: Address, b: Party, packet: Packet): Journey {
   if (!isInternet(x)) return noWay('the address is not public');
   if (!network.vpcsWithInternetGateway.has(b.at.vpc)) return noWay('no internet gateway');
   if (!isPublic(b)) return noWay('the destination has no public address');
+  const steered = network.edgeWay('internet', b.at.vpc, b.address);
+  if (steered !== undefined && steered.kind !== 'local') {
+    const arrival = edgeArrival(network, steered, { from: x, to: b.address });
+    if (arrival.kind === 'unknown') return unknownWay(arrival.why, [canListen(b.at)]);
+    return noWay(whyElsewhere(arrival));
+  }
   return {
     isRouted: true,
     stops: [
@@ -64,8 +86,11 @@ export function inbound(network: Network, x: Address, b: Party, packet: Packet):
       canListen(b.at),
     ],
     // RT3: what comes in needs no route, but the answer does
-    returns: (reply) =>
-      wayFrom(network, b.at, x).kind === 'internet-gateway' && leaves(network, b.at.subnet, reply, x),
+    returns: (reply) => {
+      const way = wayFrom(network, b.at, x).kind;
+      if (way === 'appliance') return UNKNOWN;
+      return way === 'internet-gateway' && leaves(network, b.at.subnet, reply, x);
+    },
   };
 }
 
@@ -74,41 +99,63 @@ function isPublic({ at, address }: Party): boolean {
   return address.family === 6 ? isInternet(address) : hasPublicAddress(at, address);
 }
 
-function straightOut(network: Network, a: Party, x: Address, packet: Packet): Journey {
+function setsOut(a: Party, x: Address, packet: Packet, gates: readonly Gate[]): Stop[] {
+  return [canSend(a.at), sends(a.at, packet, bare(x)), ...stopsAt(gates, packet)];
+}
+
+function straightOut(
+  network: Network,
+  a: Party,
+  x: Address,
+  packet: Packet,
+  gates: readonly Gate[],
+): Journey {
   return {
     isRouted: true,
-    stops: [
-      canSend(a.at),
-      sends(a.at, packet, bare(x)),
-      { name: 'network ACL of the source', admits: () => leaves(network, a.at.subnet, packet, x) },
-    ],
-    returns: (reply) => enters(network, a.at.subnet, reply, x),
+    stops: setsOut(a, x, packet, gates),
+    returns: (reply) =>
+      every([entersFromInternet(network, a.at, a.address), enters(network, a.at.subnet, reply, x)]),
   };
 }
 
+/** Whether an answer that comes in by the internet gateway gets to its place untouched (RT1). */
+function entersFromInternet(network: Network, { vpc }: Place, to: Address): Maybe | true {
+  const steered = network.edgeWay('internet', vpc, to);
+  if (steered === undefined || steered.kind === 'local') return true;
+  return edgeArrival(network, steered, { from: to, to }).kind === 'unknown' ? UNKNOWN : NO;
+}
+
 /** RT6, NA4: the ACL of the NAT's own subnet is asked four times, there and back on either side. */
-function outThroughNat(network: Network, a: Party, x: Address, packet: Packet, nat: Nat): Journey {
+function outThroughNat(
+  network: Network,
+  a: Party,
+  x: Address,
+  packet: Packet,
+  nat: Nat,
+  gates: readonly Gate[],
+): Journey {
   if (!isTranslatable(packet, x)) return noWay('the NAT gateway does not carry this');
+  const translated = nat.addresses[0]?.address;
+  if (translated === undefined) return noWay('the NAT gateway has no address');
+  const before = setsOut(a, x, packet, gates);
+  const onward = travel(network, nat, { from: translated, to: x });
+  const arrival = onward[0];
+  if (arrival === undefined || onward.length > 1) return unknownWay('where a NAT gateway leads', before);
+  if (arrival.kind === 'unknown' || arrival.kind === 'site')
+    return unknownWay('where a NAT gateway leads', before);
+  if (arrival.kind === 'nat-gateway' && arrival.isFar) return unknownWay('a second NAT gateway', before);
+  if (!isInternet(x)) return noWay('the address is not public');
   if (!nat.addresses.some((address) => address.hasPublic))
     return noWay('the NAT gateway has no public address');
-  if (wayFrom(network, nat, x).kind !== 'internet-gateway')
-    return noWay('no internet gateway for the NAT gateway');
+  if (arrival.kind !== 'internet-gateway') return noWay('no internet gateway for the NAT gateway');
   return {
     isRouted: true,
-    stops: [
-      canSend(a.at),
-      sends(a.at, packet, bare(x)),
-      {
-        name: 'network ACLs before the NAT gateway',
-        admits: () => crosses(network, [a.at.subnet, nat.subnet], packet, [a.address, x]),
-      },
-      {
-        name: 'network ACL after the NAT gateway',
-        admits: () => leaves(network, nat.subnet, packet, x),
-      },
-    ],
+    stops: [...before, ...stopsAt(arrival.gates, packet)],
     returns: (reply) =>
-      someNatPort(network, reply, (each) => enters(network, nat.subnet, each, x)) &&
-      comesBackFromNat(network, nat, a.at, reply, [x, a.address]),
+      every([
+        entersFromInternet(network, nat, translated),
+        someNatPort(network, reply, (each) => enters(network, nat.subnet, each, x)),
+        comesInto(network, nat, a.at, { from: x, to: a.address }, reply),
+      ]),
   };
 }

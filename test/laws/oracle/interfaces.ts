@@ -13,6 +13,8 @@ export type Interface = {
   readonly subnet: string;
   readonly role: Role;
   readonly isLive: boolean;
+  /** EN7: off, it may send and receive what is not its own, as an appliance does. */
+  readonly checksAddresses: boolean;
   readonly addresses: readonly HeldAddress[];
   readonly delegated: readonly Block[];
   readonly carries: ReadonlySet<string>;
@@ -37,6 +39,7 @@ export function readInterface(
     subnet: raw.SubnetId,
     role: roleOf(raw),
     isLive: isLive(raw, stateOf),
+    checksAddresses: raw.SourceDestCheck,
     addresses: addressesOf(raw),
     delegated: [
       ...(raw.Ipv4Prefixes ?? []).map((prefix) => blockOf(prefix.Ipv4Prefix)),

@@ -5,7 +5,7 @@ import type { Party } from './between.ts';
 import { inbound, outbound } from './beyond.ts';
 import { holds } from './interfaces.ts';
 import { answerOf, noWay } from './journey.ts';
-import type { Journey } from './journey.ts';
+import type { Ways } from './journey.ts';
 import { readNetwork } from './network.ts';
 import type { Network } from './network.ts';
 import type { End, Oracle, Question } from './question.ts';
@@ -17,9 +17,10 @@ import { packetOf } from './traffic.ts';
  * AWS documents it, and knows nothing of sets. Slow, plain, and written apart from the engine, so that
  * the two can be compared.
  *
- * It presumes that everything was read. Not modelled, and so never asked of it: transit gateways, VPN and
- * Direct Connect, appliances that forward (RT14, EN7), gateway route tables, VPC Block Public Access, and
- * what filters do not see at all (SG18, NA8).
+ * It presumes that everything was read, but for what AWS's answers do not tell even then: what appliances let
+ * through (RT14, EN7, RT18), which zone a transit gateway takes, what a site outside AWS does. There its
+ * answer has bounds. Not modelled, and so never asked of it: Direct Connect, VPC Block Public Access, and what
+ * filters do not see at all (SG18, NA8).
  */
 export function interpret(target: Account | readonly Account[]): Oracle {
   const accounts = 'map' in target ? target : [target];
@@ -41,18 +42,18 @@ function refuseBlockedAccess(account: Account): void {
   if (mode !== undefined && mode !== 'off') throw new TypeError('VPC Block Public Access is not modelled');
 }
 
-function journeysOf(network: Network, question: Question): Journey[] {
+function journeysOf(network: Network, question: Question): Ways[] {
   const packet = packetOf(question);
   const from = endOf(network, question.from);
   const to = endOf(network, question.to);
   if (addressIn(from).family !== addressIn(to).family) throw new TypeError('ends of two address families');
-  if ('at' in from && !from.at.isLive) return [noWay('the source does not run')];
-  if ('at' in to && !to.at.isLive) return [noWay('the destination does not run')];
+  if ('at' in from && !from.at.isLive) return [[noWay('the source does not run')]];
+  if ('at' in to && !to.at.isLive) return [[noWay('the destination does not run')]];
   if (!('at' in from)) {
     if (!('at' in to)) throw new TypeError('both ends are outside');
-    return [inbound(network, from.outside, to, packet)];
+    return inbound(network, from.outside, to, packet);
   }
-  if (!('at' in to)) return [outbound(network, from, to.outside, packet)];
+  if (!('at' in to)) return outbound(network, from, to.outside, packet);
   if (from.at === to.at) throw new TypeError('an interface does not reach itself (SG19)');
   return between(network, from, to, packet);
 }

@@ -7,8 +7,11 @@ import type { PrefixLists } from './groups.ts';
 import { holds, readInterface } from './interfaces.ts';
 import type { Interface } from './interfaces.ts';
 import type { Account, PeeringConnection } from './responses.ts';
-import { readNat, readTable } from './routes.ts';
-import type { Gateways, Table } from './routes.ts';
+import { readNat, readTable, wayTo } from './routes.ts';
+import type { Gateways, Table, Way } from './routes.ts';
+import { readTransit } from './transit.ts';
+import type { Transit } from './transit.ts';
+import type { Site } from './travel.ts';
 
 /** All accounts and Regions read together: ids are unique, so what two of them describe is said twice. */
 export type Network = {
@@ -21,6 +24,14 @@ export type Network = {
   /** SG8: whether a group rule in one VPC may name the groups of interfaces in the other. */
   readonly mayRefer: (vpc: string, other: string) => boolean;
   readonly isHeld: (address: Address) => boolean;
+  readonly isHeldIn: (vpc: string, address: Address) => boolean;
+  readonly transit: Transit;
+  /** Every way in from outside AWS that is not the internet. */
+  readonly sites: readonly Site[];
+  /** Where the edge association of a VPC's gateway sends what comes in by it; undefined without one (RT1). */
+  readonly edgeWay: (gateway: 'internet' | 'site', vpc: string, to: Address) => Way | undefined;
+  /** A zone's id, the same in every account; its name where the id is not told. */
+  readonly zoneOf: (subnet: string) => string | undefined;
   /** Where the answer to "is this client port admitted on the way back?" can change, within 1024–65535. */
   readonly clientPorts: readonly number[];
 };
@@ -39,9 +50,20 @@ export function readNetwork(accounts: readonly Account[]): Network {
         `${b.VpcId} ${a.VpcId}`,
       ]),
   );
+  const transit = readTransit(accounts);
   return {
     interfaces,
     acls,
+    transit,
+    sites: [
+      ...[...new Set(gateways.sites.values())].map((vpc): Site => ({ kind: 'vpc', vpc })),
+      ...transit.attachments
+        .filter(({ kind }) => kind === 'vpn')
+        .map((attachment): Site => ({ kind: 'transit', attachment })),
+    ],
+    edgeWay: readEdges(accounts, lists, gateways),
+    zoneOf: readZones(accounts),
+    isHeldIn: (vpc, address) => held.some((each) => each.vpc === vpc && holds(each, address)),
     tableOf: readTables(accounts, lists, gateways),
     vpcsWithInternetGateway: new Set(gateways.internet.values()),
     mayRefer: (vpc, other) => vpc === other || referring.has(`${vpc} ${other}`),
@@ -109,6 +131,33 @@ function readTables(
   return (subnet, vpc) => bySubnet.get(subnet) ?? mainOf.get(vpc) ?? [];
 }
 
+function readEdges(accounts: readonly Account[], lists: PrefixLists, gateways: Gateways): Network['edgeWay'] {
+  const tables = new Map(
+    accounts
+      .flatMap((account) => account.DescribeRouteTables?.RouteTables ?? [])
+      .flatMap((raw) =>
+        raw.Associations.filter(
+          ({ AssociationState: state }) => (state?.State ?? 'associated') === 'associated',
+        ).flatMap(({ GatewayId: id }) => (id === undefined ? [] : [[id, readTable(raw, lists, gateways)]])),
+      ) as [string, Table][],
+  );
+  return (gateway, vpc, to) => {
+    const own = gateway === 'internet' ? gateways.internet : gateways.sites;
+    const id = [...own].find(([each, owner]) => owner === vpc && tables.has(each))?.[0];
+    const table = id === undefined ? undefined : tables.get(id);
+    return table === undefined ? undefined : wayTo(table, to);
+  };
+}
+
+function readZones(accounts: readonly Account[]): Network['zoneOf'] {
+  const zones = new Map(
+    accounts
+      .flatMap((account) => account.DescribeSubnets?.Subnets ?? [])
+      .map((subnet) => [subnet.SubnetId, subnet.AvailabilityZoneId ?? subnet.AvailabilityZone]),
+  );
+  return (subnet) => zones.get(subnet);
+}
+
 function readGateways(accounts: readonly Account[]): Gateways {
   const internet = accounts.flatMap((account) => account.DescribeInternetGateways?.InternetGateways ?? []);
   const egressOnly = accounts.flatMap(
@@ -126,6 +175,17 @@ function readGateways(accounts: readonly Account[]): Gateways {
     endpoints: new Map(
       endpoints
         .filter((endpoint) => endpoint.VpcEndpointType === 'Gateway' && endpoint.State === 'available')
+        .map((endpoint) => [endpoint.VpcEndpointId, endpoint.VpcId]),
+    ),
+    sites: new Map(
+      accounts
+        .flatMap((account) => account.DescribeVpnGateways?.VpnGateways ?? [])
+        .filter(({ State }) => State === 'available')
+        .flatMap((gateway) => attachedTo(gateway.VpcAttachments, gateway.VpnGatewayId)),
+    ),
+    inspectors: new Map(
+      endpoints
+        .filter((endpoint) => endpoint.VpcEndpointType === 'GatewayLoadBalancer')
         .map((endpoint) => [endpoint.VpcEndpointId, endpoint.VpcId]),
     ),
     nats: new Map(

@@ -1,3 +1,5 @@
+import type { Maybe } from './maybe.ts';
+
 /** One end of a flow: an address that a known interface holds, or an address that no known interface holds. */
 export type End = { readonly interface: string; readonly ip: string } | { readonly outside: string };
 
@@ -24,12 +26,20 @@ export type Question = {
  * - `reply`: forward, and the answer to that client port comes back.
  * - `session`: forward, and some client port (1024–65535) gets its answers.
  * - `why`: what stopped the packet first, or that nothing did.
+ *
+ * Each is what may be, as far as AWS's answers tell; `bounds` says the same with what surely is.
  */
 export type Answer = {
   readonly routed: boolean;
   readonly forward: boolean;
   readonly reply: (clientPort: number) => boolean;
   readonly session: boolean;
+  readonly bounds: {
+    readonly routed: Maybe;
+    readonly forward: Maybe;
+    readonly reply: (clientPort: number) => Maybe;
+    readonly session: Maybe;
+  };
   readonly why: string;
 };
 

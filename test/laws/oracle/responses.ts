@@ -1,3 +1,6 @@
+import type { SiteResponses } from './responses-site.ts';
+import type { TransitResponses } from './responses-transit.ts';
+
 /**
  * The parts of AWS describe responses that decide where packets go, as the AWS CLI prints them.
  *
@@ -26,7 +29,8 @@ export type Account = {
   readonly DescribeVpcBlockPublicAccessOptions?: {
     readonly VpcBlockPublicAccessOptions: { readonly InternetGatewayBlockMode?: string };
   };
-};
+} & TransitResponses &
+  SiteResponses;
 
 export type Meta = {
   readonly account?: string;
@@ -66,6 +70,8 @@ export type Subnet = {
   readonly State: string;
   readonly CidrBlock: string;
   readonly AvailabilityZone: string;
+  /** The same zone has the same id in every account; its name may differ. */
+  readonly AvailabilityZoneId?: string;
   readonly MapPublicIpOnLaunch: boolean;
   readonly Ipv6CidrBlockAssociationSet: readonly {
     readonly AssociationId: string;
@@ -177,6 +183,8 @@ export type RouteTable = {
     readonly RouteTableId: string;
     readonly Main: boolean;
     readonly SubnetId?: string;
+    /** An edge association: the table of what comes in by that gateway. */
+    readonly GatewayId?: string;
     readonly AssociationState?: State;
   }[];
   readonly PropagatingVgws: readonly { readonly GatewayId: string }[];
@@ -192,6 +200,7 @@ export type Route = {
   readonly EgressOnlyInternetGatewayId?: string;
   readonly VpcPeeringConnectionId?: string;
   readonly NetworkInterfaceId?: string;
+  readonly TransitGatewayId?: string;
   readonly Origin: string;
   readonly State: string;
 };

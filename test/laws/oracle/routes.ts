@@ -18,6 +18,9 @@ export type Way =
   | { readonly kind: 'egress-only-gateway' }
   | { readonly kind: 'nat-gateway'; readonly nat: Nat }
   | { readonly kind: 'gateway-endpoint' }
+  | { readonly kind: 'transit'; readonly gateway: string }
+  | { readonly kind: 'site'; readonly gateway: string; readonly isLearnt: boolean }
+  | { readonly kind: 'appliance'; readonly id: string }
   | { readonly kind: 'drop'; readonly why: string };
 
 /** What routes can point at, all of it usable: attached, available or active. Values are VPCs. */
@@ -27,6 +30,10 @@ export type Gateways = {
   readonly endpoints: ReadonlyMap<string, string>;
   readonly nats: ReadonlyMap<string, Nat>;
   readonly peerings: ReadonlyMap<string, readonly [string, string]>;
+  /** Virtual private gateways (RT10). */
+  readonly sites: ReadonlyMap<string, string>;
+  /** Gateway Load Balancer endpoints and the like, which inspect what passes (RT14, RT18). */
+  readonly inspectors: ReadonlyMap<string, string>;
 };
 
 export type Hop = { readonly block: Block; readonly rank: number; readonly way: Way };
@@ -102,8 +109,16 @@ function wayOf(route: Route, vpc: string, gateways: Gateways): Way {
     hasOwn(gateways.egressOnly, vpc, route.EgressOnlyInternetGatewayId)
   )
     return { kind: 'egress-only-gateway' }; // RT5
+  if (route.TransitGatewayId !== undefined) return { kind: 'transit', gateway: route.TransitGatewayId }; // RT9
+  if (route.NetworkInterfaceId !== undefined) return { kind: 'appliance', id: route.NetworkInterfaceId }; // RT14
   if (route.GatewayId !== undefined && hasOwn(gateways.internet, vpc, route.GatewayId))
     return { kind: 'internet-gateway' }; // RT4
+  if (route.GatewayId !== undefined && hasOwn(gateways.sites, vpc, route.GatewayId)) {
+    const isLearnt = route.Origin === 'EnableVgwRoutePropagation';
+    return { kind: 'site', gateway: route.GatewayId, isLearnt }; // RT10
+  }
+  if (route.GatewayId !== undefined && hasOwn(gateways.inspectors, vpc, route.GatewayId))
+    return { kind: 'appliance', id: route.GatewayId }; // RT14, RT18
   if (
     route.DestinationPrefixListId !== undefined &&
     route.GatewayId !== undefined &&

@@ -1,5 +1,5 @@
 import { interpret } from './index.ts';
-import type { Answer, End, Question } from './index.ts';
+import type { Answer, End, Maybe, Question } from './index.ts';
 import type {
   Account,
   AclEntry,
@@ -27,6 +27,8 @@ export type Sketch = {
 
 type SubnetSketch = {
   readonly vpc?: string;
+  /** An availability zone's id. */
+  readonly zone?: string;
   /** Besides the local ones. */
   readonly routes?: readonly Partial<Route>[];
   readonly entries?: readonly AclEntry[];
@@ -62,6 +64,19 @@ export function draw(sketch: Sketch): Account {
   const groups: Readonly<Record<string, GroupSketch>> = { open: { in: [ALL], out: [ALL] }, ...sketch.groups };
   const vpcOf = (subnet: string): string => `vpc-${subnets[subnet]?.vpc ?? 'a'}`;
   return {
+    DescribeSubnets: {
+      Subnets: Object.entries(subnets).map(([name, { zone = 'az1' }]) => ({
+        SubnetId: name,
+        VpcId: vpcOf(name),
+        OwnerId: '111122223333',
+        State: 'available',
+        CidrBlock: '10.0.0.0/16',
+        AvailabilityZone: `name-of-${zone}`,
+        AvailabilityZoneId: zone,
+        MapPublicIpOnLaunch: false,
+        Ipv6CidrBlockAssociationSet: [],
+      })),
+    },
     DescribeSecurityGroups: {
       SecurityGroups: Object.entries(groups).map(([name, group]) => ({
         GroupId: `sg-${name}`,
@@ -162,10 +177,16 @@ export function groupPair(name: string): IpPermission['UserIdGroupPairs'][number
 /** How far a packet comes: the highest of the three that holds. */
 export type Outcome = 'not routed' | 'routed' | 'forward' | 'session';
 
-export function outcomeOf({ routed, forward, session }: Answer): Outcome {
-  if (session) return 'session';
-  if (forward) return 'forward';
-  return routed ? 'routed' : 'not routed';
+/** Where AWS's answers do not tell, the least and the most that may be: `not routed to session`. */
+export function outcomeOf({ bounds }: Answer): Outcome | `${Outcome} to ${Outcome}` {
+  const [least, most] = [furthest(bounds, 'sure'), furthest(bounds, 'possible')];
+  return least === most ? least : `${least} to ${most}`;
+}
+
+function furthest({ routed, forward, session }: Answer['bounds'], bound: keyof Maybe): Outcome {
+  if (session[bound]) return 'session';
+  if (forward[bound]) return 'forward';
+  return routed[bound] ? 'routed' : 'not routed';
 }
 
 /**
@@ -193,7 +214,7 @@ export function outcome(
   from: string,
   to: string,
   packet = 'tcp/22',
-): Outcome {
+): ReturnType<typeof outcomeOf> {
   return outcomeOf(ask(account, from, to, packet));
 }
 
