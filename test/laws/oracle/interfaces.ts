@@ -12,6 +12,7 @@ export type Interface = {
   readonly vpc: string;
   readonly subnet: string;
   readonly role: Role;
+  readonly description: string;
   readonly isLive: boolean;
   /** EN7: off, it may send and receive what is not its own, as an appliance does. */
   readonly checksAddresses: boolean;
@@ -38,6 +39,7 @@ export function readInterface(
     vpc: raw.VpcId,
     subnet: raw.SubnetId,
     role: roleOf(raw),
+    description: raw.Description,
     isLive: isLive(raw, stateOf),
     checksAddresses: raw.SourceDestCheck,
     addresses: addressesOf(raw),

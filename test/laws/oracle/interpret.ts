@@ -6,9 +6,11 @@ import { inbound, outbound } from './beyond.ts';
 import { holds } from './interfaces.ts';
 import { answerOf, noWay } from './journey.ts';
 import type { Ways } from './journey.ts';
+import { NO } from './maybe.ts';
 import { readNetwork } from './network.ts';
 import type { Network } from './network.ts';
 import type { End, Oracle, Question } from './question.ts';
+import { relayed } from './relays.ts';
 import type { Account } from './responses.ts';
 import { packetOf } from './traffic.ts';
 
@@ -31,6 +33,21 @@ export function interpret(target: Account | readonly Account[]): Oracle {
       const packet = packetOf(question);
       const ports = question.clientPort === undefined ? network.clientPorts : [question.clientPort];
       return answerOf(journeysOf(network, question), packet, ports);
+    },
+    relayed: ({ from, to, ...question }) => {
+      const client = endOf(network, from);
+      const target = endOf(network, to);
+      if (!('at' in target)) throw new TypeError('the target is no known interface');
+      if (!target.at.isLive || ('at' in client && !client.at.isLive)) return NO;
+      return relayed(network, accounts, addressIn(client), { ...question, to: target }, (front, packet) => {
+        // A load balancer does not call itself
+        if ('at' in client && client.at === front.at) return NO;
+        const ways =
+          'at' in client
+            ? between(network, client, front, packet)
+            : inbound(network, client.outside, front, packet);
+        return answerOf(ways, packet, network.clientPorts).bounds.session;
+      });
     },
   };
 }

@@ -43,4 +43,20 @@ export type Answer = {
   readonly why: string;
 };
 
-export type Oracle = { readonly ask: (question: Question) => Answer };
+/**
+ * Whether a client is heard by a target of a load balancer, by one of its listeners: `port` is the listener's,
+ * `targetPort` the target's. The client's own port is free.
+ */
+export type RelayQuestion = {
+  readonly from: End;
+  readonly balancer: string;
+  readonly protocol: number;
+  readonly port: number;
+  readonly to: End;
+  readonly targetPort: number;
+};
+
+export type Oracle = {
+  readonly ask: (question: Question) => Answer;
+  readonly relayed: (question: RelayQuestion) => Maybe;
+};

@@ -189,6 +189,9 @@ function blocksOf(targets: readonly Account[]): Block[] {
       .flatMap((list) => list.Entries)
       .map((entry) => entry.Cidr),
     ...(target.DescribeSubnets?.Subnets ?? []).map((subnet) => subnet.CidrBlock),
+    ...Object.values(target.SearchTransitGatewayRoutes ?? {})
+      .flatMap((table) => table.Routes)
+      .map((route) => route.DestinationCidrBlock),
   ]);
   return unique(texts).flatMap((text) => parseBlock(text ?? '') ?? []);
 }

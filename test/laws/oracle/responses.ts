@@ -1,3 +1,4 @@
+import type { RelayResponses } from './responses-relay.ts';
 import type { SiteResponses } from './responses-site.ts';
 import type { TransitResponses } from './responses-transit.ts';
 
@@ -29,8 +30,20 @@ export type Account = {
   readonly DescribeVpcBlockPublicAccessOptions?: {
     readonly VpcBlockPublicAccessOptions: { readonly InternetGatewayBlockMode?: string };
   };
+  readonly DescribeVpcBlockPublicAccessExclusions?: {
+    readonly VpcBlockPublicAccessExclusions: readonly BlockExclusion[];
+  };
 } & TransitResponses &
-  SiteResponses;
+  SiteResponses &
+  RelayResponses;
+
+/** `ResourceArn` ends in `vpc/vpc-…` or `subnet/subnet-…`. */
+export type BlockExclusion = {
+  readonly ExclusionId: string;
+  readonly InternetGatewayExclusionMode: string;
+  readonly ResourceArn: string;
+  readonly State: string;
+};
 
 export type Meta = {
   readonly account?: string;

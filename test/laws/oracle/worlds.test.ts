@@ -104,11 +104,18 @@ const TRACES: Readonly<Record<FeatureName, (world: Account[]) => boolean>> = {
   propagatedRoutes: says('"EnableVgwRoutePropagation"'),
   transitGatewayInterfaces: says('"InterfaceType":"transit_gateway"'),
   loadBalancersWithoutGroups: says('"InterfaceType":"network_load_balancer"'),
+  severalZones: says('-az2'),
+  transitGateways: says('"ResourceType":"vpc"'),
+  transitPeering: says('"ResourceType":"peering"'),
+  transitReferences: says('"SecurityGroupReferencingSupport":"enable"'),
+  transitSites: says('"ResourceType":"vpn"'),
+  siteGateways: says('"VpnGatewayId"'),
 };
 
 describe.each(FEATURE_NAMES)('feature %s', (name) => {
   it('leaves its trace in some world when on, and in none when off', () => {
-    const on = { ...FEATURES, [name]: true };
+    const needed = name.startsWith('transit') ? { transitGateways: true } : {};
+    const on = { ...FEATURES, ...needed, [name]: true };
     expect(SEEDS.some((seed) => TRACES[name](worldOf(seed, on)))).toBe(true);
     const off = SEEDS.slice(0, 40).map((seed) => worldOf(seed, { ...on, [name]: false }));
     expect(off.some(TRACES[name])).toBe(false);

@@ -13,7 +13,9 @@ import type { Target, VpcPlan } from './world/layout.ts';
 import { buildLists } from './world/lists.ts';
 import type { ListPlan } from './world/lists.ts';
 import { enrol } from './world/roster.ts';
+import { buildSites, describeSites } from './world/sites.ts';
 import { buildTables } from './world/tables.ts';
+import { buildTransit, describeTransit } from './world/transit.ts';
 import { describeSubnet, describeVpc } from './world/vpcs.ts';
 
 /**
@@ -24,25 +26,29 @@ import { describeSubnet, describeVpc } from './world/vpcs.ts';
  * meet. A feature that is switched off leaves the other parts as they were (see `smallest`).
  */
 export function worldOf(seed: number, features: Partial<Features> = {}): Account[] {
-  const on: Features = { ...FEATURES, ...features };
   const dice = new Dice(seed);
+  const on = narrowed(dice.fork('narrow'), { ...FEATURES, ...features });
   const vpcs = layOut(dice.fork('layout'), on);
   const targets = [...new Set(vpcs.map((vpc) => vpc.target))];
   const translated = on.natGateways && dice.fork('translated').chance(0.4);
-  const { cards, nats } = dealCards(dice.fork('cards'), on, vpcs, translated);
+  const apart = on.transitGateways && dice.fork('apart').chance(0.6);
+  const { cards, nats } = dealCards(dice.fork('cards'), on, vpcs, { translated, apart });
   const material = {
     features: on,
     vpcs,
     addresses: cards.flatMap((card) => card.addresses),
-    openGroups: dice.fork('open groups').chance(0.35),
+    openGroups: dice.fork('open groups').chance(on.peering ? 0.35 : 0.6),
     openAcls: dice.fork('open acls').chance(0.35),
     translated,
+    apart,
   };
   const edges = buildEdges(dice.fork('edges'), on, vpcs);
   const lists = buildLists(dice.fork('lists'), material, targets);
-  const groups = buildGroups(dice.fork('groups'), material, lists, edges.peerings);
+  const transit = buildTransit(dice.fork('transit'), on, vpcs);
+  const sites = buildSites(dice.fork('sites'), on, vpcs);
+  const groups = buildGroups(dice.fork('groups'), material, { lists, peerings: edges.peerings, transit });
   const roster = enrol(dice, on, cards, (card) => groupsOf(dice.fork('carries'), material, groups, card));
-  const tables = buildTables(dice.fork('tables'), { material, edges, nats, lists });
+  const tables = buildTables(dice.fork('tables'), { material, edges, nats, lists, transit, sites });
   const acls = buildAcls(dice.fork('acls'), material);
 
   return targets.map((target): Account => {
@@ -99,6 +105,8 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
           .filter((endpoint) => isOwn(endpoint.VpcId))
           .map((endpoint) => withTables(endpoint, tables)),
       },
+      ...(on.transitGateways ? describeTransit(transit, target) : {}),
+      ...(on.siteGateways || on.transitSites ? describeSites(sites, transit.gateways, target) : {}),
     };
   });
 }
@@ -135,6 +143,15 @@ export function smallest(
   );
   if (spare === undefined) return { seed, features, targets: worldOf(seed, features) };
   return smallest(seed, fails, { ...features, [spare]: false });
+}
+
+/**
+ * Most worlds with transit gateways have no other way between their VPCs, so that what a transit gateway
+ * does decides.
+ */
+function narrowed(dice: Dice, features: Features): Features {
+  if (!features.transitGateways || dice.chance(0.35)) return features;
+  return { ...features, crossRegion: false, overlappingVpcs: false, peering: false, publicVpcCidrs: false };
 }
 
 function ownershipOf(vpcs: readonly VpcPlan[], target: Target): (vpc: string) => boolean {

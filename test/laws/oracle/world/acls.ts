@@ -25,7 +25,14 @@ export function buildAcls(dice: Dice, material: Material): NetworkAcl[] {
     };
     const acls = [fallback, ...custom];
     const chosen = new Map(
-      vpc.subnets.map((subnet) => [subnet.id, own.fork('use', subnet.id).pickAny(acls)]),
+      vpc.subnets.map((subnet, number) => {
+        const use = own.fork('use', subnet.id);
+        const isLast = number > 0 && number === vpc.subnets.length - 1;
+        // So that the ACL of a subnet that others only pass through decides
+        if (material.apart && use.fork('apart').chance(0.8))
+          return [subnet.id, isLast ? acls.at(-1) : fallback];
+        return [subnet.id, use.pickAny(acls)];
+      }),
     );
     return acls.map((acl) => ({
       NetworkAclId: acl.id,

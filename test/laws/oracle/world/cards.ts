@@ -27,12 +27,16 @@ export function dealCards(
   dice: Dice,
   features: Features,
   vpcs: readonly VpcPlan[],
-  translated: boolean,
+  { translated, apart }: { readonly translated: boolean; readonly apart: boolean },
 ): { cards: Card[]; nats: NatGateway[] } {
-  const subnets = vpcs.flatMap((vpc) => vpc.subnets);
+  const everywhere = vpcs.flatMap((vpc) => vpc.subnets);
+  // Where the last subnet of a VPC is kept free of hosts, its ACL and table count for others alone
+  const subnets = apart
+    ? vpcs.flatMap((vpc) => vpc.subnets.slice(0, Math.max(1, vpc.subnets.length - 1)))
+    : everywhere;
   // The same order everywhere, so that overlapping VPCs hold equal addresses
   const order = dice.fork('seats').shuffled(SEATS);
-  const seats = new Map(subnets.map((subnet) => [subnet.id, [...order]]));
+  const seats = new Map(everywhere.map((subnet) => [subnet.id, [...order]]));
   const count = features.manyInterfaces ? dice.fork('count').between(4, 8) : dice.fork('count').between(2, 3);
   const cards = Array.from({ length: count }, (_, number) => {
     const own = dice.fork('card', number);
@@ -45,7 +49,13 @@ export function dealCards(
   const least = translated ? 1 : 0;
   const natCount = features.natGateways ? dice.fork('nats').pick([least, 1, 1, 1, 2]) : 0;
   const nats = Array.from({ length: natCount }, (_, number) =>
-    dealNat(dice.fork('nat', number), count + number, roomy.length > 0 ? roomy : subnets, seats, translated),
+    dealNat(
+      dice.fork('nat', number),
+      count + number,
+      roomy.length > 0 ? roomy : everywhere,
+      seats,
+      translated,
+    ),
   );
   return {
     cards: [...cards, ...nats.flatMap(({ card }) => card ?? [])],

@@ -33,9 +33,15 @@ export const FEATURES = {
   managedInterfaces: true,
   lambda: true,
   ruleListings: true, // DescribeSecurityGroupRules beside the groups
+  severalZones: true, // two zones; the other account has other names for them
   propagatedRoutes: false, // to a virtual private gateway; each loses to a static route of the same CIDR
   transitGatewayInterfaces: false,
   loadBalancersWithoutGroups: false,
+  transitGateways: false,
+  transitPeering: false, // between the gateways of two Regions, or of one
+  transitReferences: false, // groups named over a transit gateway
+  transitSites: false, // VPN connections of a transit gateway
+  siteGateways: false, // virtual private gateways
 } as const satisfies Readonly<Record<string, boolean>>;
 
 export type FeatureName = keyof typeof FEATURES;

@@ -7,15 +7,22 @@ import { idOf } from './ids.ts';
 import type { VpcPlan } from './layout.ts';
 import type { ListPlan } from './lists.ts';
 import type { Material } from './picks.ts';
+import type { TransitPlan } from './transit.ts';
 
 type Heading = GroupPlan['group'];
+
+/** What rules may name, and over what. */
+type Named = {
+  readonly lists: readonly ListPlan[];
+  readonly peerings: readonly PeeringConnection[];
+  readonly transit: TransitPlan;
+};
 
 /** One to three groups for each VPC, and its default group; their rules may name each other. */
 export function buildGroups(
   dice: Dice,
   material: Material,
-  lists: readonly ListPlan[],
-  peerings: readonly PeeringConnection[],
+  { lists, peerings, transit }: Named,
 ): SecurityGroup[] {
   const headings = material.vpcs.flatMap((vpc, at) => headingsOf(dice, material, vpc, at));
   return material.vpcs.flatMap((vpc) => {
@@ -23,6 +30,8 @@ export function buildGroups(
     const mayName = [
       ...own.map((heading) => ({ GroupId: heading.GroupId, UserId: heading.OwnerId })),
       ...headings.flatMap((heading) => foreignPair(vpc, heading, peerings)),
+      // Several times over, so that some rule says nothing else
+      ...[1, 2, 3, 4].flatMap(() => headings.flatMap((heading) => pairOverTransit(vpc, heading, transit))),
     ];
     const usable = lists.filter(({ target, use }) => target === vpc.target && use !== 'routes');
     return own.map((group) => writeRules(dice, material, { group, mayName, lists: usable }));
@@ -85,4 +94,14 @@ function foreignPair(vpc: VpcPlan, heading: Heading, peerings: readonly PeeringC
       PeeringStatus: peering.Status.Code,
     },
   ];
+}
+
+/** A group of a VPC at the same transit gateway, whatever became of the options since (SG9). */
+function pairOverTransit(vpc: VpcPlan, heading: Heading, transit: TransitPlan): GroupPair[] {
+  const isJoined = transit.gateways.some(
+    ({ mayRefer, ends }) =>
+      mayRefer && [vpc.id, heading.VpcId].every((id) => ends.some(({ resource }) => resource === id)),
+  );
+  if (heading.VpcId === vpc.id || !isJoined) return [];
+  return [{ GroupId: heading.GroupId, UserId: heading.OwnerId, VpcId: heading.VpcId }];
 }

@@ -19,9 +19,15 @@ export type SubnetPlan = {
   readonly id: string;
   readonly vpcId: string;
   readonly target: Target;
+  /** The same number is the same zone in every account of the Region. */
+  readonly zone: 1 | 2;
   readonly block: Block;
   readonly block6: Block | undefined;
 };
+
+export function isOf(owner: Target, target: Target): boolean {
+  return owner.account === target.account && owner.region === target.region;
+}
 
 const HOME: Target = { account: '111122223333', region: 'eu-west-1' };
 const OTHER_ACCOUNT: Target = { account: '444455556666', region: 'eu-west-1' };
@@ -36,9 +42,12 @@ const SECONDARY_BLOCKS = ['100.64.0.0/26', '10.1.0.0/26', '172.16.0.0/26'];
 /** One to three VPCs with two to four subnets of /28, rarely /26, in all. */
 export function layOut(dice: Dice, features: Features): VpcPlan[] {
   const own = dice.fork('vpcs');
-  const vpcCount = features.severalVpcs ? own.pick([1, 1, 2, 2, 2, 3]) : 1;
+  const picked = features.severalVpcs ? own.pick([1, 1, 2, 2, 2, 3]) : 1;
+  // A transit gateway joins nothing where there is but one
+  const vpcCount = features.transitGateways ? Math.max(picked, 2) : picked;
   const subnetCounts = Array.from({ length: vpcCount }, () => 1);
-  const total = Math.max(own.between(2, 4), vpcCount);
+  const some = Math.max(own.between(2, 4), vpcCount);
+  const total = features.transitGateways && own.fork('roomy').chance(0.7) ? 4 : some;
   for (let spare = total - vpcCount; spare > 0; spare -= 1) {
     const index = own.below(vpcCount);
     subnetCounts[index] = (subnetCounts[index] ?? 0) + 1;
@@ -77,6 +86,7 @@ function layOutVpc(
       id: idOf('subnet', index * 10 + at),
       vpcId: id,
       target,
+      zone: features.severalZones && own.fork('zone').chance(0.35) ? 2 : 1,
       block: blockAround({ family: 4, bits: first }, isLarge ? 26 : 28),
       block6: has6 ? blockAround({ family: 6, bits: block6.first + (BigInt(at) << 64n) }, 64) : undefined,
     };

@@ -15,12 +15,16 @@ export type Material = {
   readonly openAcls: boolean;
   /** Worlds where NAT gateways work and most routes lead to them. */
   readonly translated: boolean;
+  /** Worlds where no host is in the last subnet of a VPC, which transit gateways are attached to. */
+  readonly apart: boolean;
 };
 
 export const PUBLIC_RANGES: Readonly<Record<Family, readonly [string, ...string[]]>> = {
   4: ['8.8.8.0/24', '8.8.8.8/32', '203.0.113.128/25', '9.0.0.0/8', '52.216.0.0/15'],
   6: ['2606:4700::/32', '2606:4700:4700::1111/128', '2000::/3', '2a00::/12'],
 };
+/** What sites outside AWS announce: private space, a piece of public space, and a block around some VPCs. */
+export const SITE_BLOCKS = ['192.168.128.0/24', '203.0.113.128/25', '10.0.0.0/9'].map(blockOf);
 const HALVES: Readonly<Record<Family, readonly [string, string]>> = {
   4: ['0.0.0.0/1', '128.0.0.0/1'],
   6: ['::/1', '8000::/1'],
@@ -44,6 +48,9 @@ function pickFrom(kind: number, dice: Dice, material: Material, family: Family):
   const address = dice.pickAny(material.addresses.filter((each) => each.family === family));
   if (kind < 30 || address === undefined) return blockOf(family === 4 ? '0.0.0.0/0' : '::/0');
   if (kind < 40) return blockOf(dice.pick(HALVES[family]));
+  const hasSites = material.features.siteGateways || material.features.transitSites;
+  if (kind < 46 && family === 4 && hasSites)
+    return SITE_BLOCKS[kind % SITE_BLOCKS.length] ?? blockAround(address, 24);
   if (kind < 50) return blockOf(dice.pick(PUBLIC_RANGES[family]));
   if (kind < 60) return dice.pickAny(subnetBlocks(material, family)) ?? blockAround(address, 24);
   if (kind < 90) return blockAround(address, dice.pick(LENGTHS[family]));

@@ -7,8 +7,10 @@ import { s3List } from './edges.ts';
 import { idOf } from './ids.ts';
 import type { SubnetPlan, VpcPlan } from './layout.ts';
 import type { ListPlan } from './lists.ts';
-import { PUBLIC_RANGES } from './picks.ts';
+import { PUBLIC_RANGES, SITE_BLOCKS } from './picks.ts';
 import type { Material } from './picks.ts';
+import type { SitePlan } from './sites.ts';
+import type { TransitPlan } from './transit.ts';
 
 /** What the routes of one VPC may point at. */
 type Surroundings = {
@@ -16,6 +18,8 @@ type Surroundings = {
   readonly edges: Edges;
   readonly nats: readonly NatGateway[];
   readonly lists: readonly ListPlan[];
+  readonly transit: TransitPlan;
+  readonly sites: readonly SitePlan[];
 };
 
 /** A main table for each VPC and up to two others; each subnet has its own, or the main one by default. */
@@ -47,7 +51,8 @@ export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[
             association(id, subnet.id, own.fork('failed', subnet.id).chance(0.06) ? 'failed' : 'associated'),
           ),
       ],
-      PropagatingVgws: features.propagatedRoutes ? [{ GatewayId: idOf('vgw', at) }] : [],
+      PropagatingVgws:
+        features.propagatedRoutes || features.siteGateways ? [{ GatewayId: idOf('vgw', at) }] : [],
       Routes: routesOf(own.fork('routes', id), surroundings, {
         vpc,
         vgw: idOf('vgw', at),
@@ -98,13 +103,21 @@ function routesOf(dice: Dice, surroundings: Surroundings, owner: Owner): Route[]
       Origin: 'CreateRouteTable',
       State: 'active',
     });
+  const isWide = dice.fork('wide').chance(0.8);
+  if (isWide) addTransit(dice.fork('transit'), surroundings, owner, add);
+  addTypedSites(dice.fork('typed'), surroundings, owner, add);
   add('0.0.0.0/0', way4(dice.fork('default'), surroundings, owner));
   if (vpc.block6 !== undefined) add('::/0', way6(dice.fork('default6'), surroundings, vpc));
   addPeered(dice.fork('peered'), surroundings, owner, add);
+  if (!isWide) addTransit(dice.fork('transit'), surroundings, owner, add);
   if (features.moreSpecificRoutes) addSpecific(dice.fork('specific'), surroundings, owner, add);
   addLists(dice.fork('lists'), surroundings, vpc, add);
   const statics = [...routes.values()];
-  return features.propagatedRoutes ? [...propagated(dice.fork('vgw'), statics, owner), ...statics] : statics;
+  return [
+    ...(features.propagatedRoutes ? propagated(dice.fork('vgw'), statics, owner) : []),
+    ...learntSites(dice.fork('learnt'), surroundings, owner),
+    ...statics,
+  ];
 }
 
 type Add = (destination: string, target: Partial<Route> | undefined) => void;
@@ -266,6 +279,54 @@ function propagated(dice: Dice, statics: readonly Route[], { vpc, vgw }: Owner):
   return dice.some([...repeated, ...free], 0.4).map((DestinationCidrBlock) => ({
     DestinationCidrBlock,
     GatewayId: vgw,
+    Origin: 'EnableVgwRoutePropagation',
+    State: 'active',
+  }));
+}
+
+/** To the other VPCs and the sites by the transit gateway, or to everywhere. */
+function addTransit(dice: Dice, { material, transit }: Surroundings, { vpc, isNats }: Owner, add: Add): void {
+  const gateway = transit.gateways.find(({ ends }) => ends.some((end) => end.resource === vpc.id));
+  const end = gateway?.ends.find(({ resource }) => resource === vpc.id);
+  if (gateway === undefined || end === undefined) return;
+  const over = (own: Dice) => ({
+    TransitGatewayId: gateway.id,
+    State: stateFor(own, end.state === 'available'),
+  });
+  for (const other of material.vpcs.filter((each) => each.id !== vpc.id)) {
+    const own = dice.fork(other.id);
+    if (own.chance(0.05)) continue;
+    for (const block of destinationsIn(own, material, other))
+      if (!vpc.blocks.some((each) => overlap(each, block))) add(formatBlock(block), over(own));
+  }
+  if (gateway.ends.some(({ kind }) => kind === 'vpn'))
+    for (const block of dice.fork('sites').some(SITE_BLOCKS, 0.7)) add(formatBlock(block), over(dice));
+  if (!isNats && dice.fork('default').chance(0.35)) add('0.0.0.0/0', over(dice.fork('state')));
+}
+
+/** Routes to a site that somebody wrote, and so say nothing of what the site has. */
+function addTypedSites(dice: Dice, { sites }: Surroundings, { vpc }: Owner, add: Add): void {
+  const site = sites.find((each) => each.vpc === vpc);
+  if (site === undefined || !dice.chance(0.25)) return;
+  const block = dice.pickAny(SITE_BLOCKS);
+  if (block === undefined) return;
+  add(formatBlock(block), {
+    GatewayId: site.gateway.VpnGatewayId,
+    State: stateFor(dice, site.isUsable),
+  });
+}
+
+/** What a site announces to the tables that listen; among it pieces of the VPC itself, which lose (RT2). */
+function learntSites(dice: Dice, { sites }: Surroundings, { vpc }: Owner): Route[] {
+  const site = sites.find((each) => each.vpc === vpc && each.isUsable);
+  if (site === undefined || dice.chance(0.2)) return [];
+  const inner = dice
+    .fork('inner')
+    .some(vpc.subnets, 0.3)
+    .map((subnet) => subnet.block);
+  return [...SITE_BLOCKS, ...inner].map((block) => ({
+    DestinationCidrBlock: formatBlock(block),
+    GatewayId: site.gateway.VpnGatewayId,
     Origin: 'EnableVgwRoutePropagation',
     State: 'active',
   }));

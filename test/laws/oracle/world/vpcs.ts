@@ -36,7 +36,7 @@ export function describeSubnet(subnet: SubnetPlan): Subnet {
     OwnerId: subnet.target.account,
     State: 'available',
     CidrBlock: formatBlock(subnet.block),
-    AvailabilityZone: `${subnet.target.region}a`,
+    ...zoneOf(subnet),
     MapPublicIpOnLaunch: false,
     Ipv6CidrBlockAssociationSet:
       subnet.block6 === undefined
@@ -49,4 +49,12 @@ export function describeSubnet(subnet: SubnetPlan): Subnet {
             },
           ],
   };
+}
+
+/** Names of zones are each account's own, ids are not. */
+function zoneOf({ target, zone }: SubnetPlan): Pick<Subnet, 'AvailabilityZone' | 'AvailabilityZoneId'> {
+  const isHome = target.account === '111122223333';
+  const letter = (zone === 1) === isHome ? 'a' : 'b';
+  const region = target.region === 'eu-west-1' ? 'euw1' : 'euc1';
+  return { AvailabilityZone: `${target.region}${letter}`, AvailabilityZoneId: `${region}-az${zone}` };
 }
