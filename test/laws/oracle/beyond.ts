@@ -22,6 +22,8 @@ import { every, NO, UNKNOWN } from './maybe.ts';
 import type { Maybe } from './maybe.ts';
 import type { Network } from './network.ts';
 import { fromSite, toSite } from './sites.ts';
+import { behindNat } from './public-access.ts';
+import type { Access } from './public-access.ts';
 import type { Nat } from './routes.ts';
 import type { Packet } from './traffic.ts';
 import { edgeArrival, travel } from './travel.ts';
@@ -42,12 +44,12 @@ function outWith(network: Network, a: Party, x: Address, packet: Packet, arrival
   switch (arrival.kind) {
     case 'internet-gateway':
       return isPublic(a)
-        ? straightOut(network, a, x, packet, arrival.gates)
+        ? straightOut(network, a, x, packet, arrival.gates, 'out')
         : noWay('the source has no public address');
     case 'egress-only-gateway':
       // RT5; the gateway translates nothing, so the source must be public of itself
       return x.family === 6 && isPublic(a)
-        ? straightOut(network, a, x, packet, arrival.gates)
+        ? straightOut(network, a, x, packet, arrival.gates, 'out only')
         : noWay('the source has no public address');
     case 'gateway-endpoint':
       return straightOut(network, a, x, packet, arrival.gates);
@@ -78,6 +80,7 @@ function fromInternet(network: Network, x: Address, b: Party, packet: Packet): J
   return {
     isRouted: true,
     stops: [
+      blocked(() => network.publicAccess(b.at.vpc, b.at.subnet, 'in')),
       {
         name: 'network ACL of the destination',
         admits: () => enters(network, b.at.subnet, packet, x),
@@ -92,6 +95,10 @@ function fromInternet(network: Network, x: Address, b: Party, packet: Packet): J
       return way === 'internet-gateway' && leaves(network, b.at.subnet, reply, x);
     },
   };
+}
+
+function blocked(admits: () => Maybe): Stop {
+  return { name: 'VPC Block Public Access', admits };
 }
 
 /** EN5: IPv4 by the association of that very address; EN6: IPv6 by nature. */
@@ -109,10 +116,15 @@ function straightOut(
   x: Address,
   packet: Packet,
   gates: readonly Gate[],
+  access?: Access,
 ): Journey {
+  const { vpc, subnet } = a.at;
   return {
     isRouted: true,
-    stops: setsOut(a, x, packet, gates),
+    stops: [
+      ...setsOut(a, x, packet, gates),
+      ...(access === undefined ? [] : [blocked(() => network.publicAccess(vpc, subnet, access))]),
+    ],
     returns: (reply) =>
       every([entersFromInternet(network, a.at, a.address), enters(network, a.at.subnet, reply, x)]),
   };
@@ -150,7 +162,11 @@ function outThroughNat(
   if (arrival.kind !== 'internet-gateway') return noWay('no internet gateway for the NAT gateway');
   return {
     isRouted: true,
-    stops: [...before, ...stopsAt(arrival.gates, packet)],
+    stops: [
+      ...before,
+      ...stopsAt(arrival.gates, packet),
+      blocked(() => behindNat(network.publicAccess, a.at, nat)),
+    ],
     returns: (reply) =>
       every([
         entersFromInternet(network, nat, translated),

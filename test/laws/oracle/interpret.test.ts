@@ -30,16 +30,6 @@ describe('questions that cannot be meant', () => {
   ])('%s', (_, question) => {
     expect(() => interpret(account).ask(question)).toThrow(TypeError);
   });
-
-  it('RT16 refuses an account that blocks public access', () => {
-    const blocked = {
-      ...account,
-      DescribeVpcBlockPublicAccessOptions: {
-        VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: 'block-ingress' },
-      },
-    };
-    expect(() => interpret(blocked)).toThrow(TypeError);
-  });
 });
 
 describe('an answer', () => {

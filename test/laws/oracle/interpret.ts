@@ -21,12 +21,11 @@ import { packetOf } from './traffic.ts';
  *
  * It presumes that everything was read, but for what AWS's answers do not tell even then: what appliances let
  * through (RT14, EN7, RT18), which zone a transit gateway takes, what a site outside AWS does. There its
- * answer has bounds. Not modelled, and so never asked of it: Direct Connect, VPC Block Public Access, and what
+ * answer has bounds. Not modelled, and so never asked of it: Direct Connect and what
  * filters do not see at all (SG18, NA8).
  */
 export function interpret(target: Account | readonly Account[]): Oracle {
   const accounts = 'map' in target ? target : [target];
-  for (const account of accounts) refuseBlockedAccess(account);
   const network = readNetwork(accounts);
   return {
     ask: (question) => {
@@ -50,13 +49,6 @@ export function interpret(target: Account | readonly Account[]): Oracle {
       });
     },
   };
-}
-
-/** RT16 would change what an internet gateway does; better no answer than a wrong one. */
-function refuseBlockedAccess(account: Account): void {
-  const mode =
-    account.DescribeVpcBlockPublicAccessOptions?.VpcBlockPublicAccessOptions.InternetGatewayBlockMode;
-  if (mode !== undefined && mode !== 'off') throw new TypeError('VPC Block Public Access is not modelled');
 }
 
 function journeysOf(network: Network, question: Question): Ways[] {

@@ -7,6 +7,8 @@ import type { PrefixLists } from './groups.ts';
 import { holds, readInterface } from './interfaces.ts';
 import type { Interface } from './interfaces.ts';
 import type { Account, PeeringConnection } from './responses.ts';
+import { readPublicAccess } from './public-access.ts';
+import type { PublicAccess } from './public-access.ts';
 import { readNat, readTable, wayTo } from './routes.ts';
 import type { Gateways, Table, Way } from './routes.ts';
 import { readTransit } from './transit.ts';
@@ -26,6 +28,7 @@ export type Network = {
   readonly isHeld: (address: Address) => boolean;
   readonly isHeldIn: (vpc: string, address: Address) => boolean;
   readonly transit: Transit;
+  readonly publicAccess: PublicAccess;
   /** Every way in from outside AWS that is not the internet. */
   readonly sites: readonly Site[];
   /** Where the edge association of a VPC's gateway sends what comes in by it; undefined without one (RT1). */
@@ -61,6 +64,7 @@ export function readNetwork(accounts: readonly Account[]): Network {
         .filter(({ kind }) => kind === 'vpn')
         .map((attachment): Site => ({ kind: 'transit', attachment })),
     ],
+    publicAccess: readPublicAccess(accounts),
     edgeWay: readEdges(accounts, lists, gateways),
     zoneOf: readZones(accounts),
     isHeldIn: (vpc, address) => held.some((each) => each.vpc === vpc && holds(each, address)),
