@@ -92,6 +92,8 @@ export const REMOVALS: readonly Removal[] = [
   { name: 'attachment subnets’ ACLs', without: openAttachmentAcls },
   { name: 'several transit tables', without: oneTable },
   { name: 'site gateways', without: without('DescribeVpnGateways') },
+  { name: 'VPC Block Public Access', without: without('DescribeVpcBlockPublicAccessOptions') },
+  { name: 'exclusions from it', without: without('DescribeVpcBlockPublicAccessExclusions') },
 ];
 
 function without(call: keyof Account): (target: Account) => Account {

@@ -110,6 +110,12 @@ const TRACES: Readonly<Record<FeatureName, (world: Account[]) => boolean>> = {
   transitReferences: says('"SecurityGroupReferencingSupport":"enable"'),
   transitSites: says('"ResourceType":"vpn"'),
   siteGateways: says('"VpnGatewayId"'),
+  blockPublicAccess: says('"InternetGatewayBlockMode":"block-ingress"'),
+  appliances: (world) =>
+    all(world, 'DescribeNetworkInterfaces', 'NetworkInterfaces').some(
+      (each) => !each.SourceDestCheck && each.InterfaceType === 'interface' && !each.RequesterManaged,
+    ),
+  relays: says('"TargetHealthDescriptions"'),
 };
 
 describe.each(FEATURE_NAMES)('feature %s', (name) => {

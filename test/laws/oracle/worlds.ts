@@ -12,6 +12,8 @@ import { layOut } from './world/layout.ts';
 import type { Target, VpcPlan } from './world/layout.ts';
 import { buildLists } from './world/lists.ts';
 import type { ListPlan } from './world/lists.ts';
+import { describePublicAccess } from './world/public-access.ts';
+import { buildRelays, describeRelays } from './world/relays.ts';
 import { enrol } from './world/roster.ts';
 import { buildSites, describeSites } from './world/sites.ts';
 import { buildTables } from './world/tables.ts';
@@ -37,6 +39,9 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
     features: on,
     vpcs,
     addresses: cards.flatMap((card) => card.addresses),
+    hosts: cards
+      .filter((card) => card.kind === 'host')
+      .map((card) => ({ id: card.id, vpcId: card.subnet.vpcId })),
     openGroups: dice.fork('open groups').chance(on.peering ? 0.35 : 0.6),
     openAcls: dice.fork('open acls').chance(0.35),
     translated,
@@ -48,13 +53,14 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
   const sites = buildSites(dice.fork('sites'), on, vpcs);
   const groups = buildGroups(dice.fork('groups'), material, { lists, peerings: edges.peerings, transit });
   const roster = enrol(dice, on, cards, (card) => groupsOf(dice.fork('carries'), material, groups, card));
+  const relays = buildRelays(dice.fork('relays'), on, roster.interfaces);
   const tables = buildTables(dice.fork('tables'), { material, edges, nats, lists, transit, sites });
   const acls = buildAcls(dice.fork('acls'), material);
 
   return targets.map((target): Account => {
     const isOwn = ownershipOf(vpcs, target);
     const ownGroups = groups.filter((group) => isOwn(group.VpcId));
-    const interfaces = roster.interfaces.filter((each) => isOwn(each.VpcId));
+    const interfaces = relays.interfaces.filter((each) => isOwn(each.VpcId));
     const instances = new Set(interfaces.map((each) => each.Attachment?.InstanceId));
     const ownVpcs = vpcs.filter((vpc) => vpc.target === target);
     const listing = on.ruleListings && dice.fork('listing').chance(0.7);
@@ -105,6 +111,8 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
           .filter((endpoint) => isOwn(endpoint.VpcId))
           .map((endpoint) => withTables(endpoint, tables)),
       },
+      ...(on.relays ? describeRelays(relays, target) : {}),
+      ...(on.blockPublicAccess ? describePublicAccess(dice.fork('public access'), ownVpcs, target) : {}),
       ...(on.transitGateways ? describeTransit(transit, target) : {}),
       ...(on.siteGateways || on.transitSites ? describeSites(sites, transit.gateways, target) : {}),
     };

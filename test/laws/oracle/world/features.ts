@@ -42,6 +42,9 @@ export const FEATURES = {
   transitReferences: false, // groups named over a transit gateway
   transitSites: false, // VPN connections of a transit gateway
   siteGateways: false, // virtual private gateways
+  blockPublicAccess: false,
+  appliances: false, // interfaces that forward, and routes to them
+  relays: false, // load balancers with listeners and targets
 } as const satisfies Readonly<Record<string, boolean>>;
 
 export type FeatureName = keyof typeof FEATURES;

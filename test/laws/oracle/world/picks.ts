@@ -13,6 +13,8 @@ export type Material = {
   /** Worlds where groups or ACLs hardly filter, so that routes decide. */
   readonly openGroups: boolean;
   readonly openAcls: boolean;
+  /** The hosts of each VPC, for routes to point at. */
+  readonly hosts: readonly { readonly id: string; readonly vpcId: string }[];
   /** Worlds where NAT gateways work and most routes lead to them. */
   readonly translated: boolean;
   /** Worlds where no host is in the last subnet of a VPC, which transit gateways are attached to. */

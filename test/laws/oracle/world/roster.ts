@@ -18,7 +18,14 @@ export function enrol(
     const attachment = attachmentOf(own.fork('attachment'), features, card, number, instance);
     if (instance !== undefined && attachment.Attachment?.InstanceId !== undefined)
       reservations.set(instance, reservationOf(dice, features, card, instance, reservations.get(instance)));
-    return { ...describe(card), ...card.raw, ...attachment, Groups: groupsOf(card) };
+    const forwards = features.appliances && card.kind === 'host' && own.fork('forwards').chance(0.4);
+    return {
+      ...describe(card),
+      ...(forwards ? { SourceDestCheck: false } : {}),
+      ...card.raw,
+      ...attachment,
+      Groups: groupsOf(card),
+    };
   });
   return { interfaces, reservations };
 }
@@ -37,7 +44,8 @@ function attachmentOf(
   number: number,
   instance: string | undefined,
 ): Pick<NetworkInterface, 'Status' | 'Attachment'> {
-  const base = { AttachmentId: idOf('eni-attach', number), DeviceIndex: 1 };
+  const isOwn = instance === card.id.replace('eni-', 'i-');
+  const base = { AttachmentId: idOf('eni-attach', number), DeviceIndex: isOwn ? 0 : 1 };
   if (instance === undefined) {
     // Some service interfaces are printed without an attachment
     if (card.kind === 'database' && dice.chance(0.3)) return { Status: 'in-use' };

@@ -111,6 +111,7 @@ function routesOf(dice: Dice, surroundings: Surroundings, owner: Owner): Route[]
   addPeered(dice.fork('peered'), surroundings, owner, add);
   if (!isWide) addTransit(dice.fork('transit'), surroundings, owner, add);
   if (features.moreSpecificRoutes) addSpecific(dice.fork('specific'), surroundings, owner, add);
+  if (features.appliances) addAppliance(dice.fork('appliance'), surroundings, owner, add);
   addLists(dice.fork('lists'), surroundings, vpc, add);
   const statics = [...routes.values()];
   return [
@@ -267,6 +268,16 @@ function addLists(dice: Dice, surroundings: Surroundings, vpc: VpcPlan, add: Add
         ? internet(dice, edges, vpc)
         : nat(dice, nats, vpc);
   add(list.list.PrefixListId, target);
+}
+
+/** Another subnet, or the internet, through a host: one that forwards, or one that drops what is not its own. */
+function addAppliance(dice: Dice, { material }: Surroundings, { vpc, others }: Owner, add: Add): void {
+  const host = dice.pickAny(material.hosts.filter(({ vpcId }) => vpcId === vpc.id));
+  if (host === undefined || !dice.chance(0.5)) return;
+  const over = { NetworkInterfaceId: host.id, State: stateFor(dice, true) };
+  const subnet = dice.pickAny(others);
+  if (subnet !== undefined && dice.chance(0.6)) add(formatBlock(subnet.block), over);
+  else add(dice.pick(PUBLIC_RANGES[4]), over);
 }
 
 /** Each repeats the destination of a static route, or lies within a local one, and so loses to it (RT2). */

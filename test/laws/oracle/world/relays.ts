@@ -1,0 +1,165 @@
+import type { NetworkInterface } from '../responses.ts';
+import type { RelayResponses } from '../responses-relay.ts';
+import type { Dice } from './dice.ts';
+import type { Features } from './features.ts';
+import type { Target } from './layout.ts';
+
+/** Load balancers, and the interfaces of the world, some of which have become theirs. */
+export type RelayPlan = {
+  readonly interfaces: readonly NetworkInterface[];
+  readonly relays: readonly { readonly owner: string; readonly region: string; readonly responses: Relay }[];
+};
+
+type Relay = Required<RelayResponses>;
+
+/** Up to two hosts become fronts, each of a load balancer of its own; the others of its VPC are targets. */
+export function buildRelays(dice: Dice, features: Features, cards: readonly NetworkInterface[]): RelayPlan {
+  if (!features.relays) return { interfaces: cards, relays: [] };
+  const hosts = cards.filter(({ Attachment: attachment }) => attachment?.InstanceId !== undefined);
+  const chosen = dice.shuffled(hosts).slice(0, dice.pick([1, 2, 2]));
+  const plans = chosen.map((card, number) => {
+    const own = dice.fork(number);
+    const isNetwork = own.fork('type').chance(0.55);
+    const name = `${isNetwork ? 'net' : 'app'}/front-${number}/${card.NetworkInterfaceId.slice(-16)}`;
+    const attachment = { AttachmentId: 'ela-attach', DeviceIndex: 1, InstanceOwnerId: 'amazon-elb' };
+    const front: NetworkInterface = {
+      ...card,
+      Description: `ELB ${name}`,
+      InterfaceType: isNetwork ? 'network_load_balancer' : 'interface',
+      RequesterManaged: true,
+      RequesterId: 'amazon-elb',
+      Attachment: { ...attachment, Status: 'attached' },
+      Groups: isNetwork && own.fork('bare').chance(0.35) ? [] : card.Groups,
+    };
+    const mates = hosts.filter((each) => each.VpcId === card.VpcId && !chosen.includes(each));
+    return { front, relay: relayOf(own.fork('relay'), front, name, isNetwork, mates) };
+  });
+  return {
+    interfaces: cards.map(
+      (card) =>
+        plans.find(({ front }) => front.NetworkInterfaceId === card.NetworkInterfaceId)?.front ?? card,
+    ),
+    relays: plans.map(({ front, relay }) => ({
+      owner: front.OwnerId,
+      region: relay.region,
+      responses: relay.responses,
+    })),
+  };
+}
+
+const REGION = 'eu-west-1';
+
+function relayOf(
+  dice: Dice,
+  front: NetworkInterface,
+  name: string,
+  isNetwork: boolean,
+  mates: readonly NetworkInterface[],
+): { region: string; responses: Relay } {
+  const arn = `arn:aws:elasticloadbalancing:${REGION}:${front.OwnerId}:loadbalancer/${name}`;
+  const listener = arn.replace(':loadbalancer/', ':listener/');
+  const protocol = isNetwork ? dice.pick(['TCP', 'TCP', 'TLS', 'UDP', 'TCP_UDP']) : 'HTTP';
+  const kind = dice.fork('kind').chance(0.6) ? 'instance' : 'ip';
+  const groups = [0, 1].map((number) => {
+    const own = dice.fork('group', number);
+    const isSaid = own.fork('said').chance(0.5);
+    return {
+      arn: `${arn.replace(':loadbalancer/', ':targetgroup/')}/${number}`,
+      port: own.pick([80, 443, 5432, 22]),
+      targets: own.some(mates, 0.7),
+      attributes: isSaid
+        ? [{ Key: 'preserve_client_ip.enabled', Value: own.fork('value').chance(0.5) ? 'true' : 'false' }]
+        : [],
+    };
+  });
+  const forward = (number: number) => [{ Type: 'forward', TargetGroupArn: groups[number]?.arn ?? '' }];
+  const isRuled = !isNetwork && dice.fork('ruled').chance(0.6);
+  return {
+    region: REGION,
+    responses: {
+      DescribeLoadBalancers: {
+        LoadBalancers: [
+          {
+            LoadBalancerArn: arn,
+            LoadBalancerName: name.split('/')[1] ?? name,
+            Type: isNetwork ? 'network' : 'application',
+            Scheme: front.Association === undefined ? 'internal' : 'internet-facing',
+            VpcId: front.VpcId,
+            State: { Code: dice.fork('state').chance(0.9) ? 'active' : 'provisioning' },
+            SecurityGroups: front.Groups.map(({ GroupId }) => GroupId),
+            AvailabilityZones: [{ ZoneName: `${REGION}a`, SubnetId: front.SubnetId }],
+          },
+        ],
+      },
+      DescribeListeners: {
+        Listeners: [
+          {
+            ListenerArn: listener,
+            LoadBalancerArn: arn,
+            Port: dice.fork('port').pick([80, 443]),
+            Protocol: protocol,
+            DefaultActions: forward(0),
+          },
+        ],
+      },
+      DescribeRules: {
+        [listener]: {
+          Rules: isRuled
+            ? [{ RuleArn: `${listener}/r`, Priority: '1', IsDefault: false, Actions: forward(1) }]
+            : [],
+        },
+      },
+      DescribeTargetGroups: {
+        TargetGroups: groups.map((group, number) => ({
+          TargetGroupArn: group.arn,
+          TargetGroupName: `group-${number}`,
+          Protocol: protocol,
+          Port: group.port,
+          VpcId: front.VpcId,
+          TargetType: kind,
+          LoadBalancerArns: number === 0 || isRuled ? [arn] : [],
+        })),
+      },
+      DescribeTargetHealth: Object.fromEntries(
+        groups.map((group) => [
+          group.arn,
+          {
+            TargetHealthDescriptions: group.targets.map((card) => ({
+              Target: {
+                Id: (kind === 'ip' ? card.PrivateIpAddress : card.Attachment?.InstanceId) ?? '',
+                Port: group.port,
+              },
+              TargetHealth: {
+                State: dice.fork('health', card.NetworkInterfaceId).pick(['healthy', 'unhealthy']),
+              },
+            })),
+          },
+        ]),
+      ),
+      DescribeTargetGroupAttributes: Object.fromEntries(
+        groups.map((group) => [group.arn, { Attributes: group.attributes }]),
+      ),
+    },
+  };
+}
+
+/** All of one account's, each call's answers joined. */
+export function describeRelays({ relays }: RelayPlan, target: Target): RelayResponses {
+  const own = relays
+    .filter(({ owner, region }) => owner === target.account && region === target.region)
+    .map(({ responses }) => responses);
+  return {
+    DescribeLoadBalancers: { LoadBalancers: own.flatMap((each) => each.DescribeLoadBalancers.LoadBalancers) },
+    DescribeListeners: { Listeners: own.flatMap((each) => each.DescribeListeners.Listeners) },
+    DescribeRules: Object.assign({}, ...own.map((each) => each.DescribeRules)) as Relay['DescribeRules'],
+    DescribeTargetGroups: { TargetGroups: own.flatMap((each) => each.DescribeTargetGroups.TargetGroups) },
+    DescribeTargetHealth: Object.assign(
+      {},
+      ...own.map((each) => each.DescribeTargetHealth),
+    ) as Relay['DescribeTargetHealth'],
+    DescribeTargetGroupAttributes: Object.assign(
+      {},
+      ...own.map((each) => each.DescribeTargetGroupAttributes),
+    ) as Relay['DescribeTargetGroupAttributes'],
+  };
+}
