@@ -7,6 +7,7 @@ export {
   oneWay,
   HostGraph,
   PATH_LIMITS,
+  relayedExposures,
   type Connection,
   type Explanation,
   type Exposure,

@@ -227,7 +227,7 @@ function joined(a: Exposure, b: Exposure): Exposure {
 }
 
 /** Several addresses of one endpoint: what any of them allows. Kept disjoint by far address. */
-function joinedReach(a: readonly OutsideReach[], b: readonly OutsideReach[]): readonly OutsideReach[] {
+export function joinedReach(a: readonly OutsideReach[], b: readonly OutsideReach[]): readonly OutsideReach[] {
   let pieces: readonly OutsideReach[] = a;
   for (const other of b) {
     let rest = other.ips;

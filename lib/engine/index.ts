@@ -26,6 +26,7 @@ export {
   type PathStart,
   type Reached,
 } from './paths.ts';
+export { joinRelayed, relayedExposures, type RelayedExposure } from './relayed.ts';
 export { explain } from './explain.ts';
 export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
 export type { RuleMatch } from './match.ts';

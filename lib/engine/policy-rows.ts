@@ -10,6 +10,14 @@ type Members = { readonly span: Span; readonly network: NetworkId };
 /** Spans by the transport that they let through. */
 type Layers = Map<SetId, Span[]>;
 
+/** Which rules count: all, those that name addresses, or those that name members. A rule that could not be read may do either. */
+export type Naming = 'anything' | 'addresses' | 'members';
+
+function names({ kind }: Selector, naming: Naming): boolean {
+  if (naming === 'anything' || kind === 'unresolved') return true;
+  return (naming === 'addresses') === (kind === 'ips');
+}
+
 /** Policies as rows: for every position at the far end, what the policy lets through. */
 export class PolicyRows {
   readonly #network: Network;
@@ -44,14 +52,19 @@ export class PolicyRows {
     }
   }
 
-  /** What a set of `any-allow` policies lets through together, as seen by an endpoint in that network. */
-  anyAllow(policies: readonly PolicyId[], viewer: NetworkId, direction: Direction): Band {
-    const key = `${direction} ${viewer} ${policies.toSorted().join()}`;
+  /** What a set of `any-allow` policies lets through together, by rules that name this much, as seen by an endpoint in that network. */
+  anyAllow(
+    policies: readonly PolicyId[],
+    viewer: NetworkId,
+    direction: Direction,
+    naming: Naming = 'anything',
+  ): Band {
+    const key = `${direction} ${naming} ${viewer} ${policies.toSorted().join()}`;
     return this.#remember(key, () =>
       policies
         .map((id) =>
-          this.#remember(`${direction} ${viewer} ${id}`, () =>
-            this.#union(this.#policy(id), viewer, direction),
+          this.#remember(`${direction} ${naming} ${viewer} ${id}`, () =>
+            this.#union(this.#policy(id), viewer, direction, naming),
           ),
         )
         .reduce<Band>((sum, band) => unionBand(this.#rows, sum, band), certain(this.#rows.none)),
@@ -98,12 +111,12 @@ export class PolicyRows {
     return band;
   }
 
-  #union(policy: Policy, viewer: NetworkId, direction: Direction): Band {
+  #union(policy: Policy, viewer: NetworkId, direction: Direction, naming: Naming): Band {
     const sure: Layers = new Map();
     const possible: Layers = new Map();
     let isCertain = true;
     for (const rule of policy.rules) {
-      if (rule.direction !== direction) continue;
+      if (rule.direction !== direction || !names(rule.selector, naming)) continue;
       const set = this.#rows.sets.intern(rule.transport);
       const [surely, possibly] = this.spansOf(rule.selector, viewer, direction);
       isCertain &&= rule.doubt === undefined && surely === possibly;

@@ -4,6 +4,7 @@ export * from './id.ts';
 export type * from './network.ts';
 export type * from './policy.ts';
 export type * from './provenance.ts';
+export type * from './relay.ts';
 export * from './selector.ts';
 export * from './topology.ts';
 export type * from './wide-network.ts';

@@ -6,10 +6,12 @@ import type {
   GatewayId,
   NetworkId,
   PolicyId,
+  RelayId,
   RouteTableId,
   SubnetId,
 } from './id.ts';
 import type { Policy } from './policy.ts';
+import type { Relay } from './relay.ts';
 import type { Gateway, InnerService, PrivateNetwork, RouteTable, SideDoor, Subnet } from './topology.ts';
 
 /** Everything that the engine reasons about: one or more targets, vendor-neutral, with where each fact came from. */
@@ -20,6 +22,7 @@ export type Network = {
   readonly subnets: ReadonlyMap<SubnetId, Subnet>;
   readonly routeTables: ReadonlyMap<RouteTableId, RouteTable>;
   readonly gateways: ReadonlyMap<GatewayId, Gateway>;
+  readonly relays: ReadonlyMap<RelayId, Relay>;
   readonly sideDoors: readonly SideDoor[];
   /** Networks whose internet gateway was not read, so that it is unknown whether the internet comes in. */
   readonly internetUnknown: ReadonlyMap<NetworkId, BlindSpotId>;

@@ -1,6 +1,7 @@
 export { blindSpotLines } from './text/blind-spots.ts';
 export { explanationLines } from './text/explanation.ts';
 export { exposureLines } from './text/exposure.ts';
+export { relayedExposureLines } from './text/relayed-exposure.ts';
 export { culpritText, findingLines, severityWord } from './text/findings.ts';
 export { pathLine } from './text/paths.ts';
 export { plain, plainLines } from './text/plain.ts';
@@ -13,6 +14,7 @@ export {
   toExposureJson,
   toFindingJson,
   toPathJson,
+  toRelayedJson,
 } from './json/documents.ts';
 export { alertLines } from './text/alert.ts';
 export { changeLines } from './text/change.ts';

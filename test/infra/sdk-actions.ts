@@ -1,6 +1,7 @@
 /** The prefix of a client's IAM actions, where it is not the client's own name. */
 const PREFIXES: Readonly<Record<string, string>> = {
   'lib-dynamodb': 'dynamodb',
+  'client-elastic-load-balancing': 'elasticloadbalancing',
   'client-elastic-load-balancing-v2': 'elasticloadbalancing',
   'client-eventbridge': 'events',
   'client-secrets-manager': 'secretsmanager',

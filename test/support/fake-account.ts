@@ -1,6 +1,7 @@
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as elb from '@aws-sdk/client-elastic-load-balancing';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as rds from '@aws-sdk/client-rds';
@@ -27,6 +28,7 @@ export function fakeAccount() {
   const mocks = {
     sts: mockClient(sts.STSClient),
     ec2: mockClient(ec2.EC2Client),
+    elb: mockClient(elb.ElasticLoadBalancingClient),
     elbv2: mockClient(elbv2.ElasticLoadBalancingV2Client),
     rds: mockClient(rds.RDSClient),
     cloudtrail: mockClient(cloudtrail.CloudTrailClient),
@@ -47,6 +49,7 @@ export function fakeAccount() {
   mocks.ec2
     .on(ec2.DescribeRegionsCommand)
     .resolves({ Regions: [{ RegionName: 'us-east-1' }, { RegionName: 'eu-west-1' }] });
+  mocks.elb.onAnyCommand().resolves({ $metadata: { requestId: 'r' } });
   mocks.elbv2.onAnyCommand().resolves({ $metadata: { requestId: 'r' } });
   mocks.rds.onAnyCommand().resolves({ $metadata: { requestId: 'r' } });
   mocks.cloudtrail

@@ -8,6 +8,7 @@ import {
   type Gateway,
   type Network,
   type Policy,
+  type Relay,
   type Role,
   type Route,
   type RouteTarget,
@@ -59,6 +60,7 @@ export type NetworkSpec = {
   /** By table, routes such as `0.0.0.0/0 igw`, `10.9.0.0/16 blackhole`, `unread nat`, `10.0.0.0/8 unknown fw`, `10.0.0.0/8 unknown=tgw`. */
   readonly tables?: Readonly<Record<string, readonly string[]>>;
   readonly gateways?: readonly Gateway[];
+  readonly relays?: readonly Relay[];
   readonly sideDoors?: readonly string[];
   readonly internetUnknown?: readonly string[];
 };
@@ -137,6 +139,7 @@ export function networkOf(spec: NetworkSpec): Network {
       })),
     ),
     gateways: mapById(gateways),
+    relays: new Map((spec.relays ?? []).map((relay) => [relay.id, relay])),
     sideDoors: doors,
     internetUnknown: new Map(
       (spec.internetUnknown ?? []).map((network) => [idOf<'network'>(network), NO_GATEWAYS]),

@@ -1,6 +1,6 @@
 import { describeFlow } from '#netset';
 import { describeSelector } from '#model';
-import type { Connection, Exposure, FlowChange, OutsideReach, Path } from '#engine';
+import type { Connection, Exposure, FlowChange, OutsideReach, Path, RelayedExposure } from '#engine';
 import type { Change, Finding } from '#findings';
 
 /** The JSON forms that `--format json` prints. Sets are texts in the words of the command line. */
@@ -18,6 +18,15 @@ export function toExposureJson({ endpoint, family, sure, possible }: Exposure) {
     family,
     sure: reach(sure),
     possible: reach(possible),
+  };
+}
+
+/** What is reached through load balancers: the same, with the way to it. */
+export function toRelayedJson({ through, dialled, ...exposure }: RelayedExposure) {
+  return {
+    ...toExposureJson(exposure),
+    through: through.map(({ id, name }) => ({ id, name })),
+    dialled: dialled.toString(),
   };
 }
 

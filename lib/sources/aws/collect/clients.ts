@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
@@ -20,6 +21,7 @@ export type ClientOptions = {
 /** The SDK's clients of the services, made when they are first used. */
 export type ServiceClients = {
   readonly ec2: EC2Client;
+  readonly elb: ElasticLoadBalancingClient;
   readonly elbv2: ElasticLoadBalancingV2Client;
   readonly rds: RDSClient;
 };
@@ -89,11 +91,15 @@ type SharedConfig = {
 
 function serviceClients(config: SharedConfig): ServiceClients {
   let ec2: EC2Client | undefined;
+  let elb: ElasticLoadBalancingClient | undefined;
   let elbv2: ElasticLoadBalancingV2Client | undefined;
   let rds: RDSClient | undefined;
   return {
     get ec2() {
       return (ec2 ??= new EC2Client(config));
+    },
+    get elb() {
+      return (elb ??= new ElasticLoadBalancingClient(config));
     },
     get elbv2() {
       return (elbv2 ??= new ElasticLoadBalancingV2Client(config));

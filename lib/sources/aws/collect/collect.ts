@@ -16,6 +16,7 @@ import { Draft } from './draft.ts';
 import { readIdentity } from './identity.ts';
 import type { CollectOptions } from './options.ts';
 import { readDangling } from './reread.ts';
+import { isWorthAsking } from './worth-asking.ts';
 
 /**
  * Reads one target, an account in a Region, into a snapshot. Only reads: every call is a Describe, Get or Search.
@@ -63,9 +64,21 @@ async function readRegion(caller: Caller, draft: Draft): Promise<void> {
   });
 }
 
-/** The calls that are made once for each item of another. Without the other they are not made, and stay absent. */
+/** The calls that are made once for each item of another: first those of calls that are made once, then those of these. */
 async function readByParent(caller: Caller, draft: Draft): Promise<void> {
-  const requests = LIVE_CALLS.flatMap((call) => requestsByParent(call, draft));
+  const byParent = LIVE_CALLS.filter((call) => callOf(call).parent !== undefined);
+  const isSecond = (call: LiveCall): boolean => byParent.some((other) => other === callOf(call).parent?.call);
+  await readFor(
+    byParent.filter((call) => !isSecond(call)),
+    caller,
+    draft,
+  );
+  await readFor(byParent.filter(isSecond), caller, draft);
+}
+
+/** Without the call that lists the items they are not made, and stay absent. */
+async function readFor(calls: readonly LiveCall[], caller: Caller, draft: Draft): Promise<void> {
+  const requests = calls.flatMap((call) => requestsByParent(call, draft));
   await caller.all(requests, ({ call, parent }, reading) => {
     if (reading.ok) draft.keepOf(call, parent, reading.body);
     else draft.missing(blindSpotOf(call, reading.failure, parent));
@@ -77,7 +90,8 @@ function requestsByParent(call: LiveCall, draft: Draft): readonly (Request & { r
   const items = parent === undefined ? undefined : draft.items(parent.call, parent.member);
   if (parent === undefined || items === undefined) return [];
   draft.open(call);
-  const ids = items.map((item) => (item as Record<string, unknown>)[parent.id]);
+  const worth = items.filter((item) => isWorthAsking(call, item as object, draft));
+  const ids = worth.map((item) => (item as Record<string, unknown>)[parent.id]);
   const named = [...new Set(ids)].filter((id) => typeof id === 'string' && id !== '') as string[];
   return named.map((id) => ({ call, parent: id, input: { [parent.id]: id } }));
 }

@@ -27,11 +27,13 @@ import {
   paginateSearchTransitGatewayRoutes,
   type DescribeVpcBlockPublicAccessExclusionsCommandOutput,
 } from '@aws-sdk/client-ec2';
+import { paginateDescribeLoadBalancers as paginateClassicLoadBalancers } from '@aws-sdk/client-elastic-load-balancing';
 import {
   DescribeTargetGroupAttributesCommand,
   DescribeTargetHealthCommand,
   paginateDescribeListeners,
   paginateDescribeLoadBalancers,
+  paginateDescribeRules,
   paginateDescribeTargetGroups,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { paginateDescribeDBInstances } from '@aws-sdk/client-rds';
@@ -55,7 +57,7 @@ type Paginate<Client, Input> = (
 ) => AsyncIterable<object>;
 
 /** The one place where an input goes from the table's names to the SDK's types; the SDK and AWS check it anew. */
-function pages<Name extends 'ec2' | 'elbv2' | 'rds', Input>(
+function pages<Name extends 'ec2' | 'elb' | 'elbv2' | 'rds', Input>(
   name: Name,
   paginate: Paginate<ServiceClients[Name], Input>,
   always: Partial<Input> = {},
@@ -149,6 +151,7 @@ export const OPERATIONS: Readonly<Record<LiveCall, Operation>> = {
   ),
   DescribeLoadBalancers: pages('elbv2', paginateDescribeLoadBalancers),
   DescribeListeners: pages('elbv2', paginateDescribeListeners),
+  DescribeRules: pages('elbv2', paginateDescribeRules),
   DescribeTargetGroups: pages('elbv2', paginateDescribeTargetGroups),
   DescribeTargetHealth: once((input, { clients, signal }) =>
     clients.elbv2.send(new DescribeTargetHealthCommand({ TargetGroupArn: undefined, ...input }), {
@@ -160,5 +163,6 @@ export const OPERATIONS: Readonly<Record<LiveCall, Operation>> = {
       abortSignal: signal,
     }),
   ),
+  'ElasticLoadBalancing.DescribeLoadBalancers': pages('elb', paginateClassicLoadBalancers),
   DescribeDBInstances: pages('rds', paginateDescribeDBInstances),
 };

@@ -7,13 +7,14 @@ import { OPERATIONS, type CallInput } from './operations.ts';
 import type { TriedRead } from './tried-read.ts';
 
 /** The least that each service gives at once; EC2 is asked to give nothing. RDS refuses fewer than 20. */
-const SMALLEST_PAGE = { elbv2: 1, rds: 20 } as const;
+const SMALLEST_PAGE = { elb: 1, elbv2: 1, rds: 20 } as const;
 
 /** Ids of the right form that nothing has, for the calls that want the id of something. */
 const NOBODYS: Readonly<Record<string, (region: string) => string>> = {
   PrefixListId: () => 'pl-00000000000000000',
   TransitGatewayRouteTableId: () => 'tgw-rtb-00000000000000000',
   LoadBalancerArn: (region) => elbArn(region, 'loadbalancer/app/postern-doctor/0000000000000000'),
+  ListenerArn: (region) => elbArn(region, 'listener/app/postern-doctor/0000000000000000/0000000000000000'),
   TargetGroupArn: (region) => elbArn(region, 'targetgroup/postern-doctor/0000000000000000'),
 };
 
@@ -75,7 +76,7 @@ async function firstPage(
   const { client, parent } = callOf(call);
   const id: CallInput = parent === undefined ? {} : { [parent.id]: NOBODYS[parent.id]?.(region) };
   const input = client === 'ec2' ? { ...id, DryRun: true } : id;
-  const pageSize = client === 'elbv2' || client === 'rds' ? SMALLEST_PAGE[client] : undefined;
+  const pageSize = client === 'ec2' || client === 'none' ? undefined : SMALLEST_PAGE[client];
   const pages = OPERATIONS[call](input, { clients: clients.of(call), pageSize, signal });
   await pages[Symbol.asyncIterator]().next();
 }

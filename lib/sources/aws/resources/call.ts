@@ -3,7 +3,7 @@ import type { ObjectShape } from './shape.ts';
 /** One read of the AWS API, as facts: the collector, the file reader, the README's table and the remedies use the same row. */
 export type Call = {
   /** Whose API. `none`: Postern never makes the call, but takes its response from a file. */
-  readonly client: 'ec2' | 'elbv2' | 'rds' | 'none';
+  readonly client: 'ec2' | 'elb' | 'elbv2' | 'rds' | 'none';
   /** The IAM action that permits it. */
   readonly action: string;
   /** The member of the response that holds what was asked for; by it a response without a name is recognised. */

@@ -7,8 +7,8 @@ import { serviceCalls } from './calls/service-calls.ts';
 /**
  * Every API call whose response a snapshot can hold, under the snapshot's key for it: the operation's name.
  *
- * Where two services share an operation's name, the later one is to be prefixed with its service, as in
- * `ElasticLoadBalancing.DescribeLoadBalancers`; `DescribeLoadBalancers` alone is version 2 (ALB, NLB, GWLB).
+ * Where two services share an operation's name, one is prefixed with its service: `ElasticLoadBalancing.DescribeLoadBalancers`
+ * reads Classic Load Balancers, `DescribeLoadBalancers` alone is version 2 (ALB, NLB, GWLB).
  */
 export const CATALOGUE = { ...networkCalls, ...gatewayCalls, ...serviceCalls, ...fileCalls } as const;
 

@@ -11,6 +11,8 @@ import {
   type Policy,
   type PolicyId,
   type PrivateNetwork,
+  type Relay,
+  type RelayId,
   type RouteTable,
   type RouteTableId,
   type SideDoor,
@@ -31,6 +33,7 @@ export class Draft {
   readonly subnets = new Map<SubnetId, Subnet>();
   readonly routeTables = new Map<RouteTableId, RouteTable>();
   readonly gateways = new Map<GatewayId, Gateway>();
+  readonly relays = new Map<RelayId, Relay>();
   readonly internetUnknown = new Map<NetworkId, BlindSpotId>();
   readonly innerServices: InnerService[] = [];
   /** The target that told of a network. What it holds about the network's gateways and tables is looked for there. */
@@ -58,6 +61,12 @@ export class Draft {
       }
     }
     return items;
+  }
+
+  /** The things of a call whose ids are unique, of the targets that hold it. That a target does not is not noted. */
+  whereRead(call: CallKey): ReadonlyMap<string, Item> {
+    const read = this.targets.filter((target) => target.has(call));
+    return new Map(read.flatMap((target) => target.items(call)).map((item) => [item.id, item]));
   }
 
   /** A target that does not say which account it is may be any. */
@@ -91,8 +100,8 @@ export class Draft {
   }
 
   finish(): Network {
-    const { endpoints, policies, networks, subnets, routeTables, gateways, internetUnknown, innerServices } =
-      this;
+    const { endpoints, policies, networks, subnets, routeTables, gateways } = this;
+    const { relays, internetUnknown, innerServices } = this;
     const sideDoors = [...this.#sideDoors.values()].flatMap((doors) => [...doors.values()]);
     const blindSpots = this.blindSpots.all;
     return {
@@ -102,6 +111,7 @@ export class Draft {
       subnets,
       routeTables,
       gateways,
+      relays,
       sideDoors,
       internetUnknown,
       innerServices,

@@ -53,6 +53,11 @@ export class Target implements Scope {
     if (!this.#distrusted.has(call)) this.#distrusted.set(call, because);
   }
 
+  /** The blind spot of a read that was tried for this parent and failed. */
+  failure(call: CallKey, parent: string): BlindSpotId | undefined {
+    return this.#failures.get(`${call}/${parent}`);
+  }
+
   /** The blind spot of a call, or of one parent's answer to it, that is not in the snapshot. */
   notCollected(call: CallKey, parent = ''): BlindSpotId {
     const failed = this.#failures.get(`${call}/${parent}`) ?? this.#failures.get(`${call}/`);

@@ -14,7 +14,7 @@ import { markHiddenPublicAddresses } from './hidden-public-addresses.ts';
 import { addInnerServices } from './inner-services.ts';
 import { addInterfaces } from './interfaces.ts';
 import { addInternetUnknown } from './internet.ts';
-import { noteLoadBalancers } from './load-balancers.ts';
+import { addLoadBalancers } from './load-balancers.ts';
 import { addNatGateways } from './nat-gateways.ts';
 import { addNetworks, widenToSubnets } from './networks.ts';
 import { noteOtherBlindSpots } from './other-blind-spots.ts';
@@ -71,7 +71,7 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   const services = new Services(draft);
   addInterfaces(draft, interfaces.values(), instances, services);
   markHiddenPublicAddresses(draft, interfaces.values(), services);
-  noteLoadBalancers(draft);
+  addLoadBalancers(draft, [...interfaces.values()]);
   noteOtherBlindSpots(draft, interfaces.values());
   return draft.finish();
 }

@@ -1,4 +1,5 @@
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as elb from '@aws-sdk/client-elastic-load-balancing';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as rds from '@aws-sdk/client-rds';
 import * as sts from '@aws-sdk/client-sts';
@@ -31,13 +32,14 @@ export type FakeAws = {
 /** The three mocks alike: their types differ by the client's commands. */
 type AnyMock = { on: (command: unknown) => { callsFake: (fake: (input: Input) => unknown) => unknown } };
 
-const SERVICES = { ec2, elbv2, rds } as const;
+const SERVICES = { ec2, elb, elbv2, rds } as const;
 
 export function fakeAws(): FakeAws {
   const answers = new Map<string, Answer>([['GetCallerIdentity', () => ({ Account: ACCOUNT })]]);
   const asked: { call: string; input: Input }[] = [];
   const mocks = {
     ec2: mockClient(ec2.EC2Client),
+    elb: mockClient(elb.ElasticLoadBalancingClient),
     elbv2: mockClient(elbv2.ElasticLoadBalancingV2Client),
     rds: mockClient(rds.RDSClient),
     sts: mockClient(sts.STSClient),
@@ -51,7 +53,7 @@ export function fakeAws(): FakeAws {
     if (client === 'none') continue;
     const empty = { [member]: Array.isArray(shape[member]) ? [] : {} };
     const mock = mocks[client] as unknown as AnyMock;
-    const command: unknown = Reflect.get(SERVICES[client], `${call}Command`);
+    const command: unknown = Reflect.get(SERVICES[client], `${call.split('.').at(-1)!}Command`);
     mock.on(command).callsFake((input) => answer(call, input, empty));
   }
   mocks.sts

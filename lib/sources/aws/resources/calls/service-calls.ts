@@ -2,6 +2,8 @@ import type { Call } from '../call.ts';
 import { dbInstanceShape } from '../shapes/data-service.ts';
 import {
   attributeShape,
+  classicLoadBalancerShape,
+  listenerRuleShape,
   listenerShape,
   loadBalancerShape,
   targetGroupShape,
@@ -34,6 +36,15 @@ export const serviceCalls = {
     hides: 'the ports on which this load balancer listens',
     narrows: false,
   },
+  DescribeRules: {
+    client: 'elbv2',
+    action: 'elasticloadbalancing:DescribeRules',
+    member: 'Rules',
+    shape: { Rules: [listenerRuleShape] },
+    parent: { call: 'DescribeListeners', member: 'Listeners', id: 'ListenerArn', kept: 'by-id' },
+    hides: 'to which further target groups this listener passes requests on',
+    narrows: false,
+  },
   DescribeTargetGroups: {
     client: 'elbv2',
     action: 'elasticloadbalancing:DescribeTargetGroups',
@@ -58,6 +69,14 @@ export const serviceCalls = {
     shape: { Attributes: [attributeShape] },
     parent: ofTargetGroup,
     hides: "whether hosts of this target group see the client's address",
+    narrows: false,
+  },
+  'ElasticLoadBalancing.DescribeLoadBalancers': {
+    client: 'elb',
+    action: 'elasticloadbalancing:DescribeLoadBalancers',
+    member: 'LoadBalancerDescriptions',
+    shape: { LoadBalancerDescriptions: [classicLoadBalancerShape] },
+    hides: 'the Classic Load Balancers, which pass traffic on to hosts that have no public address',
     narrows: false,
   },
   DescribeDBInstances: {

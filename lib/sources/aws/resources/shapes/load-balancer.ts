@@ -1,6 +1,8 @@
+import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing';
 import type {
   Listener,
   LoadBalancer,
+  Rule,
   TargetGroup,
   TargetGroupAttribute,
   TargetHealthDescription,
@@ -30,22 +32,51 @@ export const loadBalancerShape = {
 } as const satisfies ShapeOf<LoadBalancer>;
 export type AwsLoadBalancer = FromShape<typeof loadBalancerShape>;
 
+const actionShape = {
+  Type: 'string',
+  Order: 'number',
+  TargetGroupArn: 'string',
+  ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'string', Weight: 'number' }] },
+  RedirectConfig: { Protocol: 'string', Port: 'string', Host: 'string', StatusCode: 'string' },
+} as const;
+
 export const listenerShape = {
   ListenerArn: 'string',
   LoadBalancerArn: 'string',
   Port: 'number',
   Protocol: 'string',
-  DefaultActions: [
-    {
-      Type: 'string',
-      Order: 'number',
-      TargetGroupArn: 'string',
-      ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'string', Weight: 'number' }] },
-      RedirectConfig: { Protocol: 'string', Port: 'string', Host: 'string', StatusCode: 'string' },
-    },
-  ],
+  DefaultActions: [actionShape],
 } as const satisfies ShapeOf<Listener>;
 export type AwsListener = FromShape<typeof listenerShape>;
+
+export const listenerRuleShape = {
+  RuleArn: 'string',
+  Priority: 'string',
+  IsDefault: 'boolean',
+  Conditions: [{ Field: 'string', SourceIpConfig: { Values: ['string'] } }],
+  Actions: [actionShape],
+} as const satisfies ShapeOf<Rule>;
+
+/** A load balancer of the first kind, which holds its listeners and its instances itself. */
+export const classicLoadBalancerShape = {
+  LoadBalancerName: 'string',
+  DNSName: 'string',
+  Scheme: 'string',
+  VPCId: 'string',
+  Subnets: ['string'],
+  SecurityGroups: ['string'],
+  ListenerDescriptions: [
+    {
+      Listener: {
+        Protocol: 'string',
+        LoadBalancerPort: 'number',
+        InstanceProtocol: 'string',
+        InstancePort: 'number',
+      },
+    },
+  ],
+  Instances: [{ InstanceId: 'string' }],
+} as const satisfies ShapeOf<LoadBalancerDescription>;
 
 export const targetGroupShape = {
   TargetGroupArn: 'string',

@@ -468,7 +468,7 @@ describe('what is not followed', () => {
       },
     });
     expect([...network.blindSpots.values()].map(({ what }) => what)).toEqual([
-      'what front hands on to its targets is not followed',
+      'what front hands on to its targets is not followed in full: its listeners were not read',
     ]);
   });
 

@@ -1,0 +1,202 @@
+import type { IpSet, TransportSet } from '#netset';
+import { ALL_IPS, NONE, type Family, type SetId } from '#netset';
+import type { Endpoint, EndpointId, Relay, RelayListener } from '#model';
+import type { Analysis } from './analysis.ts';
+import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
+import { exposures, ipsFor, joinedReach, type Exposure, type OutsideReach } from './exposure.ts';
+import {
+  keptSession,
+  ownSession,
+  placesOfHandoff,
+  rowsOfClient,
+  sourcesSeen,
+  type HandoffPlaces,
+} from './handoff-cell.ts';
+import type { Plane } from './plane.ts';
+
+/** What the internet reaches of one endpoint through relays, although the endpoint itself may have no address there. */
+export type RelayedExposure = {
+  readonly endpoint: Endpoint;
+  /** Of the clients, and of the address that they dial. */
+  readonly family: Family;
+  /** The relays on the way, the one that clients dial first. */
+  readonly through: readonly [Relay, ...Relay[]];
+  /** What clients dial there. */
+  readonly dialled: TransportSet;
+  readonly carries: RelayListener['carries'];
+  /** Far addresses, and what gets to the endpoint for them, on the endpoint's own ports. */
+  readonly sure: readonly OutsideReach[];
+  readonly possible: readonly OutsideReach[];
+};
+
+/** Clients that got to a relay, by what they can open there. */
+type Arrivals = {
+  readonly plane: Plane;
+  readonly through: readonly [Relay, ...Relay[]];
+  readonly dialled: TransportSet | undefined;
+  readonly carries: RelayListener['carries'];
+  readonly reach: Bounds<readonly OutsideReach[]>;
+};
+
+/** A relay behind a relay behind a relay: nobody builds more, and a loop ends here. */
+const MOST_RELAYS = 3;
+
+/** Who can be reached from the internet through relays; direct exposure is not in here. */
+export function relayedExposures(analysis: Analysis): readonly RelayedExposure[] {
+  const known = RELAYED.get(analysis.planes);
+  if (known !== undefined) return known;
+  const found = new RelayedSearch(analysis).run();
+  RELAYED.set(analysis.planes, found);
+  return found;
+}
+
+const RELAYED = new WeakMap<Analysis['planes'], readonly RelayedExposure[]>();
+
+class RelayedSearch {
+  readonly #analysis: Analysis;
+  readonly #found = new Map<string, RelayedExposure>();
+  readonly #relayOf = new Map<EndpointId, Relay>();
+  readonly #handed = new Map<string, readonly OutsideReach[]>();
+
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+    for (const relay of analysis.network.relays.values()) {
+      for (const entrance of relay.entrances) this.#relayOf.set(entrance, relay);
+    }
+  }
+
+  run(): readonly RelayedExposure[] {
+    if (this.#relayOf.size === 0) return [];
+    for (const exposure of exposures(this.#analysis)) {
+      const relay = this.#relayOf.get(exposure.endpoint.id);
+      const plane = this.#analysis.planes.find(({ axis }) => axis.family === exposure.family);
+      if (relay === undefined || plane === undefined) continue;
+      const reach = [exposure.sure, exposure.possible] as const;
+      this.#pass(relay, { plane, through: [relay], dialled: undefined, carries: 'bytes', reach });
+    }
+    return [...this.#found.values()];
+  }
+
+  #pass(relay: Relay, arrivals: Arrivals): void {
+    for (const listener of relay.listeners) {
+      const clients = arrivals.reach.map((reach) => ipsFor(reach, listener.transport));
+      if (clients[POSSIBLE]!.isEmpty) continue;
+      for (const handoff of listener.handoffs) {
+        const places = placesOfHandoff(this.#analysis, relay, handoff);
+        if (places === undefined) continue;
+        const allowed = handoff.clients ?? ALL_IPS;
+        const reach = ([SURE, POSSIBLE] as const).map((bound) =>
+          this.#handedOn(places, arrivals.plane, clients[bound]!.intersect(allowed), bound),
+        ) as unknown as Bounds<readonly OutsideReach[]>;
+        if (reach[POSSIBLE].length === 0) continue;
+        const carries = arrivals.carries === 'requests' ? 'requests' : listener.carries;
+        const dialled = arrivals.dialled ?? listener.transport;
+        this.#arrive(places, { ...arrivals, dialled, carries, reach });
+      }
+    }
+  }
+
+  #arrive({ plane, to }: HandoffPlaces, arrivals: Arrivals & { readonly dialled: TransportSet }): void {
+    const endpoint = plane.endpointAt(to)!;
+    this.#note(endpoint, arrivals);
+    const next = this.#relayOf.get(endpoint.id);
+    if (next === undefined || arrivals.through.includes(next) || arrivals.through.length === MOST_RELAYS)
+      return;
+    this.#pass(next, { ...arrivals, through: [...arrivals.through, next] });
+  }
+
+  #note(
+    endpoint: Endpoint,
+    { plane, through, dialled, carries, reach }: Arrivals & { readonly dialled: TransportSet },
+  ): void {
+    const { family } = plane.axis;
+    const key = `${endpoint.id} ${String(family)} ${carries} ${through.map(({ id }) => id).join(' ')} ${dialled.spans.join()}`;
+    const known = this.#found.get(key);
+    const [sure, possible] = reach;
+    this.#found.set(key, {
+      endpoint,
+      family,
+      through,
+      dialled,
+      carries,
+      sure: known === undefined ? sure : joinedReach(known.sure, sure),
+      possible: known === undefined ? possible : joinedReach(known.possible, possible),
+    });
+  }
+
+  /** Of these clients, those for which something is handed on, and what. */
+  #handedOn(places: HandoffPlaces, clients: Plane, ips: IpSet, bound: Bound): readonly OutsideReach[] {
+    if (ips.isEmpty || (bound === SURE && places.handoff.doubt !== undefined)) return [];
+    const pieces = sourcesSeen(places, clients).map((seen) =>
+      seen === 'relay' ? this.#own(places, bound) : this.#kept(places, bound),
+    );
+    const joined = pieces.reduce((a, b) => (bound === SURE ? sharedReach(a, b) : joinedReach(a, b)));
+    return joined.flatMap((piece) => {
+      const left = piece.ips.intersect(ips);
+      return left.isEmpty ? [] : [{ ips: left, transport: piece.transport }];
+    });
+  }
+
+  #own(places: HandoffPlaces, bound: Bound): readonly OutsideReach[] {
+    const session = ownSession(places, bound);
+    return session === NONE ? [] : [{ ips: ALL_IPS, transport: places.plane.rows.sets.valueOf(session) }];
+  }
+
+  #kept(places: HandoffPlaces, bound: Bound): readonly OutsideReach[] {
+    const { plane, from, to, handoff } = places;
+    const key = `${String(plane.axis.family)} ${String(to)} ${from.join()} ${handoff.transport.spans.join()} ${String(bound)}`;
+    const known = this.#handed.get(key);
+    if (known !== undefined) return known;
+    const bySet = new Map<SetId, [number, number][]>();
+    for (const span of plane.axis.internet) {
+      const edges: number[] = [...span];
+      for (const row of rowsOfClient(places, bound)) {
+        plane.rows.forEachRun(row, span, (start, end) => {
+          edges.push(start, end);
+          return false;
+        });
+      }
+      edges.sort((a, b) => a - b);
+      for (let i = 0; i + 1 < edges.length; i += 1) {
+        const [start, end] = [edges[i]!, edges[i + 1]!];
+        if (start === end) continue;
+        const session = keptSession(places, start, bound);
+        if (session === NONE) continue;
+        bySet.set(session, [...(bySet.get(session) ?? []), [start, end]]);
+      }
+    }
+    const reach = [...bySet].map(([set, spans]) => ({
+      ips: plane.axis.addressesOf(spans),
+      transport: plane.rows.sets.valueOf(set),
+    }));
+    this.#handed.set(key, reach);
+    return reach;
+  }
+}
+
+/** What both hold. */
+function sharedReach(a: readonly OutsideReach[], b: readonly OutsideReach[]): readonly OutsideReach[] {
+  return a.flatMap((one) =>
+    b.flatMap((other) => {
+      const ips = one.ips.intersect(other.ips);
+      const transport = one.transport.intersect(other.transport);
+      return ips.isEmpty || transport.isEmpty ? [] : [{ ips, transport }];
+    }),
+  );
+}
+
+/** All relayed ways to each endpoint as one exposure of each family: by whichever relay. */
+export function joinRelayed(relayed: readonly RelayedExposure[]): readonly Exposure[] {
+  const joined = new Map<string, Exposure>();
+  for (const { endpoint, family, sure, possible } of relayed) {
+    const key = `${endpoint.id} ${String(family)}`;
+    const known = joined.get(key);
+    joined.set(key, {
+      endpoint,
+      family,
+      sure: known === undefined ? sure : joinedReach(known.sure, sure),
+      possible: known === undefined ? possible : joinedReach(known.possible, possible),
+    });
+  }
+  return [...joined.values()];
+}

@@ -1,0 +1,60 @@
+import { idOf, type BlindSpotId, type EndpointId, type RelayListener, type SourceRef } from '#model';
+import type { Draft } from '../draft.ts';
+import { remedyFor } from '../calls.ts';
+import type { CallKey } from '../../resources/index.ts';
+
+/**
+ * One load balancer while it is being put together. Whatever is not known about it ends up in one blind spot: people look after a load
+ * balancer, not after each of its targets.
+ */
+export class RelayDraft {
+  readonly id: string;
+  readonly name: string;
+  readonly at: SourceRef;
+  readonly because: BlindSpotId;
+  readonly listeners: RelayListener[] = [];
+  readonly #reasons = new Map<string, string>();
+  #isWhole = true;
+
+  constructor(id: string, name: string, at: SourceRef) {
+    this.id = id;
+    this.name = name;
+    this.at = at;
+    this.because = idOf<'blind-spot'>(`load-balancer-targets:${id}`);
+  }
+
+  /** Notes something that keeps the ways through this load balancer unknown. */
+  doubt(reason: string, call?: CallKey): BlindSpotId {
+    this.#reasons.set(reason, call === undefined ? '' : remedyFor(call));
+    return this.because;
+  }
+
+  /** The same for something that hides on which ports it answers. */
+  doubtListeners(reason: string, call?: CallKey): void {
+    this.#isWhole = false;
+    this.doubt(reason, call);
+  }
+
+  finish(draft: Draft, entrances: readonly EndpointId[]): void {
+    const hasDoubts = this.#reasons.size > 0;
+    if (hasDoubts) {
+      draft.blindSpots.note(this.because, {
+        code: 'load-balancer-targets',
+        effect: 'hides-ways',
+        what: `what ${this.name} hands on to its targets is not followed in full: ${[...this.#reasons.keys()].join('; ')}`,
+        remedy: [...new Set(this.#reasons.values())].filter((text) => text !== '').join(' '),
+        at: this.at,
+      });
+    }
+    const id = idOf<'relay'>(this.id);
+    draft.relays.set(id, {
+      id,
+      name: this.name,
+      entrances,
+      listeners: this.listeners,
+      isWhole: this.#isWhole,
+      ...(hasDoubts ? { because: this.because } : {}),
+      at: this.at,
+    });
+  }
+}
