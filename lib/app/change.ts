@@ -1,6 +1,6 @@
 import type { HostId } from '#model';
 import { diff, HostGraph, type Diff, type FlowChange } from '#engine';
-import { isCrownJewel, opensSomething, type Blame, type Change, type Finding } from '#findings';
+import { frontDoorsOf, isCrownJewel, opensSomething, type Blame, type Change, type Finding } from '#findings';
 import { translate, wayBack, type AwsSnapshot } from '#sources/aws';
 import { compare, type Comparison } from './comparison.ts';
 
@@ -91,7 +91,7 @@ function someOf(sources: ReadonlyMap<HostId, string>, { network }: Diff['after']
 
 /** For each crown jewel, by name, those of the hosts that surely fall through to it. */
 function waysToJewels(analysis: Diff['after'], sources: readonly HostId[]): Map<string, Set<string>> {
-  const graph = new HostGraph(analysis);
+  const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis) });
   const ways = new Map<string, Set<string>>();
   for (const host of sources) {
     const name = graph.endpointsOf(host)[0]?.name ?? host;

@@ -1,11 +1,12 @@
 import { NONE, type Family, type SetId, type TransportSet } from '#netset';
-import type { EndpointId, Network } from '#model';
+import type { EndpointId, Network, Relay } from '#model';
 import { analyseTogether, type Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
 import { connectionsTo, forEachTarget } from './connectivity.ts';
 import { exposures, type Exposure, type OutsideReach } from './exposure.ts';
 import type { PlaceClass, Plane } from './plane.ts';
+import { joinRelayed, relayedExposures } from './relayed.ts';
 
 /** Flows between two endpoints that one network has and the other has not. */
 export type FlowChange = {
@@ -19,6 +20,8 @@ export type FlowChange = {
 export type ExposureChange = {
   readonly endpoint: EndpointId;
   readonly family: Family;
+  /** The relays on the way, the one that clients dial first; absent where they dial the endpoint itself. */
+  readonly through?: readonly Relay[];
   readonly before?: Exposure;
   readonly after?: Exposure;
   /** Whether some address can, or may, open more than before. */
@@ -126,19 +129,28 @@ function sameClass(a: PlaceClass, b: PlaceClass): boolean {
   return left.length === right.length && left.every((row, i) => row === right[i]);
 }
 
+type Listed = Exposure & { readonly through?: readonly Relay[] };
+
+/** Direct exposures first, then those through relays, each way once. */
+function listed(analysis: Analysis): readonly Listed[] {
+  return [...exposures(analysis), ...joinRelayed(relayedExposures(analysis))];
+}
+
 function exposureChanges(before: Analysis, after: Analysis): ExposureChange[] {
-  const key = (exposure: Exposure): string => `${exposure.endpoint.id} ${String(exposure.family)}`;
-  const old = new Map(exposures(before).map((exposure) => [key(exposure), exposure]));
-  const now = new Map(exposures(after).map((exposure) => [key(exposure), exposure]));
+  const key = ({ endpoint, family, through }: Listed): string =>
+    [endpoint.id, String(family), ...(through ?? []).map(({ id }) => id)].join(' ');
+  const old = new Map(listed(before).map((exposure) => [key(exposure), exposure]));
+  const now = new Map(listed(after).map((exposure) => [key(exposure), exposure]));
   const changes: ExposureChange[] = [];
   for (const id of new Set([...old.keys(), ...now.keys()])) {
     const was = old.get(id);
     const is = now.get(id);
     if (was !== undefined && is !== undefined && sameExposure(was, is)) continue;
-    const { endpoint, family } = (is ?? was)!;
+    const { endpoint, family, through } = (is ?? was)!;
     changes.push({
       endpoint: endpoint.id,
       family,
+      ...(through && { through }),
       ...(was && { before: was }),
       ...(is && { after: is }),
       isWider: gains(was?.possible ?? [], is?.possible ?? []) || gains(was?.sure ?? [], is?.sure ?? []),

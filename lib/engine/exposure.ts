@@ -1,5 +1,5 @@
 import { IpSet, INTERNET, NONE, TransportSet, type Family, type SetId, type TransportPool } from '#netset';
-import type { Endpoint } from '#model';
+import type { Endpoint, EndpointId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf, repliesOf } from './cell.ts';
@@ -51,13 +51,38 @@ function breadthOfSizes(size4: number, size6: bigint, family: Family): Breadth {
 export function exposures({ planes }: Analysis): readonly Exposure[] {
   const known = EXPOSURES.get(planes);
   if (known !== undefined) return known;
-  const found = planes.flatMap((plane) => outsideReach(plane, 'in', 'session'));
+  const found = planes.flatMap((plane) => answered(plane, outsideReach(plane, 'in', 'session')));
   EXPOSURES.set(planes, found);
   return found;
 }
 
 /** A diff, the checks and the paths all ask for the same. */
 const EXPOSURES = new WeakMap<Analysis['planes'], readonly Exposure[]>();
+
+/** A relay answers on its listeners and nowhere else, whatever its filters let through. */
+function answered({ network }: Plane, found: readonly Exposure[]): readonly Exposure[] {
+  if (network.relays.size === 0) return found;
+  const answers = new Map<EndpointId, TransportSet>();
+  for (const { entrances, listeners, isWhole } of network.relays.values()) {
+    if (!isWhole) continue;
+    const transport = TransportSet.unionOf(listeners.map((listener) => listener.transport));
+    for (const entrance of entrances) answers.set(entrance, transport);
+  }
+  return found.flatMap((exposure) => {
+    const transport = answers.get(exposure.endpoint.id);
+    if (transport === undefined) return [exposure];
+    const [sure, possible] = [exposure.sure, exposure.possible].map((reach) => within(reach, transport));
+    return possible!.length === 0 ? [] : [{ ...exposure, sure: sure!, possible: possible! }];
+  });
+}
+
+function within(reach: readonly OutsideReach[], transport: TransportSet): readonly OutsideReach[] {
+  const pieces = reach.map((piece) => ({ ...piece, transport: piece.transport.intersect(transport) }));
+  return joinedReach(
+    [],
+    pieces.filter((piece) => !piece.transport.isEmpty),
+  );
+}
 
 /** Who can reach the internet. */
 export function egress({ planes }: Analysis): Exposure[] {
@@ -67,7 +92,7 @@ export function egress({ planes }: Analysis): Exposure[] {
 /** To whom the internet can send what surely gets no answer: of TCP nothing comes up, but one UDP packet may be all it takes. */
 export function oneWay({ planes }: Analysis): Exposure[] {
   return planes.flatMap((plane) =>
-    outsideReach(plane, 'in', 'unanswered').flatMap((exposure) => {
+    answered(plane, outsideReach(plane, 'in', 'unanswered')).flatMap((exposure) => {
       // the internet does not send from the network's own addresses
       const own = plane.network.networks.get(exposure.endpoint.network)?.cidrs ?? IpSet.NONE;
       const without = (pieces: readonly OutsideReach[]): OutsideReach[] =>

@@ -24,7 +24,6 @@ type Frontier = {
   readonly hopped: readonly number[];
   /** The ways through hops that they have; whole subnets share theirs. */
   readonly ways: ReadonlySet<readonly Leg[]>;
-  readonly useful: SetId;
 };
 
 /**
@@ -44,27 +43,32 @@ export class FallLevel {
         positions: Int32Array.from(positions).sort(),
         hopped,
         ways: new Set(hopped.map((position) => plane.classOf(position).legs)),
-        useful: plane.rows.sets.intern(USEFUL),
       });
     }
   }
 
-  /** How this place falls, if it does. */
-  reach({ plane, position }: HostPlace): Fall | undefined {
+  /** The places of a plane from which somebody goes on. */
+  positionsIn(plane: Plane): Iterable<number> {
+    return this.#frontier.get(plane)?.positions ?? [];
+  }
+
+  /** How this place falls to somebody who must open one of these flows on it, if it does. */
+  reach({ plane, position }: HostPlace, wanted: TransportSet = USEFUL): Fall | undefined {
     const frontier = this.#frontier.get(plane);
     if (frontier === undefined) return undefined;
     const shared = plane.classOf(position);
+    const useful = plane.rows.sets.intern(wanted);
     const hint = this.#hints.get(shared);
-    const again = hint === undefined ? undefined : this.#try(plane, frontier, hint, position);
-    const found = again ?? this.#search(plane, frontier, position, shared);
+    const again = hint === undefined ? undefined : this.#try(plane, useful, hint, position);
+    const found = again ?? this.#search(plane, frontier, position, shared, useful);
     if (found !== undefined) this.#hints.set(shared, found.from);
     return found;
   }
 
-  #search(plane: Plane, frontier: Frontier, to: number, shared: PlaceClass): Fall | undefined {
+  #search(plane: Plane, frontier: Frontier, to: number, shared: PlaceClass, useful: SetId): Fall | undefined {
     const { rows } = plane;
     const { sets } = rows;
-    const { positions, hopped, useful } = frontier;
+    const { positions, hopped } = frontier;
     let found: Fall | undefined;
     let next = 0;
     rows.forEachRun(shared.in[this.#bound], plane.axis.known, (start, end, admitted) => {
@@ -84,7 +88,7 @@ export class FallLevel {
           barren = source;
           continue;
         }
-        found = this.#try(plane, frontier, from, to);
+        found = this.#try(plane, useful, from, to);
         if (found !== undefined) return true;
       }
       return false;
@@ -96,13 +100,13 @@ export class FallLevel {
     if (open.size === 0) return undefined;
     for (const from of hopped) {
       if (!open.has(plane.classOf(from).legs)) continue;
-      found = this.#try(plane, frontier, from, to);
+      found = this.#try(plane, useful, from, to);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  #try(plane: Plane, { useful }: Frontier, from: number, to: number): Fall | undefined {
+  #try(plane: Plane, useful: SetId, from: number, to: number): Fall | undefined {
     const session = plane.rows.sets.intersect(cellOf(plane, from, to, this.#bound).session, useful);
     return session === NONE ? undefined : { plane, from, to, session };
   }
@@ -119,23 +123,25 @@ function firstAtOrAfter(sorted: Int32Array, value: number, low: number): number 
   return low;
 }
 
-/** The useful sessions that places of other hosts can open on these, each source host once. */
+/** The sessions of the wanted kind that places of other hosts can open on these, each source host once. */
 export function sourcesOf(
   planes: readonly Plane[],
   targets: readonly HostPlace[],
   bound: Bound,
   visit: (fall: Fall) => void,
+  wanted: TransportSet = USEFUL,
+  counts: (fall: Fall) => boolean = () => true,
 ): void {
   const seen = new Set<HostId>(targets.map(({ host }) => host));
   for (const { plane, position: to } of targets) {
     if (!planes.includes(plane) || !plane.canReceive(to)) continue;
-    const useful = plane.rows.sets.intern(USEFUL);
+    const useful = plane.rows.sets.intern(wanted);
     plane.indexLegs();
     const offer = (from: number): void => {
       const source = plane.endpointAt(from);
       if (source?.canPivot !== true || seen.has(source.host) || !plane.canSend(from)) return;
       const session = plane.rows.sets.intersect(cellOf(plane, from, to, bound).session, useful);
-      if (session === NONE) return;
+      if (session === NONE || !counts({ plane, from, to, session })) return;
       seen.add(source.host);
       visit({ plane, from, to, session });
     };

@@ -20,13 +20,15 @@ export { planeOf, reachAt, reachBetween, type Reach } from './reach.ts';
 export {
   HostGraph,
   PATH_LIMITS,
+  type GraphOptions,
   type Path,
   type PathHop,
   type PathLimits,
   type PathStart,
   type Reached,
 } from './paths.ts';
-export { joinRelayed, relayedExposures, type RelayedExposure } from './relayed.ts';
+export { relayedExposures, type RelayedExposure } from './relayed.ts';
+export type { Dial } from './relay-ways.ts';
 export { explain } from './explain.ts';
 export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
 export type { RuleMatch } from './match.ts';

@@ -5,6 +5,7 @@ import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
 import { exposures, openTo, type Breadth } from './exposure.ts';
 import { FallLevel, sourcesOf, USEFUL, type Fall, type HostPlace } from './host-fall.ts';
 import type { Plane } from './plane.ts';
+import { RelayWays, type Dial, type Segment } from './relay-ways.ts';
 
 /** One step of a path: who opens what on whom. `from` is undefined where it is the internet. */
 export type PathHop = {
@@ -29,8 +30,20 @@ export type Reached = {
   readonly host: HostId;
   readonly depth: number;
   readonly by: PathHop;
+  /** The hops before that one which lead through relays, from the host that fell before it. */
+  readonly through?: readonly PathHop[];
   readonly isSure: boolean;
 };
+
+export type GraphOptions = {
+  /** How much of the internet must get in for a host to count as entered from there. */
+  readonly breadth?: Breadth;
+  /** Ways in through relays that do not count. */
+  readonly ignores?: (dial: Dial) => boolean;
+};
+
+/** The hops that lead from one host to the next: one, or several through relays. */
+type Steps = readonly [PathHop, ...PathHop[]];
 
 /** The hosts of an analysis as a graph whose edges are sessions that somebody on one host can open on another. */
 export class HostGraph {
@@ -39,13 +52,14 @@ export class HostGraph {
   readonly #hosts = new Map<HostId, Endpoint[]>();
   readonly #places = new Map<HostId, readonly HostPlace[]>();
   readonly #falls = new Map<string, ReadonlyMap<HostId, Reached>>();
-  readonly #sources = new Map<string, readonly PathHop[]>();
+  readonly #sources = new Map<string, readonly Steps[]>();
+  readonly #relays: RelayWays;
   #entered: Bounds<readonly PathHop[]> | undefined;
 
-  /** `breadth`: how much of the internet must get in for a host to count as entered from there. */
-  constructor(analysis: Analysis, breadth: Breadth = 'wide') {
+  constructor(analysis: Analysis, { breadth = 'wide', ignores = () => false }: GraphOptions = {}) {
     this.#analysis = analysis;
     this.#breadth = breadth;
+    this.#relays = new RelayWays(analysis, ignores);
     for (const endpoint of analysis.network.endpoints.values()) {
       const known = this.#hosts.get(endpoint.host);
       if (known === undefined) this.#hosts.set(endpoint.host, [endpoint]);
@@ -70,8 +84,12 @@ export class HostGraph {
     const isSure = this.#fall(start, SURE).has(target);
     const fallen = this.#fall(start, isSure ? SURE : POSSIBLE);
     const hops: PathHop[] = [];
-    for (let at = fallen.get(target); at !== undefined; at = at.by.from && fallen.get(at.by.from.host))
-      hops.unshift(at.by);
+    for (let at = fallen.get(target); at !== undefined;) {
+      const steps = [...(at.through ?? []), at.by];
+      hops.unshift(...steps);
+      const source = steps[0]?.from;
+      at = source && fallen.get(source.host);
+    }
     return hops.length === 0 ? undefined : { hops: hops as [PathHop, ...PathHop[]], isSure };
   }
 
@@ -112,11 +130,30 @@ export class HostGraph {
       }
     }
     const origin = start.kind === 'host' ? start.host : undefined;
-    for (let depth = start.kind === 'host' ? 1 : 2; fresh.length > 0; depth += 1) {
+    const stands = (host: HostId): boolean => host !== origin && !reached.has(host);
+    // a way through relays takes several steps: its end falls later than the hosts around it
+    const later = new Map<number, Segment[]>();
+    const delay = (segments: readonly Segment[], depth: number): void => {
+      for (const segment of segments) {
+        const end = depth + segment.length;
+        later.set(end, [...(later.get(end) ?? []), segment]);
+      }
+    };
+    if (start.kind === 'internet') delay(this.#relays.fromInternet(bound, this.#breadth), 0);
+    for (let depth = start.kind === 'host' ? 1 : 2; fresh.length > 0 || later.size > 0; depth += 1) {
       const level = new FallLevel(this.#frontier(fresh), bound);
       fresh = [];
+      delay(this.#relays.opened(level, stands, bound), depth - 1);
+      for (const segment of later.get(depth) ?? []) {
+        const by = segment[segment.length - 1]!;
+        const { host } = by.to;
+        if (!stands(host)) continue;
+        reached.set(host, { host, depth, by, through: segment.slice(0, -1), isSure });
+        fresh.push(host);
+      }
+      later.delete(depth);
       for (const host of this.#hosts.keys()) {
-        if (host === origin || reached.has(host)) continue;
+        if (!stands(host)) continue;
         const fall = this.#reach(level, host);
         if (fall === undefined) continue;
         reached.set(host, { host, depth, by: hopOf(fall), isSure });
@@ -191,31 +228,38 @@ export class HostGraph {
   ): void {
     const fallen = this.#fall(start, bound);
     const visited = new Set([...tail.map(({ to }) => to.host), at]);
-    for (const hop of this.#hopsInto(start, at, bound)) {
+    const relays = new Set(tail.map(({ to }) => to.workload.id));
+    for (const steps of this.#stepsInto(start, at, bound)) {
       if (found.length >= maxPaths) return;
-      const source = hop.from?.host;
+      if (steps.slice(0, -1).some(({ to }) => relays.has(to.workload.id))) continue;
+      const source = steps[0].from?.host;
       const isStart = start.kind === 'internet' ? source === undefined : source === start.host;
-      const hops = [hop, ...tail];
+      const hops: Steps = [...steps, ...tail];
+      const rest = left - steps.length;
       if (isStart) {
-        if (left === 1) found.push({ hops: hops as [PathHop, ...PathHop[]], isSure: bound === SURE });
+        if (rest === 0) found.push({ hops, isSure: bound === SURE });
         continue;
       }
       const depth = source === undefined ? undefined : fallen.get(source)?.depth;
-      if (source === undefined || depth === undefined || depth > left - 1 || visited.has(source)) continue;
-      this.#walkBack(start, source, left - 1, bound, hops, found, maxPaths);
+      if (source === undefined || depth === undefined || depth > rest || visited.has(source)) continue;
+      this.#walkBack(start, source, rest, bound, hops, found, maxPaths);
     }
   }
 
-  #hopsInto(start: PathStart, host: HostId, bound: Bound): readonly PathHop[] {
+  #stepsInto(start: PathStart, host: HostId, bound: Bound): readonly Steps[] {
     const key = `${start.kind} ${host} ${String(bound)}`;
     const known = this.#sources.get(key);
     if (known !== undefined) return known;
-    const hops: PathHop[] =
-      start.kind === 'internet' ? this.#entries(bound).filter(({ to }) => to.host === host) : [];
-    sourcesOf(this.#analysis.planes, this.#placesOf(host), bound, (fall) => hops.push(hopOf(fall)));
-    hops.sort((a, b) => ((a.from?.name ?? '') < (b.from?.name ?? '') ? -1 : 1));
-    this.#sources.set(key, hops);
-    return hops;
+    const into: Steps[] = [...this.#relays.into(host, bound)];
+    if (start.kind === 'internet') {
+      for (const hop of this.#entries(bound)) if (hop.to.host === host) into.push([hop]);
+      for (const segment of this.#relays.fromInternet(bound, this.#breadth))
+        if (segment.at(-1)?.to.host === host) into.push(segment);
+    }
+    sourcesOf(this.#analysis.planes, this.#placesOf(host), bound, (fall) => into.push([hopOf(fall)]));
+    into.sort(([a], [b]) => ((a.from?.name ?? '') < (b.from?.name ?? '') ? -1 : 1));
+    this.#sources.set(key, into);
+    return into;
   }
 }
 

@@ -24,6 +24,8 @@ export type RelayedExposure = {
   /** What clients dial there. */
   readonly dialled: TransportSet;
   readonly carries: RelayListener['carries'];
+  /** Whether clients must log in on the way. */
+  readonly isGuarded: boolean;
   /** Far addresses, and what gets to the endpoint for them, on the endpoint's own ports. */
   readonly sure: readonly OutsideReach[];
   readonly possible: readonly OutsideReach[];
@@ -35,6 +37,7 @@ type Arrivals = {
   readonly through: readonly [Relay, ...Relay[]];
   readonly dialled: TransportSet | undefined;
   readonly carries: RelayListener['carries'];
+  readonly isGuarded: boolean;
   readonly reach: Bounds<readonly OutsideReach[]>;
 };
 
@@ -72,7 +75,14 @@ class RelayedSearch {
       const plane = this.#analysis.planes.find(({ axis }) => axis.family === exposure.family);
       if (relay === undefined || plane === undefined) continue;
       const reach = [exposure.sure, exposure.possible] as const;
-      this.#pass(relay, { plane, through: [relay], dialled: undefined, carries: 'bytes', reach });
+      this.#pass(relay, {
+        plane,
+        through: [relay],
+        dialled: undefined,
+        carries: 'bytes',
+        isGuarded: false,
+        reach,
+      });
     }
     return [...this.#found.values()];
   }
@@ -91,7 +101,8 @@ class RelayedSearch {
         if (reach[POSSIBLE].length === 0) continue;
         const carries = arrivals.carries === 'requests' ? 'requests' : listener.carries;
         const dialled = arrivals.dialled ?? listener.transport;
-        this.#arrive(places, { ...arrivals, dialled, carries, reach });
+        const isGuarded = arrivals.isGuarded || handoff.isGuarded === true;
+        this.#arrive(places, { ...arrivals, dialled, carries, isGuarded, reach });
       }
     }
   }
@@ -107,10 +118,10 @@ class RelayedSearch {
 
   #note(
     endpoint: Endpoint,
-    { plane, through, dialled, carries, reach }: Arrivals & { readonly dialled: TransportSet },
+    { plane, through, dialled, carries, isGuarded, reach }: Arrivals & { readonly dialled: TransportSet },
   ): void {
     const { family } = plane.axis;
-    const key = `${endpoint.id} ${String(family)} ${carries} ${through.map(({ id }) => id).join(' ')} ${dialled.spans.join()}`;
+    const key = `${endpoint.id} ${String(family)} ${carries} ${String(isGuarded)} ${through.map(({ id }) => id).join(' ')} ${dialled.spans.join()}`;
     const known = this.#found.get(key);
     const [sure, possible] = reach;
     this.#found.set(key, {
@@ -119,6 +130,7 @@ class RelayedSearch {
       through,
       dialled,
       carries,
+      isGuarded,
       sure: known === undefined ? sure : joinedReach(known.sure, sure),
       possible: known === undefined ? possible : joinedReach(known.possible, possible),
     });
@@ -185,15 +197,18 @@ function sharedReach(a: readonly OutsideReach[], b: readonly OutsideReach[]): re
   );
 }
 
-/** All relayed ways to each endpoint as one exposure of each family: by whichever relay. */
-export function joinRelayed(relayed: readonly RelayedExposure[]): readonly Exposure[] {
-  const joined = new Map<string, Exposure>();
-  for (const { endpoint, family, sure, possible } of relayed) {
-    const key = `${endpoint.id} ${String(family)}`;
+/** One exposure for each endpoint, family and way through relays, whichever port is dialled. */
+export function joinRelayed(
+  relayed: readonly RelayedExposure[],
+): readonly (Exposure & Pick<RelayedExposure, 'through'>)[] {
+  const joined = new Map<string, Exposure & Pick<RelayedExposure, 'through'>>();
+  for (const { endpoint, family, through, sure, possible } of relayed) {
+    const key = [endpoint.id, String(family), ...through.map(({ id }) => id)].join(' ');
     const known = joined.get(key);
     joined.set(key, {
       endpoint,
       family,
+      through,
       sure: known === undefined ? sure : joinedReach(known.sure, sure),
       possible: known === undefined ? possible : joinedReach(known.possible, possible),
     });

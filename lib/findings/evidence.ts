@@ -14,6 +14,7 @@ export function evidenceOf(finding: Finding, network: Network): ReadonlySet<stri
   }
   for (const endpoint of new Set([...finding.endpoints, ...pathEndpoints(finding)])) {
     for (const id of surroundings(endpoint, network)) ids.add(id);
+    for (const id of relayIds(endpoint, network)) ids.add(id);
   }
   return ids;
 }
@@ -27,6 +28,24 @@ export function evidenceOfFlows(flows: readonly FlowChange[], network: Network):
       return endpoint === undefined ? [] : surroundings(endpoint, network);
     }),
   );
+}
+
+/** Whatever makes a relay hand on to an endpoint, or is the relay: its listeners, the lists of targets, and what is around its interfaces. */
+function relayIds({ id }: Endpoint, network: Network): readonly string[] {
+  return [...network.relays.values()].flatMap((relay) => {
+    const handing = relay.listeners.filter(({ handoffs }) => handoffs.some(({ target }) => target === id));
+    if (handing.length === 0 && !relay.entrances.includes(id)) return [];
+    const around = relay.entrances.flatMap((entrance) => network.endpoints.get(entrance) ?? []);
+    return [
+      relay.id,
+      relay.name,
+      ...relay.listeners.flatMap(({ at, handoffs }) => [
+        at.id,
+        ...handoffs.flatMap(({ group }) => group ?? []),
+      ]),
+      ...around.flatMap((entrance) => surroundings(entrance, network)),
+    ];
+  });
 }
 
 function pathEndpoints({ path }: Finding): readonly Endpoint[] {

@@ -2,6 +2,7 @@ export type * from './alert/alert.ts';
 export { audit } from './audit.ts';
 export * from './controls/index.ts';
 export { isCrownJewel } from './crown-jewels.ts';
+export { frontDoorsOf } from './front-doors.ts';
 export { evidenceOf, evidenceOfFlows } from './evidence.ts';
 export { newsOf } from './news-of.ts';
 export { SEVERITIES, type CheckId, type Culprit, type Finding, type Severity } from './finding.ts';

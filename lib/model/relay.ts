@@ -35,10 +35,14 @@ export type Handoff = {
   /** The address of the target that the relay dials. */
   readonly ip: Ip;
   readonly transport: TransportSet;
+  /** The vendor's id of the list that holds the target, where there is one. */
+  readonly group?: string;
   /** Whose address the target sees as the source. A client of another address family than the target's never keeps its own. */
   readonly source: 'relay' | 'client' | 'unknown';
   /** Only these clients are handed on; absent where all are. */
   readonly clients?: IpSet;
+  /** Set where only clients that have logged in are handed on. */
+  readonly isGuarded?: true;
   /** Set where it is not sure that this is handed on. */
   readonly doubt?: BlindSpotId;
 };

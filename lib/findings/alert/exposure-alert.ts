@@ -1,4 +1,4 @@
-import { breadthOf, type Exposure } from '#engine';
+import { breadthOf, type Exposure, type ExposureChange } from '#engine';
 import type { Change } from '../change.ts';
 import { nameList } from '../name-list.ts';
 import type { Alert } from './alert.ts';
@@ -14,19 +14,37 @@ export function exposureAlert({ change: { diff }, ...context }: ExposureNews): A
   const wider = diff.exposures.filter(({ isWider }) => isWider);
   const isOpening = wider.length > 0;
   const changes = isOpening ? wider : diff.exposures;
-  const endpoints = changes.flatMap(({ endpoint }) => endpointOf(endpoint, diff) ?? []);
+  const endpoints = changes.flatMap(({ endpoint, through }) => [
+    ...[endpoint].flatMap((id) => endpointOf(id, diff) ?? []),
+    ...(through ?? []).flatMap(({ entrances }) => entrances.flatMap((id) => endpointOf(id, diff) ?? [])),
+  ]);
   const isWide = changes.some((change) => isWideSide(isOpening ? change.after : change.before));
   const who = isWide ? 'the internet' : 'limited ranges of the internet';
   return draftAlert(
     {
       kind: isOpening ? 'opened' : 'resolved',
       severity: isOpening ? 'low' : 'info',
-      headline: `${who} can open ${isOpening ? 'more' : 'less'} on ${nameList(endpoints.map(({ name }) => name))}`,
+      headline: `${who} can open ${isOpening ? 'more' : 'less'} ${placesText(changes, diff)}`,
       ...(changes[0] === undefined ? {} : whatGotIn(changes[0])),
       ...changedRules(diff.before.network, diff.after.network, isOpening ? 'opening' : 'closing', endpoints),
     },
     context,
   );
+}
+
+/** `on bastion`, `on shop-alb and through load balancer shop-alb on web-1..3`. */
+function placesText(changes: readonly ExposureChange[], diff: Change['diff']): string {
+  const names = new Map<string, string[]>();
+  for (const { endpoint, through = [] } of changes) {
+    const way = through.map(({ name }) => name).join(' and ');
+    const known = names.get(way) ?? [];
+    known.push(endpointOf(endpoint, diff)?.name ?? endpoint);
+    names.set(way, known);
+  }
+  const places = [...names].map(([way, who]) =>
+    way === '' ? `on ${nameList(who)}` : `through load balancer ${way} on ${nameList(who)}`,
+  );
+  return places.length > 3 ? `${places.slice(0, 3).join(', ')} and elsewhere` : places.join(' and ');
 }
 
 function isWideSide(exposure: Exposure | undefined): boolean {

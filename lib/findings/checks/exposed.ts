@@ -1,15 +1,23 @@
 import { TransportSet, type Flow, type IpSet } from '#netset';
 import type { BlindSpotId, Endpoint } from '#model';
-import { breadthOf, exposures, ipsFor, openTo, type Exposure } from '#engine';
+import {
+  breadthOf,
+  exposures,
+  ipsFor,
+  openTo,
+  relayedExposures,
+  type Exposure,
+  type RelayedExposure,
+} from '#engine';
 import type { Audited } from '../audited.ts';
+import { nameList } from '../name-list.ts';
 import { culpritsFrom } from '../culprits.ts';
 import { doubtsFrom } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { MEANT_FOR_LOAD_BALANCERS } from '../front-doors.ts';
+import { relayedCulprits, relayedDoubts, relayedWitness } from '../relayed-evidence.ts';
 import { nameServices, SENSITIVE_PORTS } from '../sensitive-ports.ts';
-
-/** What an internet-facing load balancer is there for. */
-const MEANT_FOR_LOAD_BALANCERS = TransportSet.tcp(80).union(TransportSet.tcp(443));
 
 /** What one workload shows to a wide part of the internet, over all its interfaces and both families. */
 type Shown = {
@@ -18,7 +26,12 @@ type Shown = {
   sure: TransportSet;
   possible: TransportSet;
   readonly exposures: Exposure[];
+  /** What it shows through load balancers. */
+  readonly relayed: RelayedExposure[];
 };
+
+/** The part of a set of flows that a check looks at. */
+type Part = { readonly sure: TransportSet; readonly possible: TransportSet };
 
 /** Admin and database ports, and everything else that was not meant, open to a wide part of the internet. */
 export function checkExposed({ analysis }: Audited): Finding[] {
@@ -29,20 +42,33 @@ export function checkExposed({ analysis }: Audited): Finding[] {
     const sure = openTo(exposure.sure, family, 'wide').subtract(meant);
     const possible = openTo(exposure.possible, family, 'wide').subtract(meant);
     if (possible.isEmpty) continue;
-    const shown = byWorkload.get(endpoint.workload.id) ?? {
-      workload: endpoint.workload,
-      endpoints: [],
-      sure: TransportSet.NONE,
-      possible: TransportSet.NONE,
-      exposures: [],
-    };
-    byWorkload.set(endpoint.workload.id, shown);
-    if (!shown.endpoints.includes(endpoint)) shown.endpoints.push(endpoint);
-    shown.sure = shown.sure.union(sure);
-    shown.possible = shown.possible.union(possible);
-    shown.exposures.push(exposure);
+    show(byWorkload, endpoint, { sure, possible }).exposures.push(exposure);
+  }
+  for (const relayed of relayedExposures(analysis)) {
+    const { endpoint, family, isGuarded } = relayed;
+    // that a load balancer hands requests on to a server's own port is what it is for; who has to log in first is no passer-by
+    const sure = openTo(relayed.sure, family, 'wide').intersect(SENSITIVE_PORTS);
+    const possible = openTo(relayed.possible, family, 'wide').intersect(SENSITIVE_PORTS);
+    if (isGuarded || possible.isEmpty) continue;
+    show(byWorkload, endpoint, { sure, possible }).relayed.push(relayed);
   }
   return [...byWorkload.values()].flatMap((shown) => findingsOf(shown, { analysis }));
+}
+
+function show(byWorkload: Map<string, Shown>, endpoint: Endpoint, { sure, possible }: Part): Shown {
+  const shown = byWorkload.get(endpoint.workload.id) ?? {
+    workload: endpoint.workload,
+    endpoints: [],
+    sure: TransportSet.NONE,
+    possible: TransportSet.NONE,
+    exposures: [],
+    relayed: [],
+  };
+  byWorkload.set(endpoint.workload.id, shown);
+  if (!shown.endpoints.includes(endpoint)) shown.endpoints.push(endpoint);
+  shown.sure = shown.sure.union(sure);
+  shown.possible = shown.possible.union(possible);
+  return shown;
 }
 
 function findingsOf(shown: Shown, audited: Audited): Finding[] {
@@ -84,14 +110,34 @@ function findingOf(
     if (unsure === undefined) continue;
     for (const doubt of doubtsFrom(analysis, unsure, endpoint, unknown)) doubts.add(doubt);
   }
+  const relays = new Set<string>();
+  let passesBytes = false;
+  for (const relayed of shown.relayed) {
+    const { family, sure: surely, possible: possibly } = relayed;
+    const ips = ipsFor(isSure ? surely : possibly, transport);
+    if (ips.isEmpty) continue;
+    isWhole ||= breadthOf(ips, family) === 'whole';
+    passesBytes ||= relayed.carries === 'bytes';
+    relays.add(relayed.through.map(({ name }) => name).join(' and '));
+    for (const culprit of relayedCulprits(analysis, relayed, ips, transport))
+      seen.set(culprit.rule.id, culprit);
+    witness ??= relayedWitness(analysis, relayed, ips);
+    const unsure = ipsFor(possibly, unknown);
+    if (unsure.isEmpty) continue;
+    for (const doubt of relayedDoubts(analysis, relayed, unsure, unknown)) doubts.add(doubt);
+  }
+  const through = relays.size === 0 ? '' : ` through ${nameList([...relays])}`;
+  const isDirect = shown.exposures.some(
+    (one) => !ipsFor(isSure ? one.sure : one.possible, transport).isEmpty,
+  );
   const what = check === 'admin-port-exposed' ? nameServices(transport) : transport.toString();
   const reach = isWhole ? 'the whole internet' : 'a wide part of the internet';
   return {
     check,
-    severity: severityOf(check, transport),
+    severity: isDirect || passesBytes ? severityOf(check, transport) : 'high',
     certainty: isSure ? 'surely' : 'possibly',
     fingerprint: fingerprintOf(check, workload.id),
-    title: `${what} on ${workload.name} ${isSure ? 'is' : 'may be'} open to ${reach}${isSure && !unknown.isEmpty ? `, and perhaps ${unknown.toString()}` : ''}`,
+    title: `${what} on ${workload.name} ${isSure ? 'is' : 'may be'} open to ${reach}${isDirect ? '' : through}${isSure && !unknown.isEmpty ? `, and perhaps ${unknown.toString()}` : ''}`,
     workload,
     endpoints: shown.endpoints,
     transport,

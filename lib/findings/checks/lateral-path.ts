@@ -6,10 +6,11 @@ import { doubtsOn } from '../doubts.ts';
 import { isCrownJewel } from '../crown-jewels.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { frontDoorsOf } from '../front-doors.ts';
 
 /** Ways from the internet, through hosts that fall one after the other, to whatever holds data. One finding for each workload: the shortest. */
 export function checkLateralPaths({ analysis }: Audited): Finding[] {
-  const graph = new HostGraph(analysis);
+  const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis) });
   const findings = new Map<string, Finding>();
   for (const { host, depth } of graph.fallsFrom({ kind: 'internet' })) {
     const jewel = graph.endpointsOf(host).find(isCrownJewel);

@@ -96,9 +96,10 @@ export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo, 
     opened: opened.map((finding) => toFindingJson(finding, undefined)),
     resolved: resolved.map((finding) => toFindingJson(finding, undefined)),
     flows: { opened: flows(diff.opened), closed: flows(diff.closed), maybeOpened: flows(diff.maybeOpened) },
-    exposures: diff.exposures.map(({ endpoint, family, before, after }) => ({
+    exposures: diff.exposures.map(({ endpoint, family, through, before, after }) => ({
       endpoint,
       family,
+      ...(through && { through: through.map(({ id, name }) => ({ id, name })) }),
       before: before === undefined ? null : toExposureJson(before),
       after: after === undefined ? null : toExposureJson(after),
     })),

@@ -48,7 +48,8 @@ function addBalancer(
   const hasTargets = groups.ofBalancer(id).size > 0;
   const isRead = (call: CallKey): boolean => target.has(call) && target.unread(call) === undefined;
   const isMissing = target.failure('DescribeListeners', id) !== undefined || !isRead('DescribeListeners');
-  if (isMissing || (listeners.length === 0 && hasTargets))
+  if (isMissing) relay.mayAnswerMore();
+  if (hasTargets && (isMissing || listeners.length === 0))
     relay.doubtListeners('its listeners were not read', 'DescribeListeners');
   if (!isRead('DescribeTargetGroups')) relay.doubt('the target groups were not read', 'DescribeTargetGroups');
   const found = entrances.of(target, id.slice(id.indexOf('loadbalancer/') + 'loadbalancer/'.length));

@@ -2,7 +2,12 @@ import { IpSet, parseCidr } from '#netset';
 import type { Place } from '../place.ts';
 
 /** A target group that a listener passes on to, for some or for all clients. */
-export type Forward = { readonly group: string; readonly clients?: IpSet };
+export type Forward = {
+  readonly group: string;
+  readonly clients?: IpSet;
+  /** Set where it is only for clients that have logged in. */
+  readonly isGuarded?: true;
+};
 
 export type Forwards = {
   readonly to: readonly Forward[];
@@ -10,14 +15,9 @@ export type Forwards = {
   readonly strange: string | undefined;
 };
 
-/** Actions that answer by themselves, or that come before a forward and let through whoever has logged in. */
-const KEEPS = new Set([
-  'redirect',
-  'fixed-response',
-  'authenticate-oidc',
-  'authenticate-cognito',
-  'jwt-validation',
-]);
+const ANSWERS = new Set(['redirect', 'fixed-response']);
+/** Actions that come before a forward and let through whoever has logged in. */
+const GUARDS = new Set(['authenticate-oidc', 'authenticate-cognito', 'jwt-validation']);
 
 /**
  * Whom the actions of a listener, or of one of its rules, hand on to. A redirect tells the client to come again elsewhere and hands nothing on.
@@ -26,13 +26,19 @@ const KEEPS = new Set([
  */
 export function forwardsOf(actions: readonly Place[], clients?: IpSet): Forwards {
   let strange: string | undefined;
+  const isGuarded = actions.some((action) => GUARDS.has(action.words('Type').toLowerCase()));
   const to = actions.flatMap((action) => {
     const type = action.words('Type').toLowerCase();
     if (type !== 'forward') {
-      if (!KEEPS.has(type)) strange = type === '' ? 'an action that cannot be read' : type;
+      if (!ANSWERS.has(type) && !GUARDS.has(type))
+        strange = type === '' ? 'an action that cannot be read' : type;
       return [];
     }
-    return groupsOf(action).map((group) => (clients === undefined ? { group } : { group, clients }));
+    return groupsOf(action).map((group) => ({
+      group,
+      ...(clients === undefined ? {} : { clients }),
+      ...(isGuarded ? { isGuarded: true as const } : {}),
+    }));
   });
   return { to, strange };
 }

@@ -49,10 +49,11 @@ function handoffsOf(
   groups: TargetGroups,
   relay: RelayDraft,
 ): readonly Handoff[] {
-  return forwards.flatMap(({ group, clients, isDoubtful }) =>
+  return forwards.flatMap(({ group, clients, isGuarded, isDoubtful }) =>
     groups.handoffs(group, transport, isNetwork, relay).map((handoff) => ({
       ...handoff,
       ...(clients === undefined ? {} : { clients }),
+      ...(isGuarded === true ? { isGuarded } : {}),
       ...(isDoubtful === true ? { doubt: relay.because } : {}),
     })),
   );

@@ -31,8 +31,13 @@ export class RelayDraft {
 
   /** The same for something that hides on which ports it answers. */
   doubtListeners(reason: string, call?: CallKey): void {
-    this.#isWhole = false;
+    this.mayAnswerMore();
     this.doubt(reason, call);
+  }
+
+  /** It may answer on more ports than its listeners say; what those hand on is told otherwise, or is nothing. */
+  mayAnswerMore(): void {
+    this.#isWhole = false;
   }
 
   finish(draft: Draft, entrances: readonly EndpointId[]): void {

@@ -65,6 +65,7 @@ export class TargetGroups {
       target,
       ip,
       transport: TransportSet[transport](port),
+      group,
       source,
     }));
   }

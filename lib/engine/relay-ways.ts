@@ -1,0 +1,252 @@
+import { NONE, type Ip, type SetId, type TransportSet } from '#netset';
+import type { Endpoint, EndpointId, HostId, Relay, RelayListener } from '#model';
+import type { Analysis } from './analysis.ts';
+import { SURE, type Bound } from './band.ts';
+import { cellOf } from './cell.ts';
+import { openTo, type Breadth } from './exposure.ts';
+import { handedOn, ownSession, placesOfHandoff, sourcesSeen, type HandoffPlaces } from './handoff-cell.ts';
+import { sourcesOf, USEFUL, type Fall, type FallLevel, type HostPlace } from './host-fall.ts';
+import type { PathHop } from './paths.ts';
+import type { Plane } from './plane.ts';
+import { relayedExposures } from './relayed.ts';
+
+/** The hops from a host, or the internet, into one relay, through others if there are, and out of the last to its target. */
+export type Segment = readonly [PathHop, PathHop, ...PathHop[]];
+
+/** What somebody opens on a relay to get to what is behind it. */
+export type Dial = {
+  readonly relay: Relay;
+  readonly dialled: TransportSet;
+  /** Whether only clients that have logged in are handed on. */
+  readonly isGuarded: boolean;
+};
+
+type Way = {
+  readonly relay: Relay;
+  readonly listener: RelayListener;
+  readonly places: HandoffPlaces;
+  /** Whether the target sees the same source for every client, and every client is handed on. */
+  readonly isForAll: boolean;
+};
+
+/** Relays hand on only what they are told to, so they are no pivots: a way leads through them in one piece. */
+export class RelayWays {
+  readonly #analysis: Analysis;
+  readonly #ignores: (dial: Dial) => boolean;
+  readonly #ways: Way[] = [];
+  readonly #byTarget = new Map<HostId, Way[]>();
+  readonly #byRelay = new Map<Relay, Way[]>();
+  readonly #relayOf = new Map<EndpointId, Relay>();
+
+  constructor(analysis: Analysis, ignores: (dial: Dial) => boolean) {
+    this.#analysis = analysis;
+    this.#ignores = ignores;
+    for (const relay of analysis.network.relays.values()) {
+      for (const entrance of relay.entrances) this.#relayOf.set(entrance, relay);
+      for (const listener of relay.listeners) {
+        for (const handoff of listener.handoffs) {
+          const places = placesOfHandoff(analysis, relay, handoff);
+          if (places === undefined) continue;
+          const isForAll =
+            handoff.clients === undefined && sourcesSeen(places, places.plane).join() === 'relay';
+          const way = { relay, listener, places, isForAll };
+          this.#ways.push(way);
+          push(this.#byTarget, places.plane.endpointAt(places.to)!.host, way);
+          push(this.#byRelay, relay, way);
+        }
+      }
+    }
+  }
+
+  /** Ways in from the internet, as far as so much of it gets through. */
+  fromInternet(bound: Bound, breadth: Breadth): Segment[] {
+    const found = new Map<string, Segment>();
+    for (const relayed of relayedExposures(this.#analysis)) {
+      const { endpoint, family, through, dialled, sure, possible } = relayed;
+      const transport = openTo(bound === SURE ? sure : possible, family, breadth).intersect(USEFUL);
+      const doors = through.flatMap((relay) => this.#doorsOf(relay)[0] ?? []);
+      const dial = { relay: through[0], dialled, isGuarded: relayed.isGuarded };
+      if (transport.isEmpty || this.#ignores(dial) || doors.length < through.length) continue;
+      // a way that is there over IPv4 and over IPv6 is one
+      const key = [...through.map(({ id }) => id), endpoint.id].join(' ');
+      const known = found.get(key);
+      const hops = [...doors, endpoint].map((to, i) => {
+        const flows = i === 0 ? dialled : transport;
+        return { from: doors[i - 1], to, transport: known?.[i]?.transport.union(flows) ?? flows };
+      });
+      found.set(key, hops as unknown as Segment);
+    }
+    return [...found.values()];
+  }
+
+  /** The ways that a level of a fall opens to hosts that still stand: one for each host. */
+  opened(level: FallLevel, stands: (host: HostId) => boolean, bound: Bound): Segment[] {
+    const entered = new Map<RelayListener, PathHop | undefined>();
+    const found = new Map<HostId, Segment>();
+    for (const way of this.#ways) {
+      const { host } = way.places.plane.endpointAt(way.places.to)!;
+      if (found.has(host) || !stands(host) || this.#isIgnored(way)) continue;
+      const segment = way.isForAll
+        ? this.#openedForAll(way, level, entered, bound)
+        : this.#openedForSome(way, level, bound);
+      if (segment === undefined) continue;
+      found.set(host, segment);
+      for (const further of this.#onward(segment, way, bound)) {
+        const last = further.at(-1)!.to.host;
+        if (!found.has(last) && stands(last)) found.set(last, further);
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** Every way into a host through relays that begins at a host, each source host once for each relay. */
+  into(host: HostId, bound: Bound): Segment[] {
+    return (this.#byTarget.get(host) ?? []).flatMap((way) => this.#segmentsOf(way, bound, []));
+  }
+
+  #segmentsOf(way: Way, bound: Bound, behind: readonly Relay[]): Segment[] {
+    const { relay, listener, places } = way;
+    const out = this.#outOf(way, bound);
+    const found: Segment[] = [];
+    if (this.#isIgnored(way)) return found;
+    sourcesOf(
+      this.#analysis.planes,
+      this.#entrancesOf(relay),
+      bound,
+      (fall) => {
+        const last = this.#handedTo(way, fall, bound);
+        if (last !== undefined) found.push([hopOf(fall), last]);
+      },
+      listener.transport,
+      ({ plane, from }) => this.#isHandedOn(places, plane, from, bound),
+    );
+    if (out === undefined || behind.includes(relay)) return found;
+    for (const entrance of relay.entrances) {
+      for (const before of this.#byTarget.get(entrance as unknown as HostId) ?? []) {
+        if (!before.places.handoff.transport.overlaps(listener.transport) || !way.isForAll) continue;
+        for (const segment of this.#segmentsOf(before, bound, [...behind, relay])) {
+          found.push([...segment, { ...out, from: segment.at(-1)!.to }]);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Where a way ends at another relay, what that hands on in turn. */
+  #onward(segment: Segment, { places, relay }: Way, bound: Bound): Segment[] {
+    const next = this.#relayOf.get(places.handoff.target);
+    if (next === undefined || next === relay) return [];
+    return (this.#byRelay.get(next) ?? []).flatMap((way): Segment[] => {
+      if (!way.listener.transport.overlaps(places.handoff.transport) || !way.isForAll) return [];
+      const out = this.#outOf(way, bound);
+      return out === undefined ? [] : [[...segment, { ...out, from: segment.at(-1)!.to }]];
+    });
+  }
+
+  #isIgnored({ relay, listener, places }: Way): boolean {
+    const isGuarded = places.handoff.isGuarded === true;
+    return this.#ignores({ relay, dialled: listener.transport, isGuarded });
+  }
+
+  #openedForAll(
+    way: Way,
+    level: FallLevel,
+    entered: Map<RelayListener, PathHop | undefined>,
+    bound: Bound,
+  ): Segment | undefined {
+    const { relay, listener } = way;
+    const out = this.#outOf(way, bound);
+    if (out === undefined) return undefined;
+    if (!entered.has(listener)) {
+      const fall = firstOf(this.#entrancesOf(relay), (place) => level.reach(place, listener.transport));
+      entered.set(listener, fall && hopOf(fall));
+    }
+    const entry = entered.get(listener);
+    return entry && [entry, { ...out, from: entry.to }];
+  }
+
+  /** Where it matters which client it is, each is asked. */
+  #openedForSome(way: Way, level: FallLevel, bound: Bound): Segment | undefined {
+    const { relay, listener, places } = way;
+    for (const { plane, position } of this.#entrancesOf(relay)) {
+      const wanted = plane.rows.sets.intern(listener.transport);
+      for (const from of level.positionsIn(plane)) {
+        if (!this.#isHandedOn(places, plane, from, bound)) continue;
+        const { sets } = plane.rows;
+        const session = sets.intersect(cellOf(plane, from, position, bound).session, wanted);
+        if (session === NONE) continue;
+        const fall = { plane, from, to: position, session };
+        const last = this.#handedTo(way, fall, bound);
+        if (last !== undefined) return [hopOf(fall), last];
+      }
+    }
+    return undefined;
+  }
+
+  #isHandedOn(places: HandoffPlaces, clients: Plane, from: number, bound: Bound): boolean {
+    const { handoff } = places;
+    if (handoff.clients?.has(addressAt(clients, from)) === false) return false;
+    return handedOn(places, clients, from, bound) !== NONE;
+  }
+
+  #handedTo({ places }: Way, { plane, from, to }: Fall, bound: Bound): PathHop | undefined {
+    const session = handedOn(places, plane, from, bound);
+    return session === NONE ? undefined : this.#lastHop(places, plane.endpointAt(to)!, session);
+  }
+
+  /** The hop out of a relay for clients whose address does not matter. */
+  #outOf({ relay, places }: Way, bound: Bound): PathHop | undefined {
+    if (bound === SURE && places.handoff.doubt !== undefined) return undefined;
+    const session = ownSession(places, bound);
+    const [door] = this.#doorsOf(relay);
+    return session === NONE || door === undefined ? undefined : this.#lastHop(places, door, session);
+  }
+
+  #lastHop({ plane, to }: HandoffPlaces, from: Endpoint, session: SetId): PathHop {
+    return { from, to: plane.endpointAt(to)!, transport: plane.rows.sets.valueOf(session) };
+  }
+
+  #doorsOf({ entrances }: Relay): readonly Endpoint[] {
+    return entrances.flatMap((id) => this.#analysis.network.endpoints.get(id) ?? []);
+  }
+
+  #entrancesOf({ entrances }: Relay): readonly HostPlace[] {
+    return this.#analysis.planes.flatMap((plane) =>
+      entrances.flatMap((id) =>
+        plane.axis.positionsOf(id).flatMap((position) => {
+          const endpoint = plane.endpointAt(position);
+          return endpoint === undefined || !plane.canReceive(position)
+            ? []
+            : [{ host: endpoint.host, plane, position }];
+        }),
+      ),
+    );
+  }
+}
+
+function hopOf({ plane, from, to, session }: Fall): PathHop {
+  return {
+    from: plane.endpointAt(from)!,
+    to: plane.endpointAt(to)!,
+    transport: plane.rows.sets.valueOf(session),
+  };
+}
+
+function addressAt(plane: Plane, position: number): Ip {
+  const { first } = plane.axis.places[position]!;
+  return typeof first === 'bigint' ? { family: 6, value: first } : { family: 4, value: first };
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
