@@ -3,17 +3,21 @@ export { parseTransport, TransportSet } from '#netset';
 export {
   connectivity,
   explain,
+  explainRelayed,
   exposures,
   oneWay,
   HostGraph,
   PATH_LIMITS,
   relayedExposures,
+  type Analysis,
   type Connection,
+  type End,
   type Explanation,
   type Exposure,
   type Path,
   type PathStart,
   type Reached,
+  type RelayedExplanation,
 } from '#engine';
 export {
   audit,

@@ -29,6 +29,7 @@ export {
 } from './paths.ts';
 export { relayedExposures, type RelayedExposure } from './relayed.ts';
 export type { Dial } from './relay-ways.ts';
+export { explainRelayed, type RelayedExplanation } from './explain-relayed.ts';
 export { explain } from './explain.ts';
 export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
 export type { RuleMatch } from './match.ts';

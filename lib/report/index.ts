@@ -1,5 +1,5 @@
 export { blindSpotLines } from './text/blind-spots.ts';
-export { explanationLines } from './text/explanation.ts';
+export { explanationLines, relayedWayLines } from './text/explanation.ts';
 export { exposureLines } from './text/exposure.ts';
 export { relayedExposureLines } from './text/relayed-exposure.ts';
 export { culpritText, findingLines, severityWord } from './text/findings.ts';

@@ -16,6 +16,8 @@ import {
   pathLine,
   plain,
   QuestionError,
+  relayedExposureLines,
+  relayedExposures,
   removalCommands,
   replay,
   summaryLine,
@@ -56,6 +58,7 @@ async function showAccount(snapshot: string, screen: Screen): Promise<void> {
     '',
     style.bold('the internet reaches'),
     ...exposureLines(exposures(analysis), style),
+    ...relayedExposureLines(relayedExposures(analysis), style),
     '',
   ]);
   const graph = new HostGraph(analysis);
@@ -67,7 +70,7 @@ async function showAccount(snapshot: string, screen: Screen): Promise<void> {
   screen.lines(
     [...paths].map(
       ([name, path]) =>
-        `  ${plain(name)}: ${path === undefined ? 'none that is known' : pathLine(path, style)}`,
+        `  ${path === undefined ? `none that is known to ${plain(name)}` : pathLine(path, style)}`,
     ),
   );
   screen.lines(['', style.bold('findings')]);

@@ -3,6 +3,7 @@ import {
   alsoByNat64,
   endsOf,
   explain,
+  explainRelayed,
   explanationLines,
   findNamed,
   internetEntrances,
@@ -10,8 +11,13 @@ import {
   parseTransport,
   plain,
   QuestionError,
+  relayedWayLines,
   TransportSet,
+  type Analysis,
+  type End,
   type Explanation,
+  type Named,
+  type RelayedExplanation,
 } from '#app';
 import { withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
@@ -47,6 +53,7 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
       }
       if (best === undefined)
         throw new QuestionError(`${plain(from)} and ${plain(to)} have no addresses of one family`);
+      const ways = throughRelays(analysis, [...endsOf(origin, analysis), ...entrances.wide], goal, asked);
       if (options.format === 'json') {
         const { verdict, sure, possible, because, unanswered, repliesOnlyTo } = best;
         screen.json({
@@ -62,15 +69,43 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
           },
           because,
           repliesOnlyTo: (repliesOnlyTo ?? TransportSet.NONE).toString(),
+          through: ways.map(({ relay, verdict: way, dialled, handed, source }) => ({
+            id: relay.id,
+            name: relay.name,
+            verdict: way,
+            dialled: dialled.toString(),
+            handed: handed.toString(),
+            source,
+          })),
           steps: best.steps.map(({ kind, mark }) => ({ kind, mark })),
         });
       } else {
         screen.lines(explanationLines(best, network, from, to, asked, screen.style));
         if ((origin.kind === 'outside' || goal.kind === 'outside') && verdicts.size > 1)
           screen.lines(['  so it is for a part of that block; other addresses in it have another answer']);
+        screen.lines(relayedWayLines(ways, network, to, screen.style));
         for (const ips of entrances.limited)
           screen.lines([`  allowed or possible for some addresses: ${ips.toString()}`]);
       }
       answer(0);
     });
+}
+
+/** The surest way through each load balancer, from any of these ends to any endpoint of the goal. */
+function throughRelays(
+  analysis: Analysis,
+  sources: readonly End[],
+  goal: Named,
+  asked: TransportSet,
+): RelayedExplanation[] {
+  const best = new Map<string, RelayedExplanation>();
+  if (goal.kind !== 'endpoints') return [];
+  for (const source of sources) {
+    for (const target of goal.endpoints) {
+      for (const way of explainRelayed(analysis, source, target, asked)) {
+        if (best.get(way.relay.id)?.verdict !== 'allowed') best.set(way.relay.id, way);
+      }
+    }
+  }
+  return [...best.values()];
 }

@@ -32,9 +32,8 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
         });
       else {
         screen.lines([summaryLine(analysis.network), '', screen.style.bold('the internet reaches')]);
-        screen.lines([...exposureLines(found, screen.style), '']);
-        const lines = relayedExposureLines(relayed, screen.style);
-        if (lines.length > 0) screen.lines([screen.style.bold('and through load balancers'), ...lines, '']);
+        screen.lines([...exposureLines(found, screen.style), ...relayedExposureLines(relayed, screen.style)]);
+        screen.lines(['']);
         if (unanswered.length > 0)
           screen.lines([
             screen.style.bold('the internet can send, and gets no answer'),

@@ -1,6 +1,6 @@
 import { describePoint, formatIp, formatCidr, type TransportSet } from '#netset';
 import { describeSelector, type Direction, type Network, type Policy, type Route } from '#model';
-import type { Explanation, Mark, RuleMatch, Step } from '#engine';
+import type { Explanation, Mark, RelayedExplanation, RuleMatch, Step } from '#engine';
 import { plain } from './plain.ts';
 import { repliesText, unansweredText } from './replies.ts';
 import { targetText } from './target-text.ts';
@@ -61,6 +61,27 @@ function isShutIn({ verdict, steps }: Explanation): boolean {
           (step.kind === 'acl' && step.direction === 'egress' && !step.isReply)),
     )
   );
+}
+
+/** The ways through load balancers, if there are any: into each, and from it to the target. */
+export function relayedWayLines(
+  ways: readonly RelayedExplanation[],
+  network: Network,
+  to: string,
+  style: Style,
+): string[] {
+  return ways.flatMap(({ relay, verdict, dialled, handed, source, into, onward }) => {
+    const colour = verdict === 'allowed' ? style.red : style.yellow;
+    const point = handed.first() ?? into.flow.point;
+    const seen = source === 'client' ? ", which sees the client's own address" : '';
+    return [
+      '',
+      `${colour(style.bold(verdict))}   through ${plain(relay.name)}: ${dialled.toString()} there`,
+      ...into.steps.flatMap((step) => stepLines(step, network, into.flow.point, style)),
+      `  ${style.dim(`hands on ${handed.toString()} to ${plain(to)}${seen}`)}`,
+      ...onward.flatMap((step) => stepLines(step, network, point, style)),
+    ];
+  });
 }
 
 function stepLines(step: Step, network: Network, point: number, style: Style): string[] {

@@ -7,22 +7,24 @@ import { table } from './table.ts';
 
 type Line = { readonly names: string[]; readonly cells: readonly string[]; readonly rank: number };
 
-/** What the internet reaches through load balancers, one line for each way, port and set of sources; none if there is nothing. */
+/** What the internet reaches through load balancers, one line for each way, port and set of sources, under a heading; none if there is nothing. */
 export function relayedExposureLines(relayed: readonly RelayedExposure[], style: Style): string[] {
-  const lines = new Map<string, Line>();
+  const byCells = new Map<string, Line>();
   for (const one of relayed) {
     const way = `through ${one.through.map(({ name }) => plain(name)).join(' → ')} ${one.dialled.toString()}`;
-    for (const { ips, transport } of one.sure) note(lines, one, ips, [transport.toString(), way], '');
+    for (const { ips, transport } of one.sure) note(byCells, one, ips, [transport.toString(), way], '');
     for (const { ips, transport } of unknownPart(one))
-      note(lines, one, ips, [transport.toString(), way], style.yellow('? unknown'));
+      note(byCells, one, ips, [transport.toString(), way], style.yellow('? unknown'));
   }
-  const rows = [...lines.values()].sort(
+  const rows = [...byCells.values()].sort(
     (a, b) =>
       a.rank - b.rank ||
       ((a.names[0] ?? '') < (b.names[0] ?? '') ? -1 : 1) ||
       (a.cells.join() < b.cells.join() ? -1 : 1),
   );
-  return rows.length === 0 ? [] : table(rows.map(({ names, cells }) => [nameList(names), ...cells]));
+  if (rows.length === 0) return [];
+  const lines = table(rows.map(({ names, cells }) => [nameList(names), ...cells]));
+  return ['', style.bold('and through load balancers'), ...lines];
 }
 
 /** Of what is possible, what is not sure. */

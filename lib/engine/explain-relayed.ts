@@ -1,0 +1,127 @@
+import { NONE, type TransportSet } from '#netset';
+import type { Endpoint, Handoff, Relay } from '#model';
+import type { Analysis } from './analysis.ts';
+import { POSSIBLE, SURE, type Bound } from './band.ts';
+import { cellOf } from './cell.ts';
+import { explain } from './explain.ts';
+import type { End, Explanation, Step } from './explanation.ts';
+import { handedOn, placesOfHandoff, sourcesSeen, type HandoffPlaces } from './handoff-cell.ts';
+import { matchesOf } from './match.ts';
+import type { Plane } from './plane.ts';
+
+/** How something gets to an endpoint through a relay: into the relay, and from there. */
+export type RelayedExplanation = {
+  readonly relay: Relay;
+  readonly verdict: 'allowed' | 'unknown';
+  /** What is dialled at the relay, and what of the question it hands on. */
+  readonly dialled: TransportSet;
+  readonly handed: TransportSet;
+  readonly source: Handoff['source'];
+  readonly into: Explanation;
+  /** From the relay to the endpoint; where the endpoint sees the client's own address, its groups' rules for that. */
+  readonly onward: readonly Step[];
+};
+
+/** The ways through one relay that surely or possibly lead from one end to an endpoint; for each relay the surest. */
+export function explainRelayed(
+  analysis: Analysis,
+  from: End,
+  to: Endpoint,
+  asked: TransportSet,
+): readonly RelayedExplanation[] {
+  const found: RelayedExplanation[] = [];
+  for (const relay of analysis.network.relays.values()) {
+    const ways = relay.listeners.flatMap((listener) =>
+      listener.handoffs.flatMap((handoff) => {
+        if (handoff.target !== to.id || !handoff.transport.overlaps(asked)) return [];
+        const places = placesOfHandoff(analysis, relay, handoff);
+        return places === undefined ? [] : waysOf(analysis, from, relay, listener.transport, places, asked);
+      }),
+    );
+    const best = ways.find(({ verdict }) => verdict === 'allowed') ?? ways[0];
+    if (best !== undefined) found.push(best);
+  }
+  return found;
+}
+
+function waysOf(
+  analysis: Analysis,
+  from: End,
+  relay: Relay,
+  dialled: TransportSet,
+  places: HandoffPlaces,
+  asked: TransportSet,
+): RelayedExplanation[] {
+  return analysis.planes.flatMap((plane) =>
+    positionsOf(plane, from).flatMap((client) =>
+      relay.entrances.flatMap((entrance) => {
+        const gets = (bound: Bound): boolean =>
+          plane.axis.positionsOf(entrance).some((door) => {
+            if (plane.endpointAt(door) === undefined) return false;
+            const { sets } = plane.rows;
+            return sets.overlaps(cellOf(plane, client, door, bound).session, sets.intern(dialled));
+          }) &&
+          isAllowed(places, plane, client, from) &&
+          handedOn(places, plane, client, bound) !== NONE;
+        if (!gets(POSSIBLE)) return [];
+        const into = explain(analysis, from, { kind: 'endpoint', id: entrance }, dialled);
+        if (into === undefined) return [];
+        return [
+          {
+            relay,
+            verdict: gets(SURE) ? ('allowed' as const) : ('unknown' as const),
+            dialled,
+            handed: places.handoff.transport.intersect(asked),
+            source: places.handoff.source,
+            into,
+            onward: onwardOf(analysis, places, plane, client),
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+function onwardOf(
+  analysis: Analysis,
+  places: HandoffPlaces,
+  clients: Plane,
+  client: number,
+): readonly Step[] {
+  const { plane, from, to, handoff } = places;
+  const door = plane.endpointAt(from[0]!)!;
+  const target = plane.endpointAt(to)!;
+  if (sourcesSeen(places, clients).includes('relay')) {
+    const ends = [door, target].map(({ id }): End => ({ kind: 'endpoint', id }));
+    return explain(analysis, ends[0]!, ends[1]!, handoff.transport)?.steps ?? [];
+  }
+  const point = handoff.transport.first()!;
+  const rules = target.policies.flatMap((policy) => {
+    const at = (far: number) => matchesOf(plane, policy, 'ingress', far, point, target.network);
+    return [
+      ...at(client).filter(({ rule }) => rule.selector.kind !== 'group'),
+      ...from.flatMap(at).filter(({ rule }) => rule.selector.kind === 'group'),
+    ];
+  });
+  const mark = rules.some(({ isSure }) => isSure) ? 'passes' : 'unknown';
+  return [
+    { kind: 'endpoint', mark: 'passes', endpoint: target, why: 'takes part' },
+    { kind: 'group', mark, endpoint: target, direction: 'ingress', policies: target.policies, rules },
+  ];
+}
+
+function isAllowed({ handoff }: HandoffPlaces, plane: Plane, client: number, from: End): boolean {
+  if (handoff.clients === undefined) return true;
+  if (from.kind === 'outside') return handoff.clients.has(from.ip);
+  const { first } = plane.axis.places[client]!;
+  return handoff.clients.has(
+    typeof first === 'bigint' ? { family: 6, value: first } : { family: 4, value: first },
+  );
+}
+
+function positionsOf(plane: Plane, end: End): readonly number[] {
+  if (end.kind === 'endpoint')
+    return plane.axis.positionsOf(end.id).filter((position) => plane.endpointAt(position) !== undefined);
+  const position = plane.axis.positionOf(end.ip);
+  return position === undefined ? [] : [position];
+}
