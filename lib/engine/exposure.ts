@@ -59,14 +59,19 @@ export function exposures({ planes }: Analysis): readonly Exposure[] {
 /** A diff, the checks and the paths all ask for the same. */
 const EXPOSURES = new WeakMap<Analysis['planes'], readonly Exposure[]>();
 
-/** A relay answers on its listeners and nowhere else, whatever its filters let through. */
+/**
+ * Where no policy filters a relay, its listeners are all that does. Where one does, a port that it opens and nobody answers on is open
+ * all the same, as it is on a host: somebody wrote that rule, and a listener may follow.
+ */
 function answered({ network }: Plane, found: readonly Exposure[]): readonly Exposure[] {
   if (network.relays.size === 0) return found;
   const answers = new Map<EndpointId, TransportSet>();
   for (const { entrances, listeners, isWhole } of network.relays.values()) {
     if (!isWhole) continue;
     const transport = TransportSet.unionOf(listeners.map((listener) => listener.transport));
-    for (const entrance of entrances) answers.set(entrance, transport);
+    for (const entrance of entrances) {
+      if (network.endpoints.get(entrance)?.unfiltered === true) answers.set(entrance, transport);
+    }
   }
   return found.flatMap((exposure) => {
     const transport = answers.get(exposure.endpoint.id);

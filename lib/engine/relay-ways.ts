@@ -62,7 +62,7 @@ export class RelayWays {
   fromInternet(bound: Bound, breadth: Breadth): Segment[] {
     const found = new Map<string, Segment>();
     for (const relayed of relayedExposures(this.#analysis)) {
-      const { endpoint, family, through, dialled, sure, possible } = relayed;
+      const { endpoint, family, through, dialled, between, sure, possible } = relayed;
       const transport = openTo(bound === SURE ? sure : possible, family, breadth).intersect(USEFUL);
       const doors = through.flatMap((relay) => this.#doorsOf(relay)[0] ?? []);
       const dial = { relay: through[0], dialled, isGuarded: relayed.isGuarded };
@@ -71,7 +71,7 @@ export class RelayWays {
       const key = [...through.map(({ id }) => id), endpoint.id].join(' ');
       const known = found.get(key);
       const hops = [...doors, endpoint].map((to, i) => {
-        const flows = i === 0 ? dialled : transport;
+        const flows = i === 0 ? dialled : (between[i - 1] ?? transport);
         return { from: doors[i - 1], to, transport: known?.[i]?.transport.union(flows) ?? flows };
       });
       found.set(key, hops as unknown as Segment);

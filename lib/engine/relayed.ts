@@ -23,6 +23,8 @@ export type RelayedExposure = {
   readonly through: readonly [Relay, ...Relay[]];
   /** What clients dial there. */
   readonly dialled: TransportSet;
+  /** What each relay but the last dials at the next. */
+  readonly between: readonly TransportSet[];
   readonly carries: RelayListener['carries'];
   /** Whether clients must log in on the way. */
   readonly isGuarded: boolean;
@@ -36,6 +38,7 @@ type Arrivals = {
   readonly plane: Plane;
   readonly through: readonly [Relay, ...Relay[]];
   readonly dialled: TransportSet | undefined;
+  readonly between: readonly TransportSet[];
   readonly carries: RelayListener['carries'];
   readonly isGuarded: boolean;
   readonly reach: Bounds<readonly OutsideReach[]>;
@@ -79,6 +82,7 @@ class RelayedSearch {
         plane,
         through: [relay],
         dialled: undefined,
+        between: [],
         carries: 'bytes',
         isGuarded: false,
         reach,
@@ -107,18 +111,30 @@ class RelayedSearch {
     }
   }
 
-  #arrive({ plane, to }: HandoffPlaces, arrivals: Arrivals & { readonly dialled: TransportSet }): void {
+  #arrive(
+    { plane, to, handoff }: HandoffPlaces,
+    arrivals: Arrivals & { readonly dialled: TransportSet },
+  ): void {
     const endpoint = plane.endpointAt(to)!;
     this.#note(endpoint, arrivals);
     const next = this.#relayOf.get(endpoint.id);
     if (next === undefined || arrivals.through.includes(next) || arrivals.through.length === MOST_RELAYS)
       return;
-    this.#pass(next, { ...arrivals, through: [...arrivals.through, next] });
+    const between = [...arrivals.between, handoff.transport];
+    this.#pass(next, { ...arrivals, between, through: [...arrivals.through, next] });
   }
 
   #note(
     endpoint: Endpoint,
-    { plane, through, dialled, carries, isGuarded, reach }: Arrivals & { readonly dialled: TransportSet },
+    {
+      plane,
+      through,
+      dialled,
+      between,
+      carries,
+      isGuarded,
+      reach,
+    }: Arrivals & { readonly dialled: TransportSet },
   ): void {
     const { family } = plane.axis;
     const key = `${endpoint.id} ${String(family)} ${carries} ${String(isGuarded)} ${through.map(({ id }) => id).join(' ')} ${dialled.spans.join()}`;
@@ -129,6 +145,7 @@ class RelayedSearch {
       family,
       through,
       dialled,
+      between,
       carries,
       isGuarded,
       sure: known === undefined ? sure : joinedReach(known.sure, sure),

@@ -16,7 +16,9 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'explain-denied-by-route': ['explain', 'ci-runner-1', 'shop-orders', 'tcp/5432'],
   'explain-denied-no-address': ['explain', 'internet', 'shop-orders', 'tcp/5432'],
   'paths-bastion-to-shop-orders': ['paths', 'bastion', 'shop-orders'],
-  'paths-none': ['paths', 'internet', 'shop-orders'],
+  'paths-none': ['paths', 'internet', 'legacy-batch'],
+  'paths-internet-to-shop-orders': ['paths', 'internet', 'shop-orders'],
+  'explain-through-load-balancer': ['explain', 'internet', 'web-1', 'tcp/8080'],
   'blast-radius-bastion': ['blast-radius', 'bastion'],
   'blast-radius-internet': ['blast-radius', 'internet'],
   ...Object.fromEntries(

@@ -83,7 +83,7 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
         screen.lines(explanationLines(best, network, from, to, asked, screen.style));
         if ((origin.kind === 'outside' || goal.kind === 'outside') && verdicts.size > 1)
           screen.lines(['  so it is for a part of that block; other addresses in it have another answer']);
-        screen.lines(relayedWayLines(ways, network, to, screen.style));
+        if (ways.length > 0) screen.lines(relayedWayLines(ways, network, to, screen.style));
         for (const ips of entrances.limited)
           screen.lines([`  allowed or possible for some addresses: ${ips.toString()}`]);
       }

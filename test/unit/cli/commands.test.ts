@@ -38,7 +38,13 @@ describe('each command answers', () => {
     ['explain, denied', ['explain', 'internet', 'bastion', 'tcp/22'], 0, /^denied/],
     ['paths', ['paths', 'bastion', 'shop-orders'], 0, /bastion ─ tcp 22 ─▶ api-1 ─ tcp 5432 ─▶ shop-orders/],
     ['paths, bounded', ['paths', 'bastion', 'shop-orders', '--max-paths', '1'], 0, /^(?:.*\n){1,3}$/],
-    ['no path', ['paths', 'internet', 'shop-orders'], 0, /no (?:way|path)/],
+    ['no path', ['paths', 'internet', 'legacy-batch'], 0, /no (?:way|path)/],
+    [
+      'path through a load balancer',
+      ['paths', 'internet', 'shop-orders'],
+      0,
+      /─▶ shop-alb ─ tcp 8080 ─▶ web-1/,
+    ],
     ['blast-radius', ['blast-radius', 'bastion'], 0, /shop-redis/],
   ])('%s', async (_, args, code, expected) => {
     const ran = await ask(...args);
@@ -189,7 +195,7 @@ describe('--format json prints one JSON document and nothing else', () => {
         { severity: 'info' },
       ],
       blindSpots: expect.arrayContaining([
-        expect.objectContaining({ code: 'load-balancer-targets' }),
+        expect.objectContaining({ code: 'gateway-not-modelled' }),
       ]) as unknown,
     });
   });

@@ -13,6 +13,7 @@ export function faultsOf(network: Network): string[] {
     subnets,
     routeTables,
     gateways,
+    relays,
     blindSpots,
     sideDoors,
     internetUnknown,
@@ -85,6 +86,14 @@ export function faultsOf(network: Network): string[] {
   }
   for (const { network: id, because } of sideDoors) {
     needs(blindSpots.has(because), `a side door of ${id} is unknown for nothing`);
+  }
+  for (const { id, entrances, listeners, because } of relays.values()) {
+    needs(because === undefined || blindSpots.has(because), `${id} is in doubt for nothing`);
+    for (const entrance of entrances) needs(endpoints.has(entrance), `${id} has no entrance ${entrance}`);
+    for (const { target, doubt } of listeners.flatMap(({ handoffs }) => handoffs)) {
+      needs(endpoints.has(target), `${id} hands on to no ${target}`);
+      needs(doubt === undefined || blindSpots.has(doubt), `${id} hands on in doubt of nothing`);
+    }
   }
   for (const because of internetUnknown.values())
     needs(blindSpots.has(because), 'the internet is unknown for nothing');
