@@ -56,6 +56,11 @@ export function exposures({ planes }: Analysis): readonly Exposure[] {
   return found;
 }
 
+/** The same of some endpoints only. */
+export function exposuresOf({ planes }: Analysis, only: ReadonlySet<EndpointId>): readonly Exposure[] {
+  return planes.flatMap((plane) => answered(plane, outsideReach(plane, 'in', 'session', only)));
+}
+
 /** A diff, the checks and the paths all ask for the same. */
 const EXPOSURES = new WeakMap<Analysis['planes'], readonly Exposure[]>();
 
@@ -111,12 +116,17 @@ export function oneWay({ planes }: Analysis): Exposure[] {
 /** Which part of the answer is asked for. */
 type Part = 'session' | 'unanswered';
 
-function outsideReach(plane: Plane, direction: 'in' | 'out', part: Part): Exposure[] {
+function outsideReach(
+  plane: Plane,
+  direction: 'in' | 'out',
+  part: Part,
+  only?: ReadonlySet<EndpointId>,
+): Exposure[] {
   const reaches: Reaches = new Map();
   const found = new Map<string, Exposure>();
   for (let position = 0; position < plane.axis.places.length; position += 1) {
     const endpoint = plane.endpointAt(position);
-    if (endpoint === undefined) continue;
+    if (endpoint === undefined || only?.has(endpoint.id) === false) continue;
     if (!(direction === 'in' ? plane.canReceive(position) : plane.canSend(position))) continue;
     const possible = reachOf(plane, position, direction, part, POSSIBLE, reaches);
     if (possible.length === 0) continue;

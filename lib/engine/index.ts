@@ -32,4 +32,6 @@ export type { Dial } from './relay-ways.ts';
 export { explainRelayed, type RelayedExplanation } from './explain-relayed.ts';
 export { explain } from './explain.ts';
 export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
+export { unanswered, type Unanswered } from './unanswered.ts';
+export { exposuresOnWaking, type WakingExposure } from './waking.ts';
 export type { RuleMatch } from './match.ts';

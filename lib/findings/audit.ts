@@ -2,14 +2,26 @@ import type { Analysis } from '#engine';
 import { checkAllTrafficGroups } from './checks/all-traffic-group.ts';
 import { checkDefaultGroups } from './checks/default-group.ts';
 import { checkExposed } from './checks/exposed.ts';
+import { checkLatentExposure } from './checks/latent-exposure.ts';
 import { checkLateralPaths } from './checks/lateral-path.ts';
+import { checkUnusedOpenGroups } from './checks/open-group-unused.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
 
 const CHECKS = [checkExposed, checkLateralPaths, checkAllTrafficGroups, checkDefaultGroups];
+const LATENT_CHECKS = [checkLatentExposure, checkUnusedOpenGroups];
 
-/** All findings, worst first, then in a stable order. */
+/** What is wrong now, worst first, then in a stable order. What comes and goes of it is what people are alerted to. */
 export function audit(analysis: Analysis): Finding[] {
-  return CHECKS.flatMap((check) => check({ analysis })).sort(
+  return worstFirst(CHECKS.flatMap((check) => check({ analysis })));
+}
+
+/** What would be open by the next ordinary step, in the same order. For reports: nothing of it is open, so nobody is alerted to it. */
+export function latent(analysis: Analysis): Finding[] {
+  return worstFirst(LATENT_CHECKS.flatMap((check) => check({ analysis })));
+}
+
+function worstFirst(findings: Finding[]): Finding[] {
+  return findings.sort(
     (a, b) =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
       compareText(a.check, b.check) ||

@@ -7,7 +7,11 @@ export type CheckId =
   | 'unintended-exposure'
   | 'lateral-path'
   | 'all-traffic-group'
-  | 'default-group-in-use';
+  | 'default-group-in-use'
+  | LatentCheckId;
+
+/** Checks about what is not open now and would be by the next ordinary step: starting a machine, attaching an interface, launching with a group. */
+export type LatentCheckId = 'latent-exposure' | 'open-group-unused';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 

@@ -1,6 +1,6 @@
 import type { Network, PolicyId } from '#model';
 import { analyse } from '#engine';
-import { audit } from './audit.ts';
+import { audit, latent } from './audit.ts';
 import type { Culprit, Finding } from './finding.ts';
 
 /** Rules whose removal ends a finding, tried on the model: `isProven` says that it did. */
@@ -27,11 +27,16 @@ export function fixFor(network: Network, finding: Finding): Fix {
     finding.path === undefined
       ? finding.culprits
       : finding.culprits.filter(({ rule }) => rule.selector.kind === 'ips').slice(0, 1);
+  const look = isLatent(finding) ? latent : audit;
   for (const remove of [entry, finding.culprits]) {
     if (remove.length === 0) continue;
-    const left = audit(analyse(withoutRules(network, remove)));
+    const left = look(analyse(withoutRules(network, remove)));
     if (!left.some(({ fingerprint }) => fingerprint === finding.fingerprint))
       return { remove, isProven: true };
   }
   return { remove: finding.culprits, isProven: false };
+}
+
+function isLatent({ check }: Finding): boolean {
+  return check === 'latent-exposure' || check === 'open-group-unused';
 }

@@ -1,11 +1,13 @@
 export type * from './alert/alert.ts';
-export { audit } from './audit.ts';
+export { audit, latent } from './audit.ts';
 export * from './controls/index.ts';
 export { isCrownJewel } from './crown-jewels.ts';
 export { frontDoorsOf } from './front-doors.ts';
 export { evidenceOf, evidenceOfFlows } from './evidence.ts';
 export { newsOf } from './news-of.ts';
 export { SEVERITIES, type CheckId, type Culprit, type Finding, type Severity } from './finding.ts';
+export type { Remark, RemarkId } from './remark.ts';
+export { remarks } from './remarks.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { fixFor, withoutRules, type Fix } from './fix.ts';
 export { isQuiet, opensSomething, type Blame, type Change } from './change.ts';

@@ -34,6 +34,7 @@ export type Role =
   | 'service-endpoint'
   | 'file-system'
   | 'search'
+  | 'queue'
   | 'control-plane'
   | 'transit'
   | 'other';
@@ -64,6 +65,11 @@ export type Endpoint = {
   /** True where no policy applies to this kind of endpoint at all (a NAT gateway, a load balancer made without groups). */
   readonly unfiltered: boolean;
   readonly liveness: Liveness;
+  /**
+   * Of a `dormant` one without a public IPv4 address: whether starting it gives it one. `assigned`: its subnet hands them out, and only a
+   * choice at launch that was not read can prevent it. `perhaps`: only such a choice gives it one.
+   */
+  readonly publicOnStart?: 'assigned' | 'perhaps';
   /** Whether it opens connections of its own. */
   readonly initiates: boolean;
   /** Whether anything on it answers connections. */

@@ -15,6 +15,8 @@ export type Rule = {
   readonly description: string;
   /** Set when the rule was only partly understood: it matches at most what it says here, perhaps less. */
   readonly doubt?: BlindSpotId;
+  /** True where the vendor says that what the rule names is out of its reach for good. */
+  readonly isStale?: true;
   readonly at: SourceRef;
 };
 
@@ -31,6 +33,8 @@ export type Policy = {
   readonly rules: readonly Rule[];
   /** True for the policy that a network has before anyone writes one (AWS: the default group, the default ACL). */
   readonly isDefault: boolean;
+  /** Set where not everything was read that may carry it: then "nothing carries it" is unknown. */
+  readonly carriersUnread?: BlindSpotId;
   readonly tags: ReadonlyMap<string, string>;
   readonly at: SourceRef;
 };

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatCidr, parseTransport, TransportSet, type IpSet } from '#netset';
-import { audit, exposures, loadAnalysis, replay } from '#app';
+import { audit, exposures, latent, loadAnalysis, remarks, replay } from '#app';
 import { ACCOUNT, DEMO } from '../support/run-cli.ts';
 import { compareEvent, compareFindings } from './demo-account/compare.ts';
 import { readExpected, readKnownDifferences } from './demo-account/expectation.ts';
@@ -76,6 +76,14 @@ describe('the demo account, as a careful reader sees it', () => {
       ),
     ];
     expect(rows.sort()).toEqual(wanted.sort());
+  });
+
+  it('has nothing asleep that would be open, and one thing to tidy up, which the notes have', () => {
+    expect(latent(analysis)).toEqual([]);
+    expect(remarks(analysis).map(({ check, subject }) => `${check} ${subject.name}`)).toEqual([
+      'group-unattached launch-wizard-1',
+    ]);
+    expect(expected.notes.some(({ what }) => /launch-wizard-1.*unused/.test(what))).toBe(true);
   });
 
   it('every known difference belongs to a part that is compared', () => {

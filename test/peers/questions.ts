@@ -1,7 +1,16 @@
 import { formatIp, parseTransport, type TransportSet } from '#netset';
-import { breadthOf, egress, explain, exposures, HostGraph, type Analysis, type Explanation } from '#engine';
+import {
+  breadthOf,
+  egress,
+  explain,
+  exposures,
+  HostGraph,
+  relayedExposures,
+  type Analysis,
+  type Explanation,
+} from '#engine';
 import { audit } from '#findings';
-import { exposureLines, NO_STYLE } from '#report';
+import { exposureLines, NO_STYLE, relayedExposureLines } from '#report';
 import { endsOf, findNamed } from '../../lib/app/ends.ts';
 import { analysed, type Scene } from './scene.ts';
 import type { AwsSnapshot } from '#sources/aws';
@@ -32,7 +41,8 @@ export function exposed(asked: Asked): string[] {
 export function exposureText(asked: Asked): string[] {
   const analysis = analysisOf(asked);
   return [
-    ...exposureLines(exposures(analysis), NO_STYLE),
+    ...exposureLines(exposures(analysis), analysis.network, NO_STYLE),
+    ...relayedExposureLines(relayedExposures(analysis), NO_STYLE),
     ...[...analysis.network.blindSpots.values()].map(({ what }) => what),
   ];
 }

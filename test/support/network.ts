@@ -29,6 +29,7 @@ export type HostSpec = {
   readonly role?: Role;
   readonly kind?: Endpoint['kind'];
   readonly is?: Endpoint['liveness'];
+  readonly onStart?: Endpoint['publicOnStart'];
   readonly unfiltered?: boolean;
   readonly initiates?: boolean;
   readonly listens?: boolean;
@@ -315,6 +316,7 @@ function endpointOf(name: string, spec: HostSpec, subnets: Readonly<Record<strin
     policies: groups.map((group) => idOf<'policy'>(group)),
     unfiltered: spec.unfiltered ?? false,
     liveness: spec.is ?? 'live',
+    ...(spec.onStart !== undefined && { publicOnStart: spec.onStart }),
     initiates: spec.initiates ?? true,
     listens: spec.listens ?? true,
     canPivot: spec.canPivot ?? role === 'host',

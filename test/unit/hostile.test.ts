@@ -71,7 +71,7 @@ function linesOf(analysis: Analysis): string[] {
   });
   return [
     summaryLine(network),
-    ...exposureLines(exposures(analysis), NO_STYLE),
+    ...exposureLines(exposures(analysis), analysis.network, NO_STYLE),
     ...connectionLines(network, connections, NO_STYLE),
     ...paths.map((path) => pathLine(path, NO_STYLE)),
     ...explanations,

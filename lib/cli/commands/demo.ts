@@ -57,7 +57,7 @@ async function showAccount(snapshot: string, screen: Screen): Promise<void> {
     summaryLine(network),
     '',
     style.bold('the internet reaches'),
-    ...exposureLines(exposures(analysis), style),
+    ...exposureLines(exposures(analysis), network, style),
     ...relayedExposureLines(relayedExposures(analysis), style),
     '',
   ]);

@@ -3,6 +3,7 @@ import {
   blindSpotLines,
   exposureLines,
   exposures,
+  exposuresOnWaking,
   loadAnalysis,
   oneWay,
   relayedExposureLines,
@@ -10,34 +11,47 @@ import {
   summaryLine,
   toExposureJson,
   toRelayedJson,
+  toWakingExposureJson,
+  wakingExposureLines,
 } from '#app';
 import { withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
 export function addExposure(program: Command, screen: Screen, answer: (code: number) => void): void {
   withQuestion(program.command('exposure'))
-    .description('what the internet reaches')
+    .description('what the internet reaches, and what it would reach once it is started or attached')
     .action(async (options: CommonOptions) => {
       const { analysis } = await loadAnalysis(options);
       const found = exposures(analysis);
       const relayed = relayedExposures(analysis);
       const unanswered = oneWay(analysis);
       const spots = [...analysis.network.blindSpots.values()];
+      const waking = exposuresOnWaking(analysis);
       if (options.format === 'json')
         screen.json({
           exposures: found.map(toExposureJson),
           throughLoadBalancers: relayed.map(toRelayedJson),
           oneWay: unanswered.map(toExposureJson),
+          onWaking: waking.map(toWakingExposureJson),
           blindSpots: spots,
         });
       else {
         screen.lines([summaryLine(analysis.network), '', screen.style.bold('the internet reaches')]);
-        screen.lines([...exposureLines(found, screen.style), ...relayedExposureLines(relayed, screen.style)]);
+        screen.lines([
+          ...exposureLines(found, analysis.network, screen.style),
+          ...relayedExposureLines(relayed, screen.style),
+        ]);
         screen.lines(['']);
         if (unanswered.length > 0)
           screen.lines([
             screen.style.bold('the internet can send, and gets no answer'),
-            ...exposureLines(unanswered, screen.style),
+            ...exposureLines(unanswered, analysis.network, screen.style),
+            '',
+          ]);
+        if (waking.length > 0)
+          screen.lines([
+            screen.style.bold('it would reach, once started or attached'),
+            ...wakingExposureLines(waking, analysis.network, screen.style),
             '',
           ]);
         screen.lines(blindSpotLines(spots, screen.style));

@@ -63,7 +63,9 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
         screen.json({ exposures: outside.map(toExposureJson), connections: found.map(toConnectionJson) });
       else
         screen.lines([
-          ...(outside.length > 0 ? ['from the internet', ...exposureLines(outside, screen.style), ''] : []),
+          ...(outside.length > 0
+            ? ['from the internet', ...exposureLines(outside, network, screen.style), '']
+            : []),
           ...(outside.length > 0 && found.length === 0 ? [] : connectionLines(network, found, screen.style)),
         ]);
       answer(0);

@@ -168,6 +168,7 @@ export const CONTROL_SETS = {
   'egress-from-crown-jewel': wideEgress,
   'peering-too-wide': wideRoute,
   'latent-exposure': latentExposure,
+  'open-group-unused': latentExposure,
   'unused-group': unusedGroup,
   'duplicate-group': unusedGroup,
   'monitor-blinded': monitorBlinded,

@@ -1,7 +1,15 @@
 import { describeFlow } from '#netset';
 import { describeSelector } from '#model';
-import type { Connection, Exposure, FlowChange, OutsideReach, Path, RelayedExposure } from '#engine';
-import type { Change, Finding } from '#findings';
+import type {
+  Connection,
+  Exposure,
+  FlowChange,
+  OutsideReach,
+  Path,
+  RelayedExposure,
+  WakingExposure,
+} from '#engine';
+import type { Change, Finding, Remark } from '#findings';
 
 /** The JSON forms that `--format json` prints. Sets are texts in the words of the command line. */
 export function toExposureJson({ endpoint, family, sure, possible }: Exposure) {
@@ -27,6 +35,15 @@ export function toRelayedJson({ through, dialled, ...exposure }: RelayedExposure
     ...toExposureJson(exposure),
     through: through.map(({ id, name }) => ({ id, name })),
     dialled: dialled.toString(),
+  };
+}
+
+export function toWakingExposureJson(exposure: WakingExposure) {
+  const { liveness } = exposure.endpoint;
+  return {
+    ...toExposureJson(exposure),
+    once: liveness === 'detached' ? 'attached' : 'started',
+    address: exposure.address,
   };
 }
 
@@ -107,4 +124,8 @@ export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo, 
     undo,
     restore,
   };
+}
+
+export function toRemarkJson({ rules, ...remark }: Remark) {
+  return { ...remark, rules: rules.map(({ policy, rule }) => ({ policy, rule: rule.id })) };
 }

@@ -46,6 +46,7 @@ export type Expected = {
   readonly before: readonly ExpectedFinding[];
   readonly events: Readonly<Record<string, ExpectedEvent>>;
   readonly blindSpots: readonly { readonly what: string; readonly required: boolean }[];
+  readonly notes: readonly { readonly what: string }[];
   readonly internetReaches: readonly {
     readonly subject: string;
     readonly interfaces: readonly string[];

@@ -88,7 +88,7 @@ const world = (rules: readonly string[], more: Partial<NetworkSpec> = {}) =>
     hosts: { a: { at: '10.0.0.10=203.0.113.10', groups: ['a'] }, ...more.hosts },
   });
 const shown = (network: Parameters<typeof analyse>[0]): string[] =>
-  exposureLines(exposures(analyse(network)), NO_STYLE);
+  exposureLines(exposures(analyse(network)), network, NO_STYLE);
 
 describe('what the internet reaches', () => {
   it.each<[readonly string[], readonly string[]]>([

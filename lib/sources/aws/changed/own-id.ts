@@ -20,6 +20,7 @@ export const OWN_ID: Readonly<Partial<Record<CallKey, string>>> = {
   DescribeNatGateways: 'NatGatewayId',
   DescribeVpcPeeringConnections: 'VpcPeeringConnectionId',
   DescribeVpcEndpoints: 'VpcEndpointId',
+  DescribeVpcEndpointServiceConfigurations: 'ServiceId',
   DescribeTransitGateways: 'TransitGatewayId',
   DescribeTransitGatewayAttachments: 'TransitGatewayAttachmentId',
   DescribeTransitGatewayVpcAttachments: 'TransitGatewayAttachmentId',

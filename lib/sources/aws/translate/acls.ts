@@ -26,8 +26,9 @@ export function addAcls(draft: Draft, reader: EntryReader): Associations<PolicyI
   return associations;
 }
 
-function policyOfAcl({ id, place }: Item, reader: EntryReader): Policy {
+function policyOfAcl({ id, place, target }: Item, reader: EntryReader): Policy {
   const tags = tagsOf(place);
+  const unread = target.unread('DescribeSubnets');
   const entries = place.has('Entries') ? place.list('Entries') : undefined;
   return {
     id: idOf<'policy'>(id),
@@ -38,6 +39,7 @@ function policyOfAcl({ id, place }: Item, reader: EntryReader): Policy {
         ? unknownRules(id, place.odd('Entries', 'a list'), place.ref(id))
         : rulesOf(id, entries, reader),
     isDefault: place.flag('IsDefault') ?? false,
+    ...(unread !== undefined && { carriersUnread: unread }),
     tags,
     at: place.ref(id),
   };

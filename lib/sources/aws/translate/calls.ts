@@ -12,6 +12,7 @@ const ID_MEMBERS: Partial<Readonly<Record<CallKey, string>>> = {
   DescribeEgressOnlyInternetGateways: 'EgressOnlyInternetGatewayId',
   DescribeNatGateways: 'NatGatewayId',
   DescribeVpcEndpoints: 'VpcEndpointId',
+  DescribeVpcEndpointServiceConfigurations: 'ServiceId',
   DescribeVpcPeeringConnections: 'VpcPeeringConnectionId',
   DescribeManagedPrefixLists: 'PrefixListId',
   DescribePrefixLists: 'PrefixListId',

@@ -1,6 +1,7 @@
 import { IpSet } from '#netset';
 import type { BlindSpotId } from '#model';
 import type { InterfaceRecord } from './interface-records.ts';
+import type { Target } from './target.ts';
 
 const NOWHERE: ReadonlySet<string> = new Set();
 
@@ -33,6 +34,11 @@ export class GroupMembers {
   /** All private, IPv6 and delegated addresses of the members. */
   addressesOf(group: string): IpSet {
     return addressesOf(this.#members.get(group) ?? []);
+  }
+
+  /** Why a group of this target may have members that are not known. */
+  unreadFor(target: Target): BlindSpotId | undefined {
+    return target.unread('DescribeNetworkInterfaces') ?? this.#unread[0]?.moreGroups;
   }
 
   /** Addresses that may be members of any group, and why. */

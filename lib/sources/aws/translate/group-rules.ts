@@ -1,6 +1,7 @@
 import { idOf, type Direction, type Rule, type Selector } from '#model';
 import type { AddressBlocks } from './address-blocks.ts';
 import { quote } from './blind-spots.ts';
+import type { GroupMembers } from './group-members.ts';
 import type { GroupReferences } from './group-references.ts';
 import { unknownGroupRule } from './placeholders.ts';
 import type { Place } from './place.ts';
@@ -16,6 +17,7 @@ export type GroupReader = {
   readonly lists: PrefixLists;
   readonly references: GroupReferences;
   readonly records: RuleRecords;
+  readonly members: GroupMembers;
   /** The ids that rules already have. */
   readonly taken: Set<string>;
 };
@@ -117,6 +119,7 @@ export class GroupRules {
       selector: this.#selectorOf(source, member, text, id),
       transport: transport.transport,
       description: wordsOf(source, known?.description ?? record?.words('Description') ?? ''),
+      ...(isGone(source) && { isStale: true as const }),
       at: source.ref(vendorId ?? group),
     };
     const doubt = transport.fault === undefined ? undefined : ruleFault(permission, '', id, transport.fault);
@@ -183,6 +186,13 @@ export class GroupRules {
     return idOf<'rule'>(id);
   }
 }
+
+/** Whether the peering by which a rule names a group is no more. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UserIdGroupPair.html */
+function isGone(source: Place): boolean {
+  return GONE.test(source.words('PeeringStatus'));
+}
+
+const GONE = /^(?:deleted|deleting|rejected|expired|failed)$/i;
 
 /** The source's own description, else the one that its record holds. */
 function wordsOf(source: Place, otherwise: string): string {

@@ -29,16 +29,32 @@ export function hostIdentity(
 }
 
 /**
- * What makes and replaces instances of this kind, by the tags that AWS itself puts on them.
+ * What makes and replaces instances of this kind. Findings are about it, so that a new node is no new finding; and whoever could change it
+ * could hide a host that is open behind one of which people know already. So it goes by tags that only AWS sets (`aws:`); what others may
+ * write decides no more than the name that is shown.
  *
- * https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html
+ * A managed node group of EKS is an Auto Scaling group, which is its identity. Nodes of Karpenter have no such tag of their own: a fleet, which
+ * AWS marks, launches each, so the pool's tag counts on what a fleet launched, and on nothing else. Left is that somebody moves such a node
+ * from one pool to another by a tag. Going by the node instead would make every replaced node a finding that opens, and people would
+ * stop to look; between the two, this misses less.
+ *
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
  */
 export function workloadOf(tags: ReadonlyMap<string, string>): Identity['workload'] {
-  const cluster = tags.get('eks:cluster-name') ?? tags.get('aws:eks:cluster-name');
-  const nodes = tags.get('eks:nodegroup-name') ?? tags.get('karpenter.sh/nodepool');
-  if (nodes !== undefined)
-    return { kind: 'node-group', name: cluster === undefined ? nodes : `${cluster}/${nodes}` };
+  const cluster = tags.get('aws:eks:cluster-name') ?? tags.get('eks:cluster-name');
+  const inCluster = (name: string): string => (cluster === undefined ? name : `${cluster}/${name}`);
   const scaling = tags.get('aws:autoscaling:groupName');
-  return scaling === undefined ? undefined : { kind: 'auto-scaling-group', name: scaling };
+  if (scaling !== undefined) {
+    const nodes = tags.get('eks:nodegroup-name');
+    return {
+      kind: 'auto-scaling-group',
+      name: scaling,
+      shown: nodes === undefined ? scaling : inCluster(nodes),
+    };
+  }
+  const pool = tags.get('karpenter.sh/nodepool') ?? tags.get('karpenter.sh/provisioner-name');
+  if (pool === undefined || !tags.has('aws:ec2:fleet-id')) return undefined;
+  return { kind: 'node-pool', name: inCluster(pool), shown: inCluster(pool) };
 }

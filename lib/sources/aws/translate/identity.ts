@@ -4,8 +4,8 @@ import type { Role } from '#model';
 export type Identity = {
   readonly role: Role;
   readonly name: string;
-  /** The kind and name of what a finding is about; none where that is the host itself. */
-  readonly workload: { readonly kind: string; readonly name: string } | undefined;
+  /** The kind and name of what a finding is about; none where that is the host itself. `shown`: its name for people, where it is not that of the interface. */
+  readonly workload: { readonly kind: string; readonly name: string; readonly shown?: string } | undefined;
   readonly unfiltered: boolean;
   readonly initiates: boolean;
   readonly listens: boolean;

@@ -6,6 +6,7 @@ import type { InstanceRecord } from './instances.ts';
 import type { InterfaceRecord } from './interface-records.ts';
 import { livenessOf } from './liveness.ts';
 import { unknownGroup } from './placeholders.ts';
+import { publicOnStart, subnetsThatAssign, withOneInterface } from './public-on-start.ts';
 import { policyIdOf } from './security-groups.ts';
 import type { Services } from './services.ts';
 import { mergeTags, tagsOf } from './tags.ts';
@@ -15,12 +16,16 @@ const NO_LABELS: ReadonlyMap<string, string> = new Map();
 /** Every network interface as an endpoint, which is what AWS filters and routes by. */
 export function addInterfaces(
   draft: Draft,
-  records: Iterable<InterfaceRecord>,
+  interfaces: Iterable<InterfaceRecord>,
   instances: ReadonlyMap<string, InstanceRecord>,
   services: Services,
 ): void {
+  const records = [...interfaces];
+  const given = { assigning: subnetsThatAssign(draft), single: withOneInterface(records) };
   for (const record of records) {
     const { id, place, target, addresses, groups } = record;
+    const liveness = livenessOf(record, instances);
+    const onStart = publicOnStart(record, liveness, given);
     const identity = identityOf(record, instances, services);
     const endpoint: Endpoint = {
       kind: 'interface',
@@ -37,7 +42,8 @@ export function addInterfaces(
       labels: NO_LABELS,
       policies: policiesOf(draft, record),
       unfiltered: identity.unfiltered,
-      liveness: livenessOf(record, instances),
+      liveness,
+      ...(onStart !== undefined && { publicOnStart: onStart }),
       initiates: identity.initiates,
       listens: identity.listens,
       canPivot: identity.canPivot,
@@ -55,9 +61,10 @@ function workloadOf(
 ): Endpoint['workload'] {
   if (workload === undefined) return { id: instance ?? id, name };
   const { kind } = workload;
-  const shown =
-    kind === 'auto-scaling-group' || kind === 'node-group' || kind === 'service' ? workload.name : name;
-  return { id: `${kind}:${target.account}/${target.region}/${workload.name}`, name: shown };
+  return {
+    id: `${kind}:${target.account}/${target.region}/${workload.name}`,
+    name: workload.shown ?? name,
+  };
 }
 
 /** Groups that an interface carries and nobody read get a stand-in that may admit anything. */

@@ -1,12 +1,14 @@
 import { EXPECTED_CALLS } from './calls.ts';
 import type { Draft } from './draft.ts';
+import { noteEndpointServices, noteFrontDoors } from './front-doors.ts';
 import type { InterfaceRecord } from './interface-records.ts';
 
 /** What is not seen although nothing else in the answers leads to it. */
 export function noteOtherBlindSpots(draft: Draft, interfaces: Iterable<InterfaceRecord>): void {
   noteMissingCalls(draft);
   const records = [...interfaces];
-  noteAccelerators(draft, records);
+  noteFrontDoors(draft, records);
+  noteEndpointServices(draft);
   noteClusterEndpoints(draft, records);
 }
 
@@ -19,20 +21,6 @@ function noteMissingCalls(draft: Draft): void {
     const attachments = 'DescribeTransitGatewayAttachments';
     if (!target.has(attachments) && !target.has('DescribeTransitGatewayVpcAttachments'))
       target.notCollected(attachments);
-  }
-}
-
-/** A Global Accelerator brings the internet to hosts that have no public address. */
-function noteAccelerators(draft: Draft, interfaces: readonly InterfaceRecord[]): void {
-  for (const { type, network, id, place } of interfaces) {
-    if (type !== 'global_accelerator_managed') continue;
-    draft.blindSpots.note(`gateway-not-modelled:global-accelerator:${network}`, {
-      code: 'gateway-not-modelled',
-      effect: 'hides-ways',
-      what: `what a Global Accelerator brings into ${network} is not followed`,
-      remedy: '',
-      at: place.ref(id),
-    });
   }
 }
 

@@ -24,12 +24,14 @@ export function addSecurityGroups(
 ): void {
   for (const { id, place, target } of groups.values()) {
     const name = place.words('GroupName') || id;
+    const unread = reader.members.unreadFor(target);
     const policy: Policy = {
       id: policyIdOf(draft, id),
       name,
       kind: 'any-allow',
       rules: rulesOf({ group: id, network: place.text('VpcId') ?? '', place, target }, reader),
       isDefault: name === DEFAULT_NAME,
+      ...(unread !== undefined && { carriersUnread: unread }),
       tags: tagsOf(place),
       at: place.ref(id),
     };

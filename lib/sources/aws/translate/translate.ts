@@ -64,9 +64,18 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   addInnerServices(draft);
 
   const groups = draft.distinct('DescribeSecurityGroups');
-  const references = new GroupReferences(draft, groups, new GroupMembers(interfaces.values()));
+  const members = new GroupMembers(interfaces.values());
+  const references = new GroupReferences(draft, groups, members);
   const records = new RuleRecords(draft, transports);
-  addSecurityGroups(draft, groups, { transports, blocks, lists, references, records, taken: new Set() });
+  addSecurityGroups(draft, groups, {
+    transports,
+    blocks,
+    lists,
+    references,
+    records,
+    members,
+    taken: new Set(),
+  });
 
   const services = new Services(draft);
   addInterfaces(draft, interfaces.values(), instances, services);

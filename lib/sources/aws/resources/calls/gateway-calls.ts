@@ -12,7 +12,7 @@ import {
   transitGatewayShape,
   transitGatewayVpcAttachmentShape,
 } from '../shapes/transit-gateway.ts';
-import { vpcEndpointShape } from '../shapes/vpc-endpoint.ts';
+import { endpointServiceShape, vpcEndpointShape } from '../shapes/vpc-endpoint.ts';
 import { vpnConnectionShape, vpnGatewayShape } from '../shapes/vpn.ts';
 
 /** Ways out of a network and between networks. */
@@ -64,6 +64,15 @@ export const gatewayCalls = {
     pageSize: 1000,
     byId: { id: 'VpcEndpointId', filter: 'vpc-endpoint-id' },
     hides: 'private ways to services and appliances',
+    narrows: false,
+  },
+  DescribeVpcEndpointServiceConfigurations: {
+    client: 'ec2',
+    action: 'ec2:DescribeVpcEndpointServiceConfigurations',
+    member: 'ServiceConfigurations',
+    shape: { ServiceConfigurations: [endpointServiceShape] },
+    pageSize: 1000,
+    hides: 'which load balancers are offered to other accounts as an endpoint service',
     narrows: false,
   },
   DescribeTransitGateways: {

@@ -1,4 +1,4 @@
-import type { VpcEndpoint } from '@aws-sdk/client-ec2';
+import type { ServiceConfiguration, VpcEndpoint } from '@aws-sdk/client-ec2';
 import type { FromShape, ShapeOf } from '../shape.ts';
 import { tagShape } from './tag.ts';
 
@@ -25,3 +25,15 @@ export const vpcEndpointShape = {
   Tags: [tagShape],
 } as const satisfies ShapeOf<VpcEndpoint>;
 export type AwsVpcEndpoint = FromShape<typeof vpcEndpointShape>;
+
+/** What an account offers to others by PrivateLink. */
+export const endpointServiceShape = {
+  ServiceId: 'string',
+  ServiceName: 'string',
+  ServiceState: 'string',
+  AcceptanceRequired: 'boolean',
+  NetworkLoadBalancerArns: ['string'],
+  GatewayLoadBalancerArns: ['string'],
+  Tags: [tagShape],
+} as const satisfies ShapeOf<ServiceConfiguration>;
+export type AwsEndpointService = FromShape<typeof endpointServiceShape>;

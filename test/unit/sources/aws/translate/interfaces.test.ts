@@ -109,7 +109,7 @@ describe('EN8: what stands behind an interface', () => {
     {
       card: { InterfaceType: 'quicksight', RequesterManaged: true },
       role: 'other',
-      does: 'initiates listens',
+      does: 'initiates',
     },
     {
       card: { Description: 'arn:aws:ecs:eu-west-1:1:attachment/x' },
@@ -128,7 +128,7 @@ describe('EN8: what stands behind an interface', () => {
     },
     { card: {}, role: 'other', name: 'eni-1 (sg-1)', does: 'initiates listens pivots' },
     {
-      card: { RequesterManaged: true, Description: 'CodeBuild' },
+      card: { RequesterManaged: true, Description: 'somebody new' },
       role: 'other',
       does: 'initiates listens pivots',
     },
@@ -225,8 +225,28 @@ describe('names and workloads', () => {
         'aws:autoscaling:groupName': 'eks-big-1',
       },
       name: 'i-1',
-      id: `node-group:${ACCOUNT}/eu-west-1/prod/big`,
+      id: `auto-scaling-group:${ACCOUNT}/eu-west-1/eks-big-1`,
       workload: 'prod/big',
+    },
+    {
+      tags: { 'eks:cluster-name': 'prod', 'karpenter.sh/nodepool': 'spot', 'aws:ec2:fleet-id': 'fleet-1' },
+      name: 'i-1',
+      id: `node-pool:${ACCOUNT}/eu-west-1/prod/spot`,
+      workload: 'prod/spot',
+    },
+    // tags that anybody may write do not put a host behind another workload's findings
+    {
+      tags: { 'eks:cluster-name': 'prod', 'eks:nodegroup-name': 'big' },
+      name: 'i-1',
+      id: 'i-1',
+      workload: 'i-1',
+    },
+    { tags: { 'karpenter.sh/nodepool': 'spot' }, name: 'i-1', id: 'i-1', workload: 'i-1' },
+    {
+      tags: { 'karpenter.sh/nodepool': 'spot', 'aws:ec2:fleet-id': 'f', 'aws:autoscaling:groupName': 'web' },
+      name: 'i-1',
+      id: `auto-scaling-group:${ACCOUNT}/eu-west-1/web`,
+      workload: 'web',
     },
   ])('of an instance tagged $tags', ({ tags, name, id, workload }) => {
     const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

@@ -1,0 +1,39 @@
+import type { Analysis } from '#engine';
+import type { Remark } from './remark.ts';
+import { checkAclRanges } from './remarks/acl-rule-out-of-range.ts';
+import { checkShadowedRules } from './remarks/acl-rule-shadowed.ts';
+import { checkUnattachedAcls } from './remarks/acl-unattached.ts';
+import { checkImpliedRules } from './remarks/group-rule-implied.ts';
+import { checkGroupRanges } from './remarks/group-rule-out-of-range.ts';
+import { checkUnattachedGroups } from './remarks/group-unattached.ts';
+import { checkOverlaps } from './remarks/ranges-overlap.ts';
+import { checkReplies } from './remarks/reply-blocked.ts';
+import { checkStaleReferences } from './remarks/stale-group-reference.ts';
+
+const CHECKS = [
+  checkReplies,
+  checkShadowedRules,
+  checkStaleReferences,
+  checkOverlaps,
+  checkGroupRanges,
+  checkAclRanges,
+  checkImpliedRules,
+  checkUnattachedGroups,
+  checkUnattachedAcls,
+];
+
+/** What is worth tidying up: by check, the more misleading checks first; of each, `low` first, then by name. */
+export function remarks(analysis: Analysis): Remark[] {
+  return CHECKS.flatMap((check) =>
+    check({ analysis }).sort(
+      (a, b) =>
+        (a.severity === b.severity ? 0 : a.severity === 'low' ? -1 : 1) ||
+        compareText(a.subject.name, b.subject.name) ||
+        compareText(a.subject.id, b.subject.id),
+    ),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
