@@ -1,16 +1,33 @@
 import { TransportSet } from '#netset';
-import type { Gateway, GatewayId, Subnet, SubnetId } from '#model';
+import type { Gateway, GatewayId, Network, Subnet, SubnetId } from '#model';
+import type { Axis } from './axis.ts';
 import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type SetBounds } from './band.ts';
 import { anyLanding, type Crossing } from './crossing.ts';
-import type { Leg, Plane } from './plane.ts';
+import type { InternetEntries } from './internet-entries.ts';
+import type { Leg } from './leg.ts';
+import type { PolicyRows } from './policy-rows.ts';
 import { limited } from './public-access.ts';
 import type { Exit } from './route-rows.ts';
-import type { RowId } from './row-pool.ts';
-import type { Stamp } from './wide-ways.ts';
+import type { RowId, RowPool } from './row-pool.ts';
+import type { Stamp, WideWays } from './wide-ways.ts';
 
 const NAT_PROTOCOLS = TransportSet.protocol(6)
   .union(TransportSet.protocol(17))
   .union(TransportSet.protocol(1));
+
+/** What of a plane is asked here. */
+type Surface = {
+  readonly network: Network;
+  readonly axis: Axis;
+  readonly rows: RowPool;
+  readonly policies: PolicyRows;
+  readonly wide: WideWays;
+  readonly entries: InternetEntries;
+  subnet(id: SubnetId): Subnet;
+  exitOf(subnet: Subnet): Exit;
+  own(id: SubnetId): RowId;
+  border(id: SubnetId, direction: 'ingress' | 'egress'): Band;
+};
 
 /** What surrounds those who use the gateway. */
 export type Client = {
@@ -31,7 +48,7 @@ type Approach = {
 };
 
 /** The ways through NAT gateways, those of other networks behind transit gateways too. */
-export function natLegs(plane: Plane, client: Client): Leg[] {
+export function natLegs(plane: Surface, client: Client): Leg[] {
   const legs: Leg[] = [];
   const add = (id: GatewayId, approach: Approach): void => {
     const gateway = plane.network.gateways.get(id);
@@ -52,7 +69,7 @@ export function natLegs(plane: Plane, client: Client): Leg[] {
   return legs;
 }
 
-function legsOf(plane: Plane, client: Client, gateway: Nat, { taken, behind }: Approach): Leg[] {
+function legsOf(plane: Surface, client: Client, gateway: Nat, { taken, behind }: Approach): Leg[] {
   const { rows, wide } = plane;
   const subnet = plane.subnet(gateway.subnet);
   const natOut = plane.border(subnet.id, 'egress');
@@ -95,13 +112,13 @@ function legsOf(plane: Plane, client: Client, gateway: Nat, { taken, behind }: A
 }
 
 /** The subnet's ACL does not look at what comes out of a transit gateway in the same subnet. */
-function hopIn(plane: Plane, nat: SubnetId, landing: SubnetId | undefined): Band {
+function hopIn(plane: Surface, nat: SubnetId, landing: SubnetId | undefined): Band {
   const border = plane.border(nat, 'ingress');
   return landing === nat ? [border[SURE], plane.rows.all] : border;
 }
 
 /** What the ACLs of the subnets in which a transit gateway stands let through from the client to the hop. */
-function wayIn(plane: Plane, behind: NonNullable<Approach['behind']>, nat: SubnetId): Band {
+function wayIn(plane: Surface, behind: NonNullable<Approach['behind']>, nat: SubnetId): Band {
   const { rows, axis } = plane;
   const paint = (bound: 0 | 1): RowId => rows.paint([[0, axis.length]], behind.near[bound]);
   const landed = behind.landing === nat ? certain(rows.all) : plane.border(behind.landing, 'egress');
@@ -110,7 +127,7 @@ function wayIn(plane: Plane, behind: NonNullable<Approach['behind']>, nat: Subne
 
 /** The way of replies from the hop to its client through transit gateways: what the hop may hand over, and who looks at it. */
 function wayBack(
-  plane: Plane,
+  plane: Surface,
   client: Client,
   onward: Exit,
 ): { readonly out: Band; readonly back: Band; readonly clientIn: Band } {
@@ -152,6 +169,6 @@ function wayBack(
   return { out, back, clientIn };
 }
 
-function viaPosition(plane: Plane, gateway: GatewayId, address: number | bigint): number | undefined {
+function viaPosition(plane: Surface, gateway: GatewayId, address: number | bigint): number | undefined {
   return plane.axis.positionsOf(gateway).find((position) => plane.axis.places[position]!.first === address);
 }

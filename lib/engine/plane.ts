@@ -1,14 +1,5 @@
 import { ALL, NONE, type SetId } from '#netset';
-import type {
-  BlindSpotId,
-  Endpoint,
-  EndpointAddress,
-  GatewayId,
-  Network,
-  NetworkId,
-  Subnet,
-  SubnetId,
-} from '#model';
+import type { BlindSpotId, Endpoint, EndpointAddress, Network, NetworkId, Subnet, SubnetId } from '#model';
 import type { Axis } from './axis.ts';
 import {
   certain,
@@ -21,6 +12,7 @@ import {
   type SetBounds,
 } from './band.ts';
 import { InternetEntries } from './internet-entries.ts';
+import type { Leg } from './leg.ts';
 import { natLegs } from './nat-legs.ts';
 import { PolicyRows } from './policy-rows.ts';
 import { limited } from './public-access.ts';
@@ -29,6 +21,8 @@ import { RouteRows, type Exit } from './route-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
 import { perhaps, type Publicness } from './publicness.ts';
 import { WideWays, type Stamp } from './wide-ways.ts';
+
+export type { Leg } from './leg.ts';
 
 /**
  * What is the same for all places with the same groups, subnet and kind of address. A flow a → b is permitted as far as
@@ -45,22 +39,6 @@ export type PlaceClass = {
   /** Where routes carry it, filters aside. */
   readonly routed: Band;
   readonly legs: readonly Leg[];
-};
-
-/** A way on which somebody in between sends the packet on under an address of its own: a NAT gateway or an appliance. */
-export type Leg = {
-  /** The position whose address the far end sees. */
-  readonly via: number;
-  readonly gateway: GatewayId | undefined;
-  /** What it carries to each far end, ACLs of both subnets on the way out included. */
-  readonly forward: Band;
-  readonly routed: Band;
-  /** What the hop's border lets in, from client and far end alike, and what gets from the hop to clients; all where there is no border. */
-  readonly hopIn: Band;
-  readonly hopOut: Band;
-  /** What gets from the far end's replies past whatever stands between the hop and the client, and then past the client's border. */
-  readonly back: Band;
-  readonly clientIn: Band;
 };
 
 /** What the places of a subnet share that are public, or that are not. */

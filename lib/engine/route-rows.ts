@@ -61,6 +61,7 @@ export class RouteRows {
   readonly #rows: RowPool;
   readonly #internet: RowId;
   readonly #memo = new Map<string, Exit>();
+  readonly #bySubnet = new Map<Subnet, Exit>();
   readonly crossings: CrossingRows;
 
   constructor(network: Network, axis: Axis, rows: RowPool) {
@@ -73,7 +74,9 @@ export class RouteRows {
 
   /** What a subnet's table does with its packets. */
   exitOf(subnet: Subnet): Exit {
-    return this.#exitAfter(subnet, 0);
+    let exit = this.#bySubnet.get(subnet);
+    if (exit === undefined) this.#bySubnet.set(subnet, (exit = this.#exitAfter(subnet, 0)));
+    return exit;
   }
 
   #exitAfter(subnet: Subnet, inspections: number): Exit {

@@ -132,8 +132,10 @@ describe('NA2: what gets there and what comes back are told apart', () => {
 });
 
 describe('NA2: what the internet reaches', () => {
-  const lines = (network: ReturnType<typeof world>) => exposureLines(exposures(analyse(network)), network, NO_STYLE);
-  const mute = (network: ReturnType<typeof world>) => exposureLines(oneWay(analyse(network)), network, NO_STYLE);
+  const lines = (network: ReturnType<typeof world>) =>
+    exposureLines(exposures(analyse(network)), network, NO_STYLE);
+  const mute = (network: ReturnType<typeof world>) =>
+    exposureLines(oneWay(analyse(network)), network, NO_STYLE);
 
   it('says which client ports get answers', () => {
     expect(lines(NARROW).join('\n')).toMatch(
