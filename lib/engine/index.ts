@@ -17,12 +17,12 @@ export {
 } from './exposure.ts';
 export type { Plane } from './plane.ts';
 export { planeOf, reachAt, reachBetween, type Reach } from './reach.ts';
+export type { PathHop } from './path-hop.ts';
 export {
   HostGraph,
   PATH_LIMITS,
   type GraphOptions,
   type Path,
-  type PathHop,
   type PathLimits,
   type PathStart,
   type Reached,

@@ -1,18 +1,11 @@
-import type { TransportSet } from '#netset';
 import type { Endpoint, EndpointId, HostId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
 import { exposures, openTo, type Breadth } from './exposure.ts';
 import { FallLevel, sourcesOf, USEFUL, type Fall, type HostPlace } from './host-fall.ts';
 import type { Plane } from './plane.ts';
+import { hopOf, type PathHop } from './path-hop.ts';
 import { RelayWays, type Dial, type Segment } from './relay-ways.ts';
-
-/** One step of a path: who opens what on whom. `from` is undefined where it is the internet. */
-export type PathHop = {
-  readonly from: Endpoint | undefined;
-  readonly to: Endpoint;
-  readonly transport: TransportSet;
-};
 
 /** A way through pivots, in order; sure if every hop is. */
 export type Path = { readonly hops: readonly [PathHop, ...PathHop[]]; readonly isSure: boolean };
@@ -261,12 +254,4 @@ export class HostGraph {
     this.#sources.set(key, into);
     return into;
   }
-}
-
-function hopOf({ plane, from, to, session }: Fall): PathHop {
-  return {
-    from: plane.endpointAt(from)!,
-    to: plane.endpointAt(to)!,
-    transport: plane.rows.sets.valueOf(session),
-  };
 }

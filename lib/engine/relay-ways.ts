@@ -6,7 +6,7 @@ import { cellOf } from './cell.ts';
 import { openTo, type Breadth } from './exposure.ts';
 import { handedOn, ownSession, placesOfHandoff, sourcesSeen, type HandoffPlaces } from './handoff-cell.ts';
 import { sourcesOf, USEFUL, type Fall, type FallLevel, type HostPlace } from './host-fall.ts';
-import type { PathHop } from './paths.ts';
+import { hopOf, type PathHop } from './path-hop.ts';
 import type { Plane } from './plane.ts';
 import { relayedExposures } from './relayed.ts';
 
@@ -222,14 +222,6 @@ export class RelayWays {
       ),
     );
   }
-}
-
-function hopOf({ plane, from, to, session }: Fall): PathHop {
-  return {
-    from: plane.endpointAt(from)!,
-    to: plane.endpointAt(to)!,
-    transport: plane.rows.sets.valueOf(session),
-  };
 }
 
 function addressAt(plane: Plane, position: number): Ip {

@@ -19,7 +19,7 @@ const EVERYTHING = {
 const plain = decided(template);
 const full = decided(template, EVERYTHING);
 
-const READS = LIVE_CALLS.map((key) => callOf(key).action);
+const READS = [...new Set(LIVE_CALLS.map((key) => callOf(key).action))];
 /** The actions that AWS can narrow to no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
 const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
   ...READS,

@@ -31,7 +31,7 @@ export function sdkActions(source: string): readonly string[] {
   const imports = source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/([\w-]+)'/g);
   return [...imports].flatMap(([, names = '', client = '']) => {
     const prefix = PREFIXES[client] ?? client.replace('client-', '');
-    const operations = names.matchAll(/\b(?:paginate(\w+)|(\w+)Command)\b/g);
+    const operations = names.replaceAll(/ as \w+/g, '').matchAll(/\b(?:paginate(\w+)|(\w+)Command)\b/g);
     return [...operations].map(([, paginated, commanded]) => {
       const action = `${prefix}:${paginated ?? commanded ?? ''}`;
       return ACTIONS[action] ?? action;

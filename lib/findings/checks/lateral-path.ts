@@ -18,14 +18,17 @@ export function checkLateralPaths({ analysis }: Audited): Finding[] {
     if (jewel === undefined || depth < 2 || findings.has(jewel.workload.id)) continue;
     const path = graph.shortestTo({ kind: 'internet' }, host);
     if (path === undefined) continue;
-    const pivots = path.hops.slice(0, -1).map(({ to }) => to.name);
+    const stops = path.hops.slice(0, -1).map(({ to }) => to);
+    // where only load balancers lie between, nobody has to fall: that is an exposure too
+    const fallen = stops.filter(({ canPivot }) => canPivot).length;
+    if (fallen === 0) continue;
     const transport = path.hops.at(-1)?.transport ?? path.hops[0].transport;
     findings.set(jewel.workload.id, {
       check: 'lateral-path',
-      severity: depth <= 3 ? 'high' : 'medium',
+      severity: fallen <= 2 ? 'high' : 'medium',
       certainty: path.isSure ? 'surely' : 'possibly',
       fingerprint: fingerprintOf('lateral-path', jewel.workload.id),
-      title: `${jewel.workload.name} ${path.isSure ? 'is' : 'may be'} ${String(depth)} steps from the internet: ${['internet', ...pivots, jewel.name].join(' → ')}`,
+      title: `${jewel.workload.name} ${path.isSure ? 'is' : 'may be'} ${String(depth)} steps from the internet: ${['internet', ...stops.map(({ name }) => name), jewel.name].join(' → ')}`,
       workload: jewel.workload,
       endpoints: [jewel],
       transport,

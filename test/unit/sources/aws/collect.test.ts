@@ -171,6 +171,52 @@ describe('calls for each item of another', () => {
     });
   });
 
+  it('are made only where they can tell something', async () => {
+    const groupOf = (TargetGroupArn: string, Protocol: string, LoadBalancerArns = ['arn:a']) => ({
+      TargetGroupArn,
+      Protocol,
+      LoadBalancerArns,
+    });
+    aws.on('DescribeTargetGroups', {
+      TargetGroups: [
+        groupOf('http', 'HTTP'),
+        groupOf('http-2', 'HTTP'),
+        groupOf('tcp', 'TCP', ['arn:b']),
+        groupOf('tls', 'TLS', ['arn:b']),
+        groupOf('udp', 'UDP', ['arn:b']),
+        groupOf('unused', 'TCP', []),
+      ],
+    });
+    const to = (TargetGroupArn: string) => [{ Type: 'forward', TargetGroupArn }];
+    aws.on('DescribeListeners', ({ LoadBalancerArn }: Record<string, unknown>) => ({
+      Listeners:
+        LoadBalancerArn === 'arn:a'
+          ? [
+              { ListenerArn: 'https', LoadBalancerArn, Protocol: 'HTTPS', DefaultActions: to('http') },
+              {
+                ListenerArn: 'both',
+                LoadBalancerArn,
+                Protocol: 'HTTPS',
+                DefaultActions: [...to('http'), ...to('http-2')],
+              },
+            ]
+          : [{ ListenerArn: 'tcp', LoadBalancerArn, Protocol: 'TCP', DefaultActions: to('tcp') }],
+    }));
+    aws.on('DescribeRules', { Rules: [] });
+    const snapshot = await aws.collect();
+    const askedOf = (call: LiveCall, member: string) => aws.asked(call).map((input) => input[member]);
+    expect(askedOf('DescribeTargetHealth', 'TargetGroupArn')).toEqual([
+      'http',
+      'http-2',
+      'tcp',
+      'tls',
+      'udp',
+    ]);
+    expect(askedOf('DescribeTargetGroupAttributes', 'TargetGroupArn')).toEqual(['tcp', 'tls']);
+    expect(askedOf('DescribeRules', 'ListenerArn')).toEqual(['https']);
+    expect(snapshot.DescribeRules).toEqual({ https: { Rules: [] } });
+  });
+
   it('are kept by id, or as one list where the items name it', async () => {
     aws.on('GetManagedPrefixListEntries', (input: Record<string, unknown>) => ({
       Entries: [{ Cidr: input['PrefixListId'] === 'pl-a' ? '10.0.0.0/8' : '192.0.2.0/24' }],
