@@ -30,7 +30,7 @@ export function wayBack(
   const commandsOf = (pick: (steps: Steps) => readonly Step[]): Undo | undefined => {
     const commands = new Set(
       steps.flatMap((each, i) => {
-        const account = after[i]!._meta.account;
+        const account = after[i]?._meta.account ?? '';
         const where = account === home ? '' : ` # in account ${account}`;
         return pick(each).map(({ command }) => `${command}${where}`);
       }),
