@@ -155,14 +155,13 @@ export class RelayWays {
     bound: Bound,
   ): Segment | undefined {
     const { relay, listener } = way;
-    const out = this.#outOf(way, bound);
-    if (out === undefined) return undefined;
     if (!entered.has(listener)) {
       const fall = firstOf(this.#entrancesOf(relay), (place) => level.reach(place, listener.transport));
       entered.set(listener, fall && hopOf(fall));
     }
     const entry = entered.get(listener);
-    return entry && [entry, { ...out, from: entry.to }];
+    const out = entry && this.#outOf(way, bound);
+    return entry && out && [entry, { ...out, from: entry.to }];
   }
 
   /** Where it matters which client it is, each is asked. */

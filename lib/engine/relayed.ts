@@ -98,9 +98,8 @@ class RelayedSearch {
       for (const handoff of listener.handoffs) {
         const places = placesOfHandoff(this.#analysis, relay, handoff);
         if (places === undefined) continue;
-        const allowed = handoff.clients ?? ALL_IPS;
         const reach = ([SURE, POSSIBLE] as const).map((bound) =>
-          this.#handedOn(places, arrivals.plane, clients[bound]!.intersect(allowed), bound),
+          this.#handedOn(places, arrivals.plane, within(clients[bound]!, handoff.clients), bound),
         ) as unknown as Bounds<readonly OutsideReach[]>;
         if (reach[POSSIBLE].length === 0) continue;
         const carries = arrivals.carries === 'requests' ? 'requests' : listener.carries;
@@ -161,7 +160,7 @@ class RelayedSearch {
     );
     const joined = pieces.reduce((a, b) => (bound === SURE ? sharedReach(a, b) : joinedReach(a, b)));
     return joined.flatMap((piece) => {
-      const left = piece.ips.intersect(ips);
+      const left = within(ips, piece.ips);
       return left.isEmpty ? [] : [{ ips: left, transport: piece.transport }];
     });
   }
@@ -201,6 +200,11 @@ class RelayedSearch {
     this.#handed.set(key, reach);
     return reach;
   }
+}
+
+/** Most often everything may pass: then there is nothing to intersect. */
+function within(ips: IpSet, allowed: IpSet | undefined): IpSet {
+  return allowed === undefined || allowed === ALL_IPS ? ips : ips.intersect(allowed);
 }
 
 /** What both hold. */

@@ -160,6 +160,93 @@ describe('what the internet reaches through relays', () => {
   });
 });
 
+describe('where a kept address is seen', () => {
+  type Case = {
+    readonly front?: readonly string[];
+    readonly acl: readonly string[];
+    readonly at?: string;
+    readonly aclOfRelay?: readonly string[];
+  };
+  const OPEN = ['in allow all from any', 'out allow all to any'];
+  const kept = ({
+    front = ['in all from any', 'out all to any'],
+    acl,
+    at = '10.0.1.10',
+    aclOfRelay = OPEN,
+  }: Case): Network =>
+    networkOf({
+      hosts: { nlb: { at: '10.0.0.20=203.0.113.20', groups: ['front'] }, web: { at, groups: ['web'] } },
+      groups: { front, web: ['in tcp/80 from any'] },
+      acls: { web: acl, front: aclOfRelay },
+      subnets: {
+        public: { cidr: '10.0.0.0/24', table: 'public', acl: 'front' },
+        private: { cidr: '10.0.1.0/24', acl: 'web' },
+      },
+      relays: [relay({ id: 'nlb', listeners: { 'tcp/80': [`web ${at} tcp/80 client`] } })],
+    });
+
+  it.each<[string, Case, readonly string[]]>([
+    ['everything is open', { acl: OPEN }, ['nlb>web v4 tcp 80']],
+    [
+      'the ACL of the target lets in the relay and not the client',
+      { acl: ['in allow all from 10.0.0.0/16', 'out allow all to any'] },
+      [],
+    ],
+    [
+      'it lets no reply out to the client',
+      { acl: ['in allow all from any', 'out allow all to 10.0.0.0/16'] },
+      [],
+    ],
+    [
+      'in the relay’s own subnet no ACL of its own is crossed again',
+      {
+        acl: OPEN,
+        at: '10.0.0.30',
+        aclOfRelay: ['in allow tcp/80 from any', 'out allow tcp/1024-65535 to any'],
+      },
+      ['nlb>web v4 tcp 80'],
+    ],
+    [
+      'the relay’s group lets nothing out to the target',
+      { acl: OPEN, front: ['in all from any', 'out tcp/80 to 198.51.100.0/24'] },
+      [],
+    ],
+    [
+      'the relay’s ACL lets nothing out to the target',
+      {
+        acl: OPEN,
+        aclOfRelay: ['in allow all from any', 'out deny all to 10.0.0.0/16', 'out allow all to any'],
+      },
+      [],
+    ],
+    [
+      'the relay’s ACL lets no reply in from the target',
+      {
+        acl: OPEN,
+        aclOfRelay: ['in deny all from 10.0.0.0/16', 'in allow all from any', 'out allow all to any'],
+      },
+      [],
+    ],
+  ])('%s', (_, one, found) => {
+    expect(ways(kept(one))).toEqual(found);
+  });
+
+  it('in one subnet, an ACL that would stop it between two does not', () => {
+    const acl = ['in deny tcp/81 from any', 'in allow all from any', 'out allow all to any'];
+    const network = networkOf({
+      hosts: {
+        nlb: { at: '10.0.0.20=203.0.113.20', unfiltered: true },
+        web: { at: '10.0.0.30', groups: ['web'] },
+      },
+      groups: { web: ['in tcp/81 from any'] },
+      acls: { mine: acl },
+      subnets: { public: { cidr: '10.0.0.0/24', table: 'public', acl: 'mine' } },
+      relays: [relay({ id: 'nlb', listeners: { 'tcp/80': ['web 10.0.0.30 tcp/81 client'] } })],
+    });
+    expect(ways(network)).toEqual(['nlb>web v4 tcp 81']);
+  });
+});
+
 describe('a relay that nothing filters', () => {
   const made = (isWhole: boolean, unfiltered = true): Network =>
     networkOf({
