@@ -177,10 +177,10 @@ describe('where a kept address is seen', () => {
     networkOf({
       hosts: { nlb: { at: '10.0.0.20=203.0.113.20', groups: ['front'] }, web: { at, groups: ['web'] } },
       groups: { front, web: ['in tcp/80 from any'] },
-      acls: { web: acl, front: aclOfRelay },
+      acls: { 'acl-web': acl, 'acl-nlb': aclOfRelay },
       subnets: {
-        public: { cidr: '10.0.0.0/24', table: 'public', acl: 'front' },
-        private: { cidr: '10.0.1.0/24', acl: 'web' },
+        public: { cidr: '10.0.0.0/24', table: 'public', acl: 'acl-nlb' },
+        private: { cidr: '10.0.1.0/24', acl: 'acl-web' },
       },
       relays: [relay({ id: 'nlb', listeners: { 'tcp/80': [`web ${at} tcp/80 client`] } })],
     });
