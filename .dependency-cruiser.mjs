@@ -180,7 +180,9 @@ export default {
         'Only a source’s collect touches the world, and snapshot-file/disk.ts the disk. The rest reads and translates what it is given.',
     }),
     outside('report', {
-      comment: 'A report is a pure function to text. Writing it somewhere is the work of cli or app.',
+      npm: ['zod'],
+      comment:
+        'A report is a pure function to text, and its document has a schema. Writing it somewhere is the work of cli or app.',
     }),
     {
       name: 'sdk-at-the-edge',

@@ -43,6 +43,7 @@ export const permitted = [
   ['lib/sources/aws/collect/ok.ts', '@aws-sdk/client-ec2'],
   ['lib/sources/terraform/ok.ts', '../aws/translate/right.ts'],
   ['lib/report/ok.ts', '#findings'],
+  ['lib/report/ok-schema.ts', 'zod'],
   ['lib/notify/ok.ts', '@aws-sdk/client-sns'],
   ['lib/app/ok.ts', '#store'],
   ['lib/cli/ok.ts', '#app'],

@@ -17,7 +17,7 @@ export type Comparison = {
 };
 
 /** What a blind spot says when something was not read, or not understood. */
-const FAILED_READS: ReadonlySet<BlindSpotCode> = new Set([
+export const FAILED_READS: ReadonlySet<string> = new Set<BlindSpotCode>([
   'call-failed',
   'not-collected',
   'dangling',

@@ -34,6 +34,7 @@ export {
 } from '#findings';
 export { removalCommands } from '#sources/aws';
 export * from '#report';
+export { auditReport } from './audit-report.ts';
 export { changeBetween } from './change.ts';
 export { runConformance } from './conformance/index.ts';
 export { endsOf, findNamed, type Named } from './ends.ts';
@@ -42,6 +43,8 @@ export { checkFacts, type Fact, type FactResult } from './facts.ts';
 export { loadAnalysis, loadSnapshots, saveSnapshot, type Target } from './load.ts';
 export { QuestionError } from './question-error.ts';
 export { replay, type ReplayOptions } from './replay.ts';
+export { writeOutput } from './write-output.ts';
+export { importReport } from './security-hub/import-report.ts';
 export { VERSION } from './version.ts';
 export { takeDelivery, type TakenDelivery } from './watch/take-delivery.ts';
 export {

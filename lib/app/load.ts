@@ -24,11 +24,23 @@ export function snapshotsOf(text: string, name: string): readonly AwsSnapshot[] 
 /** What a question is about: a saved snapshot, else a live account. */
 export type Target = LiveOptions & { readonly snapshot?: string };
 
+/** What was read, and when, where the input tells. */
+export type ReadTarget = { readonly account: string; readonly region: string; readonly readAt?: string };
+
 /** Reads what a question is about and compiles it. @throws QuestionError if it cannot be read */
-export async function loadAnalysis(target: Target): Promise<{ readonly analysis: Analysis }> {
+export async function loadAnalysis(
+  target: Target,
+): Promise<{ readonly analysis: Analysis; readonly targets: readonly ReadTarget[] }> {
   const snapshots =
     target.snapshot === undefined ? [await readLive(target)] : await loadSnapshots(target.snapshot);
-  return { analysis: analyseWithHairpins(translate(snapshots)) };
+  return {
+    analysis: analyseWithHairpins(translate(snapshots)),
+    targets: snapshots.map(({ _meta: { account, region, capturedAt } }) => ({
+      account,
+      region,
+      ...(capturedAt !== undefined && { readAt: capturedAt }),
+    })),
+  };
 }
 
 /** Reads a live account and saves it to one file. @throws QuestionError if it cannot be read or written */

@@ -5,13 +5,37 @@ export type CommonOptions = Target & { readonly format: 'text' | 'json' };
 
 /** The options that every question has. */
 export function withQuestion(command: Command): Command {
-  return withAccount(command)
-    .option(
-      '--snapshot <file>',
-      'a saved snapshot, a folder of describe outputs, or a file of several targets',
-    )
-    .option('--format <format>', 'text or json', parseFormat, 'text');
+  return withSnapshot(command).option('--format <format>', 'text or json', parseFormat, 'text');
 }
+
+/** The same for a question whose answer comes in more formats, and may go to a file. */
+export function withFormats(command: Command, formats: readonly string[]): Command {
+  const all = ['text', ...formats];
+  return withSnapshot(command)
+    .option(
+      '--format <format>',
+      all.join(', '),
+      (text) => {
+        if (!all.includes(text)) throw new InvalidArgumentError(`it is one of ${all.join(', ')}`);
+        return text;
+      },
+      'text',
+    )
+    .option('--output <file>', 'write the answer to a file instead of printing it');
+}
+
+function withSnapshot(command: Command): Command {
+  return withAccount(command).option(
+    '--snapshot <file>',
+    'a saved snapshot, a folder of describe outputs, or a file of several targets',
+  );
+}
+
+/** What an answer in one of several formats is asked by. */
+export type FormatOptions<Format extends string> = Target & {
+  readonly format: Format | 'text';
+  readonly output?: string;
+};
 
 /** The options that say which live account. */
 export function withAccount(command: Command): Command {

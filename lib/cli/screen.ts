@@ -23,6 +23,11 @@ export class Screen {
     this.#terminal.out(`${lines.join('\n')}\n`);
   }
 
+  /** A text in a format that has escaped what it has to. */
+  text(text: string): void {
+    this.#terminal.out(text);
+  }
+
   json(document: unknown): void {
     const text = JSON.stringify(
       document,

@@ -1,5 +1,6 @@
 export type * from './alert/alert.ts';
 export { audit, latent } from './audit.ts';
+export { CHECK_IDS, CHECK_INFO, type CheckInfo } from './checks/check-info.ts';
 export * from './controls/index.ts';
 export { isCrownJewel } from './crown-jewels.ts';
 export { frontDoorsOf } from './front-doors.ts';

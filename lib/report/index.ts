@@ -8,16 +8,10 @@ export { plain, plainLines } from './text/plain.ts';
 export { NO_STYLE, type Style } from './text/style.ts';
 export { count, nameList } from '#findings';
 export { table } from './text/table.ts';
-export {
-  toChangeJson,
-  toConnectionJson,
-  toExposureJson,
-  toFindingJson,
-  toPathJson,
-  toRelayedJson,
-  toRemarkJson,
-  toWakingExposureJson,
-} from './json/documents.ts';
+export { reportFinding, reportPath, type FindingExtras } from './document/report-finding.ts';
+export { reportJsonSchema, reportSchema, type Report } from './document/report-schema.ts';
+export { reportExposure, toReport, type ReportParts } from './document/to-report.ts';
+export { toChangeJson, toConnectionJson, toRelayedJson, toWakingExposureJson } from './json/documents.ts';
 export { alertLines } from './text/alert.ts';
 export { changeLines } from './text/change.ts';
 export { connectionLines } from './text/connections.ts';
@@ -25,3 +19,11 @@ export { remarkLines } from './text/remarks.ts';
 export { summaryLine } from './text/summary.ts';
 export { wrap } from './text/wrap.ts';
 export { commandLines } from './text/commands.ts';
+export { asffProblems } from './asff/limits.ts';
+export { toAsff, toSecurityFinding, type AsffOwner } from './asff/asff.ts';
+export { REPORT_FORMATS, renderReport, type ReportFormat } from './formats.ts';
+export { toDot } from './graph/dot.ts';
+export { pathsGraph } from './graph/graph.ts';
+export { toMermaid } from './graph/mermaid.ts';
+export { junitXml, type JunitCase } from './junit/junit.ts';
+export { checksPage } from './catalogue.ts';

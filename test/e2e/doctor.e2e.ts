@@ -179,6 +179,14 @@ async function fillTable(): Promise<void> {
   });
   await keepHeartbeat(notes, { account: ACCOUNT, region: ELSEWHERE }, new Date());
   const time = new Date().toISOString();
-  const head = { version: 1, snapshot: 's', findings: 'f', engine: '0', readAt: time, committedAt: time, neighbours: [] };
+  const head = {
+    version: 1,
+    snapshot: 's',
+    findings: 'f',
+    engine: '0',
+    readAt: time,
+    committedAt: time,
+    neighbours: [],
+  };
   for (const region of [REGION, ELSEWHERE]) await state.commit({ account: ACCOUNT, region }, head);
 }

@@ -1,80 +1,73 @@
 import type { Command } from 'commander';
 import {
-  audit,
+  auditReport,
   blindSpotLines,
+  count,
   findingLines,
-  fixFor,
-  latent,
-  loadAnalysis,
+  importReport,
+  plain,
+  QuestionError,
   remarkLines,
-  remarks,
-  removalCommands,
+  renderReport,
+  REPORT_FORMATS,
   SEVERITIES,
   summaryLine,
-  toFindingJson,
-  toRemarkJson,
-  type Analysis,
-  type Finding,
+  type Report,
+  type ReportFormat,
   type Severity,
 } from '#app';
-import { parseSeverity, withQuestion, type CommonOptions } from '../options.ts';
+import { parseSeverity, withFormats, type FormatOptions } from '../options.ts';
+import { printTo } from '../output.ts';
 import type { Screen } from '../screen.ts';
 
-/** How many findings have their fix tried on the model: each try is an analysis of the whole network. */
-const FIXES_TRIED = 20;
-
-type Fixed = {
-  readonly finding: Finding;
-  readonly fix: { readonly commands: readonly string[]; readonly isProven: boolean };
+type AuditOptions = FormatOptions<ReportFormat> & {
+  readonly failOn: Severity | 'never';
+  readonly import?: true;
 };
 
 export function addAudit(program: Command, screen: Screen, answer: (code: number) => void): void {
-  withQuestion(program.command('audit'))
+  withFormats(program.command('audit'), REPORT_FORMATS)
     .description(
       'what is wrong now, by severity, with paths, culprit rule and fix; what would be open next; what to tidy up',
     )
     .option('--fail-on <severity>', 'exit with 1 from this severity on, or never', parseSeverity, 'low')
-    .action(async (options: CommonOptions & { failOn: Severity | 'never' }) => {
-      const { analysis } = await loadAnalysis(options);
-      const { network } = analysis;
-      const found = withFixes(analysis, audit(analysis), FIXES_TRIED);
-      const asleep = withFixes(analysis, latent(analysis), FIXES_TRIED - found.length);
-      const untidy = remarks(analysis);
-      const spots = [...network.blindSpots.values()];
-      if (options.format === 'json')
-        screen.json({
-          findings: found.map(toJson),
-          latent: asleep.map(toJson),
-          remarks: untidy.map(toRemarkJson),
-          blindSpots: spots,
-        });
-      else {
-        screen.lines([summaryLine(network), '']);
-        if (found.length === 0) screen.lines(['no findings', '']);
-        showFindings(screen, found);
-        if (asleep.length > 0)
-          screen.lines([screen.style.bold('not open now, and open by the next step'), '']);
-        showFindings(screen, asleep);
-        if (untidy.length > 0) screen.lines([...remarkLines(untidy, screen.style), '']);
-        screen.lines(blindSpotLines(spots, screen.style));
-      }
-      const limit = options.failOn === 'never' ? -1 : SEVERITIES.indexOf(options.failOn);
-      const all = [...found, ...asleep];
-      answer(all.some(({ finding: { severity } }) => SEVERITIES.indexOf(severity) <= limit) ? 1 : 0);
+    .option('--import', 'give the findings to AWS Security Hub as well, with the same credentials')
+    .action(async (options: AuditOptions) => {
+      const { format, failOn, output } = options;
+      const { network, findings, latent, remarks, report } = await auditReport(options);
+      await printTo(output, screen, (out) => {
+        if (format !== 'text') {
+          const rendered = renderReport(report, format, { failOn });
+          if ('text' in rendered) out.text(rendered.text);
+          else out.json(rendered.json);
+          return;
+        }
+        out.lines([summaryLine(network), '']);
+        if (findings.length === 0) out.lines(['no findings', '']);
+        for (const { finding, fix } of findings) out.lines([...findingLines(finding, fix, out.style), '']);
+        if (latent.length > 0) out.lines([out.style.bold('not open now, and open by the next step'), '']);
+        for (const { finding, fix } of latent) out.lines([...findingLines(finding, fix, out.style), '']);
+        if (remarks.length > 0) out.lines([...remarkLines(remarks, out.style), '']);
+        out.lines(blindSpotLines([...network.blindSpots.values()], out.style));
+      });
+      if (options.import === true) await importTo(options, report, screen);
+      const limit = failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn);
+      const all = [...findings, ...latent];
+      answer(all.some(({ finding }) => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0);
     });
 }
 
-function withFixes({ network }: Analysis, findings: readonly Finding[], most: number): readonly Fixed[] {
-  return findings.map((finding, i) => {
-    const fix = i < most ? fixFor(network, finding) : { remove: finding.culprits, isProven: false };
-    return { finding, fix: { commands: removalCommands(network, fix.remove), isProven: fix.isProven } };
-  });
-}
-
-function showFindings(screen: Screen, found: readonly Fixed[]): void {
-  for (const { finding, fix } of found) screen.lines([...findingLines(finding, fix, screen.style), '']);
-}
-
-function toJson({ finding, fix }: Fixed) {
-  return toFindingJson(finding, fix);
+/** @throws QuestionError if not all of it was taken: what Security Hub does not show would pass for not found */
+async function importTo(options: AuditOptions, report: Report, screen: Screen): Promise<void> {
+  const { imported, archived, failed, account, region, isWhole } = await importReport(report, options);
+  screen.note(
+    `Security Hub of ${account} in ${region}: ${count(imported, 'finding')} imported, ${count(archived, 'finding')} archived${isWhole ? '' : '; none is taken for closed, since not everything could be read'}`,
+  );
+  if (failed.length > 0)
+    throw new QuestionError(
+      `Security Hub refused ${count(failed.length, 'finding')}:\n${failed
+        .slice(0, 10)
+        .map(({ id, why }) => `${plain(id)}: ${plain(why)}`)
+        .join('\n')}`,
+    );
 }

@@ -9,7 +9,7 @@ import {
   relayedExposureLines,
   relayedExposures,
   summaryLine,
-  toExposureJson,
+  reportExposure,
   toRelayedJson,
   toWakingExposureJson,
   wakingExposureLines,
@@ -29,9 +29,9 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
       const waking = exposuresOnWaking(analysis);
       if (options.format === 'json')
         screen.json({
-          exposures: found.map(toExposureJson),
+          exposures: found.map(reportExposure),
           throughLoadBalancers: relayed.map(toRelayedJson),
-          oneWay: unanswered.map(toExposureJson),
+          oneWay: unanswered.map(reportExposure),
           onWaking: waking.map(toWakingExposureJson),
           blindSpots: spots,
         });

@@ -9,7 +9,7 @@ import {
   parseTransport,
   QuestionError,
   toConnectionJson,
-  toExposureJson,
+  reportExposure,
   type Connection,
   type Exposure,
   type Named,
@@ -60,7 +60,7 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
               .filter(({ possible }) => possible.length > 0)
           : [];
       if (options.format === 'json')
-        screen.json({ exposures: outside.map(toExposureJson), connections: found.map(toConnectionJson) });
+        screen.json({ exposures: outside.map(reportExposure), connections: found.map(toConnectionJson) });
       else
         screen.lines([
           ...(outside.length > 0

@@ -6,22 +6,31 @@ import {
   loadAnalysis,
   PATH_LIMITS,
   pathLine,
+  pathsGraph,
   plain,
   QuestionError,
   table,
-  toPathJson,
+  toDot,
+  toMermaid,
+  reportPath,
   type HostId,
   type Named,
   type PathStart,
   type Reached,
 } from '#app';
-import { parseCount, withQuestion, type CommonOptions } from '../options.ts';
+import { parseCount, withFormats, withQuestion, type CommonOptions, type FormatOptions } from '../options.ts';
+import { printTo } from '../output.ts';
 import type { Screen } from '../screen.ts';
 
-type PathOptions = CommonOptions & { readonly maxHops: number; readonly maxPaths: number };
+const PATH_FORMATS = ['json', 'mermaid', 'dot'] as const;
+
+type PathOptions = FormatOptions<(typeof PATH_FORMATS)[number]> & {
+  readonly maxHops: number;
+  readonly maxPaths: number;
+};
 
 export function addPaths(program: Command, screen: Screen, answer: (code: number) => void): void {
-  withQuestion(program.command('paths'))
+  withFormats(program.command('paths'), PATH_FORMATS)
     .description('multi-hop ways from one thing to another, shortest first')
     .argument('<from>', 'an id, address, name, or internet')
     .argument('<to>', 'an id, address or name')
@@ -35,16 +44,19 @@ export function addPaths(program: Command, screen: Screen, answer: (code: number
         .flatMap((start) => targets.flatMap((target) => graph.pathsTo(start, target, options)))
         .toSorted((a, b) => Number(b.isSure) - Number(a.isSure) || a.hops.length - b.hops.length)
         .slice(0, options.maxPaths);
-      if (options.format === 'json') screen.json({ paths: paths.map(toPathJson) });
-      else if (paths.length === 0)
-        screen.lines([
-          `no way from ${plain(from)} to ${plain(to)} in up to ${count(options.maxHops, 'hop')}`,
-        ]);
-      else {
-        screen.lines(paths.map((path) => pathLine(path, screen.style)));
-        if (paths.length === options.maxPaths)
-          screen.lines([`there may be more: stopped at ${count(options.maxPaths, 'path')}`]);
-      }
+      await printTo(options.output, screen, (out) => {
+        const told = paths.map(reportPath);
+        if (options.format === 'json') out.json({ paths: told });
+        else if (options.format === 'mermaid') out.text(toMermaid(pathsGraph(told)));
+        else if (options.format === 'dot') out.text(toDot(pathsGraph(told)));
+        else if (paths.length === 0)
+          out.lines([`no way from ${plain(from)} to ${plain(to)} in up to ${count(options.maxHops, 'hop')}`]);
+        else {
+          out.lines(paths.map((path) => pathLine(path, out.style)));
+          if (paths.length === options.maxPaths)
+            out.lines([`there may be more: stopped at ${count(options.maxPaths, 'path')}`]);
+        }
+      });
       answer(0);
     });
 

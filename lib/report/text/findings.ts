@@ -1,5 +1,5 @@
 import { describeSelector } from '#model';
-import type { Culprit, Finding, Severity } from '#findings';
+import { controlsOf, controlText, type Culprit, type Finding, type Severity } from '#findings';
 import { commandLines } from './commands.ts';
 import { pathLine } from './paths.ts';
 import { plain } from './plain.ts';
@@ -24,6 +24,8 @@ export function findingLines(
     wrapped.push(...commandLines('undo', fix.commands));
     if (fix.isProven) wrapped.push(style.dim('          proven on the model: the finding goes'));
   }
+  const controls = controlText(controlsOf(finding));
+  if (controls !== '') wrapped.push(...wrap([`  ${controls}`]).map(style.dim));
   wrapped.push(style.dim(`  ${finding.check}  fingerprint ${finding.fingerprint}`));
   return wrapped;
 }

@@ -24,7 +24,7 @@ describe('a question that cannot be answered', () => {
     ['an unknown command', ['frobnicate'], /unknown command/],
     ['an unknown option', ['audit', '--frobnicate'], /unknown option/],
     ['a missing argument', ['explain', 'bastion', '--snapshot', ACCOUNT], /missing required argument/],
-    ['a format that is none', ['audit', '--snapshot', ACCOUNT, '--format', 'yaml'], /text or json/],
+    ['a format that is none', ['audit', '--snapshot', ACCOUNT, '--format', 'yaml'], /text, json, sarif/],
     [
       'a severity that is none',
       ['audit', '--snapshot', ACCOUNT, '--fail-on', 'scary'],

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, type Network } from '#model';
-import {
-  alertOfChange,
-  composeAlert,
-  controlsOf,
-  facetsOf,
-  type Alert,
-  type Change,
-} from '#findings';
+import { alertOfChange, composeAlert, controlsOf, facetsOf, type Alert, type Change } from '#findings';
 import { HOSTILE_NAMES } from '../../bench/world/hostile-names.ts';
 import {
   between,

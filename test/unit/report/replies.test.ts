@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, exposures, oneWay } from '#engine';
-import { exposureLines, explanationLines, NO_STYLE, toExposureJson } from '#report';
+import { exposureLines, explanationLines, NO_STYLE, reportExposure } from '#report';
 import { explained, flowsOf } from '../../support/ask.ts';
 import { natGateway, networkOf, type NetworkSpec } from '../../support/network.ts';
 
@@ -141,14 +141,14 @@ describe('NA2: what the internet reaches', () => {
     expect(lines(NARROW).join('\n')).toMatch(
       /web +tcp 443 +from the whole internet \(IPv4\) +reply only for client ports tcp 1024-5000, which no/,
     );
-    const [exposure] = exposures(analyse(NARROW)).map(toExposureJson);
+    const [exposure] = exposures(analyse(NARROW)).map(reportExposure);
     expect(exposure?.sure).toMatchObject([{ flows: 'tcp 443', repliesOnlyTo: 'tcp 1024-5000' }]);
   });
 
   it('says nothing of it where all do', () => {
     const all = world('allow all to any');
     expect(lines(all).join('\n')).not.toMatch(/reply only/);
-    expect(exposures(analyse(all)).map(toExposureJson)[0]?.sure[0]).not.toHaveProperty('repliesOnlyTo');
+    expect(exposures(analyse(all)).map(reportExposure)[0]?.sure[0]).not.toHaveProperty('repliesOnlyTo');
     expect(mute(all)).toEqual(['  nothing: no address of this network answers the internet']);
   });
 
@@ -164,7 +164,7 @@ describe('NA2: what the internet reaches', () => {
     const two = world('allow tcp/1024-5000 to any', {
       hosts: { web: { at: ['10.0.0.10=198.51.100.10', '10.0.0.11=198.51.100.11'], groups: ['web'] } },
     });
-    const [exposure] = exposures(analyse(two)).map(toExposureJson);
+    const [exposure] = exposures(analyse(two)).map(reportExposure);
     expect(exposure?.sure).toMatchObject([{ flows: 'tcp 443', repliesOnlyTo: 'tcp 1024-5000' }]);
   });
 });

@@ -28,7 +28,15 @@ function ticking(watched: readonly WatchedTargets[]) {
     });
   const readNow = (region: string) => {
     const at = clock().toISOString();
-    const head = { version: 1, snapshot: 's', findings: 'f', engine: '1', readAt: at, committedAt: at, neighbours: [] };
+    const head = {
+      version: 1,
+      snapshot: 's',
+      findings: 'f',
+      engine: '1',
+      readAt: at,
+      committedAt: at,
+      neighbours: [],
+    };
     return stores.state.commit({ account: ACCOUNT, region }, head);
   };
   return { world, tick, readNow };

@@ -1,0 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { QuestionError } from './question-error.ts';
+
+/** Writes an answer to a file. @throws QuestionError if it cannot be written */
+export async function writeOutput(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new QuestionError(
+      `cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

@@ -1,0 +1,125 @@
+import type { ReportFinding } from '../document/report-schema.ts';
+import { LEVEL, SECURITY_SEVERITY } from './sarif-rules.ts';
+import { resourceUri, sarifText } from './sarif-text.ts';
+
+/** Enough to find it by; GitHub shows few and takes at most 1,000. */
+const MOST_LOCATIONS = 100;
+const MOST_RELATED = 10;
+
+const RANK: Readonly<Record<ReportFinding['severity'], number>> = {
+  critical: 95,
+  high: 80,
+  medium: 55,
+  low: 30,
+  info: 1,
+};
+
+/** One finding as a result. `rules` are the ids of the run's rules in their order, `isAnyAccepted` whether any finding is suppressed. */
+export function sarifResult(
+  finding: ReportFinding,
+  rules: readonly string[],
+  isAnyAccepted: boolean,
+): object {
+  const { check, severity, fingerprint, path, suppression, controls, certainty } = finding;
+  return {
+    ruleId: check,
+    ruleIndex: rules.indexOf(check),
+    kind: 'fail',
+    level: LEVEL[severity],
+    rank: RANK[severity],
+    message: { text: messageOf(finding) },
+    locations: locationsOf(finding),
+    // GitHub knows a result again by this one; the other is for everybody else
+    partialFingerprints: { 'posternFinding/v1': fingerprint, primaryLocationLineHash: `${fingerprint}:1` },
+    ...(finding.culprits.length > 0 && { relatedLocations: culpritsOf(finding) }),
+    ...(path && { codeFlows: [{ threadFlows: [{ locations: flowOf(finding, path) }] }] }),
+    taxa: controls.map(({ framework, id }) => ({ id, toolComponent: { name: framework } })),
+    // once one result tells of its suppressions, an absent list would say that it is not known
+    ...(suppression === undefined
+      ? isAnyAccepted && { suppressions: [] }
+      : {
+          suppressions: [
+            {
+              kind: 'external',
+              status: 'accepted',
+              justification: sarifText(
+                `${suppression.reason} (accepted by ${suppression.owner} until ${suppression.until})`,
+              ),
+            },
+          ],
+        }),
+    properties: {
+      'security-severity': SECURITY_SEVERITY[severity],
+      certainty,
+      account: finding.account,
+      region: finding.region,
+      ...(finding.flows !== undefined && { flows: finding.flows }),
+      fixes: finding.fixes,
+    },
+  };
+}
+
+/** The effect, and the way out, as one would paste it. A message ends in a full stop. */
+function messageOf({ title, certainty, fixes }: ReportFinding): string {
+  const doubt = certainty === 'possibly' ? ' (possibly: blind spots keep it from being certain)' : '';
+  const [fix] = fixes;
+  const undo =
+    fix === undefined || fix.commands.length === 0
+      ? ''
+      : ` To end it${fix.isProven ? ', proven on the model' : ''}: ${fix.commands.map((one) => sarifText(one, 2_000)).join(' && ')}`;
+  return `${sarifText(title)}${doubt}.${undo}${undo === '' ? '' : ' .'}`;
+}
+
+/** What is in a cloud is in no file, and GitHub shows only what is: each resource gets an address of its own, and line 1. */
+function locationsOf({ account, region, workload, endpoints }: ReportFinding): object[] {
+  const things = [
+    { id: workload.id, name: workload.name, account, region },
+    ...endpoints.filter(({ id }) => id !== workload.id),
+  ];
+  return things.slice(0, MOST_LOCATIONS).map((thing) => locationOf(thing));
+}
+
+type Thing = {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+};
+
+function locationOf({ id, name, account, region }: Thing, message?: string): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: resourceUri(account, region, id) },
+      region: { startLine: 1 },
+    },
+    logicalLocations: [
+      { name: sarifText(name, 200), fullyQualifiedName: sarifText(id, 400), kind: 'resource' },
+    ],
+    ...(message !== undefined && { message: { text: message } }),
+  };
+}
+
+function culpritsOf({ culprits }: ReportFinding): object[] {
+  return culprits
+    .slice(0, MOST_RELATED)
+    .map(({ policy, policyName, rule, flows, far, direction, at }, i) => ({
+      id: i + 1,
+      ...locationOf(
+        { id: policy, name: policyName === '' ? policy : policyName, account: at.account, region: at.region },
+        sarifText(
+          `rule ${rule} ${direction === 'ingress' ? 'admits' : 'lets out'} ${flows} ${direction === 'ingress' ? 'from' : 'to'} ${far}`,
+        ),
+      ),
+    }));
+}
+
+function flowOf({ account, region }: ReportFinding, { hops }: NonNullable<ReportFinding['path']>): object[] {
+  return hops.map(({ fromName, to, toName, flows }, i) => ({
+    location: locationOf(
+      { id: to, name: toName, account, region },
+      sarifText(`${fromName} opens ${flows} on ${toName}`),
+    ),
+    executionOrder: i + 1,
+    importance: 'essential',
+  }));
+}
