@@ -238,6 +238,9 @@ describe('what the code calls', () => {
     // postern doctor, in the hub
     'dynamodb:ListTables',
     'sns:ListSubscriptionsByTopic',
+    // postern audit --import
+    'securityhub:BatchImportFindings',
+    'securityhub:GetFindings',
   ]);
 
   it('is permitted to some function, or to the reader role', () => {
