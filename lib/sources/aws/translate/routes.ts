@@ -12,17 +12,36 @@ type RankedRoute = { readonly rank: number; readonly route: Route };
 /** Which of two routes to the same block AWS takes: the lower. https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
 const RANK = { local: 0, static: 1, prefixList: 2, propagated: 3 } as const;
 
-/** The routes of a table, the preferred of equal ones first. */
+/**
+ * The routes of a table, the preferred of equal ones first. What a private gateway announces of the network's own blocks takes
+ * nothing from the local routes, however long its prefix.
+ *
+ * https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
+ */
 export function routesOf(
   places: readonly Place[],
   network: string,
   target: Target,
   reader: RouteReader,
 ): Route[] {
-  return places
-    .flatMap((place) => readRoute(place, network, target, reader))
+  const ranked = places.flatMap((place) => readRoute(place, network, target, reader));
+  const local = ranked.flatMap(({ rank, route: { destination } }) =>
+    rank === RANK.local && destination !== undefined ? [destination] : [],
+  );
+  return ranked
+    .filter(({ rank, route }) => rank !== RANK.propagated || !isWithinAny(route.destination, local))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ route }) => route);
+}
+
+function isWithinAny(destination: Cidr | undefined, blocks: readonly Cidr[]): boolean {
+  return (
+    destination !== undefined &&
+    blocks.some(
+      ({ family, first, last }) =>
+        family === destination.family && first <= destination.first && destination.last <= last,
+    )
+  );
 }
 
 /** A prefix list is a route for each of its entries; a destination that cannot be read may be any. */

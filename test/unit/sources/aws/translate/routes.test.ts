@@ -91,6 +91,20 @@ it('RT2: among equal prefixes local, then static, then prefix lists, then propag
   ]);
 });
 
+it('RT2: what a private gateway announces of the network itself loses to the local route, however long it is', () => {
+  const announced = { GatewayId: 'vgw-1', Origin: 'EnableVgwRoutePropagation' };
+  const network = withRoutes([
+    { ...announced, DestinationCidrBlock: '10.0.1.0/24' },
+    { ...announced, DestinationCidrBlock: '10.0.0.0/8' },
+    { ...announced, DestinationCidrBlock: '10.1.0.0/24' },
+    // a route that somebody wrote may be longer than the local one
+    { DestinationCidrBlock: '10.0.2.0/24', GatewayId: 'vgw-1' },
+    { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' },
+  ]);
+  const others = routesOf(network).filter((text) => !text.endsWith('local'));
+  expect(others.map((text) => text.split(' ')[0])).toEqual(['10.0.2.0/24', '10.0.0.0/8', '10.1.0.0/24']);
+});
+
 it('a prefix list that was not read may send any packet to its target', () => {
   expect(routesOf(withRoutes([{ DestinationPrefixListId: 'pl-1', GatewayId: 'igw-1' }]))).toEqual([
     'anything igw-1',
