@@ -89,6 +89,10 @@ function legsOf(plane: Surface, client: Client, gateway: Nat, { taken, behind }:
   // where the client's subnet is limited and the gateway's is not, what counts is not documented
   const isOdd = client.subnet.publicAccess?.nat === 'closed' && subnet.publicAccess?.nat !== 'closed';
   const access = isOdd ? 'unknown' : subnet.publicAccess?.nat;
+  // a client behind a transit gateway may get its replies by another way than it came, which other lists look at
+  const straight = { out: near, back: certain(rows.all), clientIn: client.aclIn };
+  const isNear = rows.intersect(near[POSSIBLE], client.own) !== rows.none;
+  const returns = way === undefined ? [straight] : isNear ? [way, straight] : [way];
   return gateway.addresses.flatMap(({ ip, publicIp }) => {
     const via = viaPosition(plane, gateway.id, ip.value);
     if (via === undefined) return [];
@@ -97,17 +101,17 @@ function legsOf(plane: Surface, client: Client, gateway: Nat, { taken, behind }:
     const isPublic = publicIp !== undefined;
     const open = isPublic ? limited(rows, onward.internet, access) : certain(rows.none);
     const routed = all(mask, any(near, far.routed, sites.routed, open, lost), protocols);
-    return {
+    return returns.map(({ out, back, clientIn }) => ({
       via,
       gateway: gateway.id,
       routed,
       forward: all(routed, any(near, far.filtered, sites.filtered, open, lost), border, before),
       hopIn: isPublic ? plane.entries.answers(subnet, natIn, onward.internet) : natIn,
       // what it hands back to a client starts in its own subnet, and so needs a route from there
-      hopOut: all(natOut, way === undefined ? any(near, lost) : any(way.out, lost)),
-      back: way?.back ?? certain(rows.all),
-      clientIn: way?.clientIn ?? client.aclIn,
-    };
+      hopOut: all(natOut, any(out, lost)),
+      back,
+      clientIn,
+    }));
   });
 }
 
