@@ -72,7 +72,13 @@ export class CrossingRows {
 
   /** What an attachment brings into the cloud from what lies at its far end. */
   inBy(gateway: TransitGateway, attachment: Attachment): Behind {
-    return this.#behind(this.#transit.ahead(gateway, attachment), certain(this.#rows.all), [], []);
+    return this.#behind(
+      attachment,
+      this.#transit.ahead(gateway, attachment),
+      certain(this.#rows.all),
+      [],
+      [],
+    );
   }
 
   #from(
@@ -87,6 +93,7 @@ export class CrossingRows {
     if (entries.length === 0) return undefined;
     const handed: Band = isCertain ? mask : [this.#rows.none, mask[POSSIBLE]];
     const behind = this.#behind(
+      attachment,
       this.#transit.ahead(gateway, attachment),
       handed,
       isCertain ? entries : [],
@@ -121,7 +128,13 @@ export class CrossingRows {
     return { entries: subnets.filter((each) => zoneOf(each) === undefined), isCertain: false };
   }
 
-  #behind(ahead: Ahead, mask: Band, entries: readonly SubnetId[], seen: readonly SubnetId[]): Behind {
+  #behind(
+    from: Attachment,
+    ahead: Ahead,
+    mask: Band,
+    entries: readonly SubnetId[],
+    seen: readonly SubnetId[],
+  ): Behind {
     const rows = this.#rows;
     let unknown = rows.intersect(ahead.unknown, mask[POSSIBLE]);
     let site = intersectBand(rows, ahead.site, mask);
@@ -130,6 +143,10 @@ export class CrossingRows {
     for (const { attachment, row } of ahead.networks.values()) {
       const handed = intersectBand(rows, row, mask);
       if (handed[POSSIBLE] === rows.none || attachment.to.kind !== 'network') continue;
+      if (attachment === from) {
+        unknown = rows.union(unknown, rows.intersect(handed[POSSIBLE], this.#backIn(attachment.to)));
+        continue;
+      }
       const landings: Landing[] = [];
       for (const id of this.#landingsOf(attachment.to, entries)) {
         const subnet = this.#network.subnets.get(id);
@@ -168,6 +185,24 @@ export class CrossingRows {
       if (landings.length > 0) arrivals.push({ attachment, landings });
     }
     return { site, arrivals, unknown, appliances };
+  }
+
+  /**
+   * What its own network would do with packets that an attachment is sent back. Whether a gateway does that is not documented; what
+   * would go to a gateway once more goes round until it is lost.
+   */
+  #backIn({ subnets }: ToNetwork): RowId {
+    const rows = this.#rows;
+    return subnets
+      .flatMap((id) => this.#network.subnets.get(id) ?? [])
+      .map((subnet) => this.#passing.of(subnet))
+      .flatMap(({ local, nat, unknown, own }) => [
+        local[POSSIBLE],
+        ...[...nat.values()].map((band) => band[POSSIBLE]),
+        unknown,
+        own,
+      ])
+      .reduce((sum, row) => rows.union(sum, row), rows.none);
   }
 
   #onward(id: GatewayId, subnet: Subnet, mask: RowId, seen: readonly SubnetId[]): Behind | undefined {

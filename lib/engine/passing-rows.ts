@@ -13,6 +13,8 @@ export type Passing = {
   readonly unknown: RowId;
   /** Handed to a transit gateway again. */
   readonly onward: ReadonlyMap<GatewayId, RowId>;
+  /** Handed to a gateway that serves the network's own addresses alone. */
+  readonly own: RowId;
 };
 
 /**
@@ -104,7 +106,7 @@ export class PassingRows {
           return { ...nowhere, onward: new Map([[gateway.id, mask[POSSIBLE]]]) };
         return gateway?.kind === 'nat' && gateway.isAvailable && this.#axis.family === 4
           ? { ...nowhere, nat: new Map([[gateway.id, mask]]) }
-          : nowhere;
+          : { ...nowhere, own: mask[POSSIBLE] };
       }
     }
   }
@@ -137,6 +139,7 @@ export class PassingRows {
           appliances: new Map([...passing.appliances].map(([id, row]) => [id, within(row)])),
           unknown: within(mayTranslate ? rows.union(passing.unknown, internet) : passing.unknown),
           onward: new Map([...passing.onward].map(([id, row]) => [id, within(row)])),
+          own: within(passing.own),
         };
       })
       .reduce((sum, passing) => this.#join(sum, passing));
@@ -163,6 +166,7 @@ export class PassingRows {
       appliances: new Map(),
       unknown: rows.none,
       onward: new Map(),
+      own: rows.none,
     };
   }
 
@@ -183,6 +187,7 @@ export class PassingRows {
       appliances: merged(a.appliances, b.appliances, (x, y) => rows.union(x, y)),
       unknown: rows.union(a.unknown, b.unknown),
       onward: merged(a.onward, b.onward, (x, y) => rows.union(x, y)),
+      own: rows.union(a.own, b.own),
     };
   }
 }

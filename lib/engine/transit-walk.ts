@@ -103,7 +103,7 @@ function routeIn(gateway: TransitGateway, { table }: Attachment, ip: Ip): Transi
 function doubtsAhead(
   plane: Plane,
   gateway: TransitGateway,
-  { table, tableUnread, to: from }: Attachment,
+  { id, table, tableUnread, to: from }: Pick<Attachment, 'id' | 'table' | 'tableUnread' | 'to'>,
   ip: Ip,
   seen: readonly string[] = [],
 ): BlindSpotId[] {
@@ -116,8 +116,11 @@ function doubtsAhead(
   const route = routeIn(gateway, { table } as Attachment, ip);
   for (const { target } of route === undefined ? unread : [route, ...unread]) {
     if (target.kind === 'unknown') doubts.push(target.because);
-    for (const id of target.kind === 'attachments' ? target.attachments : [])
-      doubts.push(...doubtsOf(plane, gateway.attachments.get(id), ip, [...seen, table]));
+    for (const next of target.kind === 'attachments' ? target.attachments : []) {
+      doubts.push(...doubtsOf(plane, gateway.attachments.get(next), ip, [...seen, table]));
+      if (next === id && from.kind === 'network' && from.returnsUnread !== undefined)
+        doubts.push(from.returnsUnread);
+    }
   }
   return doubts;
 }

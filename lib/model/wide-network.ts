@@ -63,6 +63,8 @@ export type AttachedTo =
       readonly zonesUnread?: BlindSpotId;
       /** Why subnets without a zone have none. */
       readonly parentsUnread?: BlindSpotId;
+      /** Set where its own table may send back what came in by it: whether that comes in again is not documented. */
+      readonly returnsUnread?: BlindSpotId;
     }
   /** An attachment of another such gateway. */
   | { readonly kind: 'peer'; readonly gateway: GatewayId; readonly attachment: string }

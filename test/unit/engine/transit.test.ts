@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gateway, Network } from '#model';
-import { analyse, diff, reachBetween } from '#engine';
+import { analyse, diff, egress, reachBetween } from '#engine';
 import { between, explained, inWords } from '../../support/ask.ts';
 import { endpoint, networkOf, peering, type NetworkSpec } from '../../support/network.ts';
 import { steps } from '../../support/steps.ts';
@@ -281,6 +281,62 @@ describe('the table of the subnet into which the gateway hands packets', () => {
       ],
     );
     expect(asked(network)).toBe(MAYBE);
+  });
+
+  // whether a gateway hands a packet back to where it came from is not documented
+  it.each([
+    ['may deliver it', ['10.9.0.0/16 local'], MAYBE],
+    ['and its table may not', ['10.9.0.0/16 local', '10.9.0.0/24 blackhole'], NO],
+    ['or send it round and round', ['10.9.0.0/24 tgw', '10.9.255.0/28 local'], NO],
+  ])('its own network: %s', (_, door, expected) => {
+    const network = joined(
+      {
+        hosts: { a: { at: '10.9.1.10', groups: ['ssh'] }, b: { at: '10.9.0.10', groups: ['ssh'] } },
+        subnets: {
+          private: { cidr: '10.9.1.0/24', network: 'other', table: 'private', zone: 'z1' },
+          door: { cidr: '10.9.254.0/28', network: 'other', table: 'door', zone: 'z1' },
+        },
+        tables: {
+          private: ['10.9.0.0/16 local', '10.9.0.0/24 tgw'],
+          far: ['10.9.0.0/16 local'],
+          door,
+        },
+      },
+      [
+        transitGateway(
+          'tgw',
+          { far: { to: 'other', subnets: ['door'], table: 't' } },
+          { t: ['10.9.0.0/16 far'] },
+        ),
+      ],
+    );
+    expect(asked(network)).toBe(expected);
+  });
+
+  it('its own network may also get it out, whatever gateway serves it', () => {
+    const network = joined(
+      {
+        hosts: { a: { at: '10.9.1.10=54.0.0.1', groups: ['ssh'] }, b: { at: '10.9.0.10', groups: ['ssh'] } },
+        subnets: {
+          private: { cidr: '10.9.1.0/24', network: 'other', table: 'private', zone: 'z1' },
+          door: { cidr: '10.9.254.0/28', network: 'other', table: 'door', zone: 'z1' },
+        },
+        tables: {
+          private: ['10.9.0.0/16 local', '0.0.0.0/0 tgw'],
+          door: ['10.9.0.0/16 local', '0.0.0.0/0 igw2'],
+        },
+      },
+      [
+        transitGateway(
+          'tgw',
+          { far: { to: 'other', subnets: ['door'], table: 't' } },
+          { t: ['0.0.0.0/0 far'] },
+        ),
+        { kind: 'internet', id: 'igw2', name: 'igw2', network: 'other', at: {} } as never,
+      ],
+    );
+    const [found] = egress(analyse(network));
+    expect([found?.sure.length, found?.possible.length]).toEqual([0, 1]);
   });
 
   it('one that sends it back to the same gateway loses it', () => {

@@ -32,8 +32,8 @@ const SITES: ReadonlySet<string> = new Set([
 export type TransitReader = {
   readonly draft: Draft;
   readonly subnets: readonly SubnetFacts[];
-  /** The gateways whose tables are known, with the ids of their attachments. */
-  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The gateways whose tables are known, with the ids of their attachments and of what each is attached to. */
+  readonly known: ReadonlyMap<string, ReadonlyMap<string, string | undefined>>;
 };
 
 /** The attachments of a gateway that carry anything. */
@@ -126,8 +126,9 @@ function attachedTo(id: string, item: Item, record: TransitRecord, reader: Trans
     return { kind: 'site', site: siteBehind(reader.draft, record.id, true, by, record.item.place) };
   }
   if (type === 'peering' || type === 'tgw-peering') {
-    if (far !== undefined && reader.known.get(far)?.has(id) === true)
-      return { kind: 'peer', gateway: idOf<'gateway'>(far), attachment: id };
+    const side = far === undefined ? undefined : farSide(reader.known.get(far), id, record.id);
+    if (far !== undefined && side !== undefined)
+      return { kind: 'peer', gateway: idOf<'gateway'>(far), attachment: side };
     return {
       kind: 'unknown',
       text: `the peer ${far ?? 'gateway'}`,
@@ -142,6 +143,20 @@ function attachedTo(id: string, item: Item, record: TransitRecord, reader: Trans
     at: place.ref(id),
   });
   return { kind: 'unknown', text: id, because };
+}
+
+/**
+ * The other side of a peering. Both have one id where they lie in two Regions; within one Region each may have its own, and then it is
+ * the only one there that names this gateway.
+ */
+function farSide(
+  sides: ReadonlyMap<string, string | undefined> | undefined,
+  id: string,
+  gateway: string,
+): string | undefined {
+  if (sides?.has(id) === true) return id;
+  const naming = [...(sides ?? [])].filter(([, far]) => far === gateway);
+  return naming.length === 1 ? naming[0]![0] : undefined;
 }
 
 function peerUnread(far: string, { place }: Item, draft: Draft): BlindSpotId {

@@ -6,6 +6,7 @@ import { GONE } from './sites.ts';
 import type { SubnetFacts } from './subnets.ts';
 import { attachmentsOf, carries, withKnownTables } from './transit-attachments.ts';
 import { transitRecords } from './transit-records.ts';
+import { withReturns } from './transit-returns.ts';
 import { tablesOf } from './transit-tables.ts';
 
 /**
@@ -21,7 +22,11 @@ export function addTransitGateways(draft: Draft, fates: GatewayFates, subnets: r
       .filter(({ unread }) => unread === undefined)
       .map(({ id, attachments }) => [
         id,
-        new Set([...attachments].filter(([, item]) => carries(item)).map(([each]) => each)),
+        new Map(
+          [...attachments]
+            .filter(([, item]) => carries(item))
+            .map(([each, { place }]) => [each, place.text('ResourceId')]),
+        ),
       ]),
   );
   for (const record of records) {
@@ -37,7 +42,7 @@ export function addTransitGateways(draft: Draft, fates: GatewayFates, subnets: r
     }
     const read = attachmentsOf(record, { draft, subnets, known });
     const tables = tablesOf(record, read, draft);
-    const attachments = withKnownTables(read, tables, record, draft);
+    const attachments = withReturns(withKnownTables(read, tables, record, draft), tables, id, draft);
     draft.gateways.set(idOf<'gateway'>(id), {
       kind: 'transit',
       id: idOf<'gateway'>(id),

@@ -126,9 +126,12 @@ describe('RT9: a transit gateway', () => {
     expect(attachmentOf(withVpcAttachment(1, more), 'tgw-attach-2').to).toMatchObject(expected);
   });
 
-  it('peers of one account know each other by the attachment they share', () => {
+  it.each([
+    ['by the attachment they share', 'tgw-attach-4', 'tgw-attach-4'],
+    ['of one Region by the gateway that each names', 'tgw-attach-4', 'tgw-attach-5'],
+  ])('peers of one account know each other %s', (_, own, far) => {
     const link = (TransitGatewayId: string, ResourceId: string) => ({
-      TransitGatewayAttachmentId: 'tgw-attach-4',
+      TransitGatewayAttachmentId: TransitGatewayId === 'tgw-1' ? own : far,
       TransitGatewayId,
       TransitGatewayOwnerId: HUB,
       ResourceType: 'peering',
@@ -162,14 +165,24 @@ describe('RT9: a transit gateway', () => {
         },
       }),
     );
-    expect(attachmentOf(network, 'tgw-attach-4').to).toEqual({
+    expect(attachmentOf(network, own).to).toEqual({ kind: 'peer', gateway: 'tgw-2', attachment: far });
+    expect(transitOf(network, 'tgw-2').attachments.get(far)?.to).toEqual({
       kind: 'peer',
-      gateway: 'tgw-2',
-      attachment: 'tgw-attach-4',
-    });
-    expect(transitOf(network, 'tgw-2').attachments.get('tgw-attach-4')?.to).toMatchObject({
       gateway: 'tgw-1',
+      attachment: own,
     });
+  });
+
+  it.each([
+    ['its own block, as tables mostly do', '10.0.0.0/16', {}, undefined],
+    ['everything', '0.0.0.0/0', {}, 'route-not-modelled:return:tgw-attach-1'],
+  ])('a table that leads back to the attachment for %s', (_, destination, more, expected) => {
+    const network = withRoutes(
+      [{ DestinationCidrBlock: destination, State: 'active', TransitGatewayAttachments: TO_1 }],
+      more,
+    );
+    const { to } = attachmentOf(network, 'tgw-attach-1');
+    expect(to.kind === 'network' && to.returnsUnread).toBe(expected);
   });
 });
 
