@@ -274,10 +274,16 @@ export class Plane {
     const away = [exit.service, open, lost, egressOnly];
     const union = (first: Band, ...more: readonly Band[]): Band =>
       more.reduce((sum, band) => unionBand(rows, sum, band), first);
-    // what a site makes of a reply to the internet is not known: it came by another way, or the site let it in
-    const answers: Band = [rows.subtract(sites.filtered[0], this.#internet), sites.filtered[1]];
+    // what a site makes of a reply to the internet is not known: it came by another way, or the site let it in; nor whether two sites are
+    // one, where what it answers did not come by the same
+    const apart = stamp.overTransit[0] === NONE ? sites.overTransit[1] : rows.none;
+    const answers: Band = [
+      rows.subtract(sites.filtered[0], rows.union(this.#internet, apart)),
+      stamp.fromOutside[1] === NONE ? rows.none : sites.filtered[1],
+    ];
+    const returning = isPublic ? this.entries.answers(subnet, aclIn, exit.internet) : aclIn;
     const surroundings = {
-      replyIn: isPublic ? this.entries.answers(subnet, aclIn, exit.internet) : aclIn,
+      replyIn: this.wide.answered(returning, sites, stamp),
       arriving: intersectBand(rows, aclIn, this.#arrivals(subnet, network, isPublic, stamp.fromOutside)),
       leaving: intersectBand(rows, aclOut, union(inside, sites.filtered, ...away)),
       replyOut: intersectBand(rows, aclOut, union(inside, answers, back, lost)),

@@ -15,6 +15,8 @@ export type Stamp = {
   readonly near: readonly SetBounds[];
   /** What gets to this address from private sites and from what was not read, its own subnet's ACL aside. */
   readonly fromOutside: SetBounds;
+  /** The part of it that comes from sites behind transit gateways. */
+  readonly overTransit: SetBounds;
   /** The far ends whose packets come out of a gateway in the place's own subnet: its ACL does not see them. */
   readonly skipsAcl: Band;
 };
@@ -27,7 +29,15 @@ export type Borders = {
 };
 
 /** Surely from private sites, possibly from whatever lies outside. */
-type FromOutside = { readonly filtered: Band; readonly routed: Band };
+type FromOutside = {
+  readonly filtered: Band;
+  readonly routed: Band;
+  /** What of `filtered` comes over transit gateways. */
+  readonly overTransit: Band;
+};
+
+/** What leaves for sites, by ACLs and without, and what of that goes over transit gateways, ACLs aside. */
+type ToSites = { readonly filtered: Band; readonly routed: Band; readonly overTransit: Band };
 
 /**
  * Transit gateways and private sites: how the ACLs of the subnets in which a gateway stands look at what crosses.
@@ -69,13 +79,39 @@ export class WideWays {
   stampOf(position: number, subnet: Subnet, exit: Exit): Stamp {
     if (!this.#isWide) return (this.#plain ??= this.#noStamp());
     const near = exit.crossings.map((crossing) => this.nearOf(crossing, position));
-    const { filtered } = this.#outside();
-    const fromOutside: SetBounds = [
-      this.#rows.at(filtered[SURE], position),
-      this.#rows.at(filtered[POSSIBLE], position),
+    const at = (band: Band): SetBounds => [
+      this.#rows.at(band[SURE], position),
+      this.#rows.at(band[POSSIBLE], position),
     ];
+    const outside = this.#outside();
+    const fromOutside = at(outside.filtered);
+    const overTransit = at(outside.overTransit);
     const skipsAcl = this.#skips(position, subnet);
-    return { key: [...near, fromOutside, skipsAcl].join(), near, fromOutside, skipsAcl };
+    const key = [...near, fromOutside, overTransit, skipsAcl].join();
+    return { key, near, fromOutside, overTransit, skipsAcl };
+  }
+
+  /**
+   * Of the answers that a place lets in, those that get to it: a site behind a transit gateway needs a route of its own to the place,
+   * which the VPN of a network itself always has.
+   */
+  answered(incoming: Band, { overTransit: sent }: ToSites, { overTransit: back }: Stamp): Band {
+    const rows = this.#rows;
+    const everywhere = rows.paint([[0, this.#axis.length]], ALL);
+    const only = (row: RowId, part: RowId, set: SetId): RowId =>
+      set === ALL || part === rows.none
+        ? row
+        : rows.intersect(
+            row,
+            rows.union(
+              rows.subtract(everywhere, part),
+              rows.intersect(part, rows.paint([[0, this.#axis.length]], set)),
+            ),
+          );
+    return [
+      only(incoming[SURE], sent[POSSIBLE], back[SURE]),
+      only(incoming[POSSIBLE], sent[SURE], back[POSSIBLE]),
+    ];
   }
 
   /** What the ACL of a crossing's first subnet lets in from an address. */
@@ -103,9 +139,10 @@ export class WideWays {
   }
 
   /** What leaves the cloud for private sites, by ACLs and without. Sites may hand it on to any network that they reach. */
-  sentToSites(exit: Exit, near: readonly SetBounds[]): { readonly filtered: Band; readonly routed: Band } {
+  sentToSites(exit: Exit, near: readonly SetBounds[]): ToSites {
     const rows = this.#rows;
-    if (!this.#isWide) return { filtered: certain(rows.none), routed: certain(rows.none) };
+    const never = certain(rows.none);
+    if (!this.#isWide) return { filtered: never, routed: never, overTransit: never };
     const { routed: reached } = this.#outside();
     const outside = rows.paint([this.#axis.outside], ALL);
     const beyond: Band = [outside, rows.union(outside, reached[POSSIBLE])];
@@ -124,6 +161,7 @@ export class WideWays {
         out((band) => band),
         beyond,
       ),
+      overTransit: exit.crossings.reduce((sum, { site }) => unionBand(rows, sum, site), never),
     };
   }
 
@@ -133,7 +171,14 @@ export class WideWays {
   }
 
   #noStamp(): Stamp {
-    return { key: '', near: [], fromOutside: certain(NONE), skipsAcl: certain(this.#rows.none) };
+    const nothing = certain(NONE);
+    return {
+      key: '',
+      near: [],
+      fromOutside: nothing,
+      overTransit: nothing,
+      skipsAcl: certain(this.#rows.none),
+    };
   }
 
   #limit(band: Band, [sure, possible]: SetBounds): Band {
@@ -166,6 +211,7 @@ export class WideWays {
       filtered = unionBand(rows, filtered, lost);
       routed = unionBand(rows, routed, lost);
     }
+    const overTransit = filtered;
     for (const gateway of this.#network.gateways.values()) {
       if (gateway.kind !== 'site') continue;
       const places = certain(rows.paint(this.#axis.spansOfNetwork(gateway.network), ALL));
@@ -173,7 +219,7 @@ export class WideWays {
       filtered = unionBand(rows, filtered, reached);
       routed = unionBand(rows, routed, reached);
     }
-    this.#fromOutside = { filtered, routed };
+    this.#fromOutside = { filtered, routed, overTransit };
     return this.#fromOutside;
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Gateway, Network } from '#model';
 import { analyse, cellOf, egress, planeOf, POSSIBLE, SURE } from '#engine';
 import { between, explained, inWords, shown } from '../../support/ask.ts';
-import { endpoint, ipOf, networkOf, type NetworkSpec } from '../../support/network.ts';
+import { endpoint, ipOf, networkOf, peering, type NetworkSpec } from '../../support/network.ts';
 import { steps } from '../../support/steps.ts';
 import { BEYOND, transitGateway, vpnGateway, type AttachmentSpec } from '../../support/wide.ts';
 
@@ -44,6 +44,8 @@ const ONE_WAY = 'tcp 22 / no traffic';
 const MAYBE = '? tcp 22 / ? tcp 22';
 const NO = 'no traffic / no traffic';
 const OUT = 'all traffic / all traffic';
+/** Some messages of ICMP ask for no answer. */
+const UNANSWERED = 'all traffic / icmp 0-7,9-12,14-255; icmpv6 0-127,129-255';
 
 describe('from a private site', () => {
   it.each([
@@ -161,12 +163,42 @@ describe('sites behind a transit gateway', () => {
 
   it.each([
     ['by the table of its attachment', { nets: ['172.16.0.0/12 home'], sites: ['10.0.0.0/16 net'] }, IN, OUT],
-    ['without a route there', { nets: ['172.16.0.0/12 home'], sites: [] }, NO, OUT],
+    // no answer comes back from a site whose table does not lead here
+    ['without a route there', { nets: ['172.16.0.0/12 home'], sites: [] }, NO, UNANSWERED],
     ['without a route back', { nets: [], sites: ['10.0.0.0/16 net'] }, ONE_WAY, NO],
-    ['to a part of the network', { nets: ['172.16.0.0/12 home'], sites: ['10.0.2.0/24 net'] }, NO, OUT],
+    [
+      'to a part of the network',
+      { nets: ['172.16.0.0/12 home'], sites: ['10.0.2.0/24 net'] },
+      NO,
+      UNANSWERED,
+    ],
   ])('%s', (_, tables, inwards, outwards) => {
     expect(asked(network(hub(tables)), HOME, 'a')).toBe(inwards);
     expect(asked(network(hub(tables)), 'a', HOME)).toBe(outwards);
+  });
+
+  it('what comes in by an internet gateway is not answered by a site that never leads here', () => {
+    const open = withSite([], hub({ nets: ['8.0.0.0/8 home'], sites: [] }), {
+      hosts: { a: { at: '10.0.0.10=54.0.0.1', groups: ['ssh'] } },
+      subnets: {
+        public: { cidr: '10.0.0.0/24', table: 'public', zone: 'z1' },
+        door: { cidr: '10.0.255.0/28', table: 'private', zone: 'z1' },
+      },
+      tables: { public: ['10.0.0.0/16 local', '8.0.0.0/8 tgw'] },
+    });
+    expect(asked(open, INTERNET, 'a')).toBe(ONE_WAY);
+  });
+
+  it('a site that answers by another gateway than a call came by may be another site', () => {
+    const both = withSite([], hub({ nets: ['172.16.0.0/12 home'], sites: [] }), {
+      gateways: [hub({ nets: ['172.16.0.0/12 home'], sites: [] }), vpnGateway('vgw', 'vpc')],
+      subnets: {
+        private: { cidr: '10.0.1.0/24', table: 'private', zone: 'z1' },
+        door: { cidr: '10.0.255.0/28', table: 'private', zone: 'z1' },
+      },
+      tables: { private: ['10.0.0.0/16 local', '0.0.0.0/0 tgw'] },
+    });
+    expect(asked(both, HOME, 'a')).toBe('tcp 22 / ? tcp 22');
   });
 
   it('equal ways to sites are one way', () => {
@@ -278,6 +310,7 @@ describe('centralised egress', () => {
           },
           { spokes: ['0.0.0.0/0 hub'], hubs: ['10.0.0.0/16 spoke'], ...tables },
         ),
+        peering('peer', ['vpc', 'egress']),
       ],
     });
   const allow = ['in allow all from any', 'out allow all to any'];
@@ -296,6 +329,11 @@ describe('centralised egress', () => {
       'no route from the NAT gateway back to the spoke',
       { natTable: ['10.7.0.0/16 local', '0.0.0.0/0 igw2'] },
       `${SAME} / no traffic`,
+    ],
+    [
+      'RT8: a NAT gateway that answers by a peering',
+      { natTable: ['10.7.0.0/16 local', '0.0.0.0/0 igw2', '10.0.0.0/16 peer'] },
+      `${SAME} / ${SAME}`,
     ],
     ['no route in the hub’s table', { tables: { hubs: [] } }, `${SAME} / no traffic`],
     ['no default route in the spokes’ table', { tables: { spokes: ['10.7.0.0/16 hub'] } }, NO],
