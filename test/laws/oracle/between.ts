@@ -8,7 +8,7 @@ import { comesInto, stopsAt, whyElsewhere } from './legs.ts';
 import { every } from './maybe.ts';
 import type { Network } from './network.ts';
 import type { Packet } from './traffic.ts';
-import { lastGates, travelTo } from './travel.ts';
+import { lastGates, travelFromSite, travelTo } from './travel.ts';
 import type { Arrival, Header, Referring } from './travel.ts';
 
 /** An interface and the one of its addresses that the packet bears. */
@@ -26,6 +26,7 @@ export function between(network: Network, a: Party, b: Party, packet: Packet): W
     if (arrival.kind === 'vpc' && arrival.vpc === b.at.vpc) return [direct(network, a, b, packet, arrival)];
     if (arrival.kind === 'nat-gateway') return throughNat(network, a, b, packet, arrival);
     if (arrival.kind === 'unknown') return [inTheDark(network, a, b, packet, arrival.why)];
+    if (arrival.kind === 'site') return [overSite(network, a, b, packet, arrival)];
     return [noWay(whyElsewhere(arrival))];
   });
 }
@@ -97,6 +98,29 @@ function throughNat(
       };
     });
   });
+}
+
+/** RT10: what a site does with packets to another network that it reaches is not AWS's to tell. */
+function overSite(
+  network: Network,
+  a: Party,
+  b: Party,
+  packet: Packet,
+  { gates }: Arrival & { readonly kind: 'site' },
+): Journey {
+  const header: Header = { from: a.address, to: b.address };
+  const onward = network.sites.flatMap((site) => travelFromSite(network, site, header));
+  const isReached = onward.some(
+    (each) => each.kind === 'unknown' || (each.kind === 'vpc' && each.vpc === b.at.vpc),
+  );
+  if (!isReached) return noWay('no site leads on');
+  return unknownWay('what the site passes on', [
+    canSend(a.at),
+    sends(a.at, packet, partyTo(network, a.at, b, 'peered', 'egress')),
+    ...stopsAt(gates, packet),
+    accepts(b.at, packet, partyTo(network, b.at, a, 'peered', 'ingress')),
+    canListen(b.at),
+  ]);
 }
 
 /** What the source's own rules forbid does not even set out. */

@@ -63,7 +63,8 @@ function outWith(network: Network, a: Party, x: Address, packet: Packet, arrival
 
 /** From an outside address to an interface: by an internet gateway, or from a site outside AWS. */
 export function inbound(network: Network, x: Address, b: Party, packet: Packet): Ways[] {
-  return [[fromInternet(network, x, b, packet), ...fromSite(network, x, b, packet)]];
+  const straight = fromInternet(network, x, b, packet);
+  return fromSite(network, x, b, packet).map((ways) => [straight, ...ways]);
 }
 
 /** RT3, RT4, EN5, EN6. */
@@ -98,7 +99,7 @@ function fromInternet(network: Network, x: Address, b: Party, packet: Packet): J
 }
 
 function blocked(admits: () => Maybe): Stop {
-  return { name: 'VPC Block Public Access', admits };
+  return { name: 'VPC Block Public Access', admits, isOfWay: true };
 }
 
 /** EN5: IPv4 by the association of that very address; EN6: IPv6 by nature. */
@@ -153,8 +154,20 @@ function outThroughNat(
   const onward = travel(network, nat, { from: translated, to: x });
   const arrival = onward[0];
   if (arrival === undefined || onward.length > 1) return unknownWay('where a NAT gateway leads', before);
-  if (arrival.kind === 'unknown' || arrival.kind === 'site')
-    return unknownWay('where a NAT gateway leads', before);
+  if (arrival.kind === 'unknown') return unknownWay('where a NAT gateway leads', before);
+  if (arrival.kind === 'site') {
+    return {
+      isRouted: true,
+      stops: [...before, ...stopsAt(arrival.gates, packet)],
+      returns: (reply) =>
+        every([
+          someNatPort(network, reply, (each) =>
+            comesInto(network, arrival.site, nat, { from: x, to: translated }, each),
+          ),
+          comesInto(network, nat, a.at, { from: x, to: a.address }, reply),
+        ]),
+    };
+  }
   if (arrival.kind === 'nat-gateway' && arrival.isFar) return unknownWay('a second NAT gateway', before);
   if (!isInternet(x)) return noWay('the address is not public');
   if (!nat.addresses.some((address) => address.hasPublic))

@@ -4,8 +4,15 @@ import type { Answer } from './question.ts';
 import { replyTo } from './traffic.ts';
 import type { Packet } from './traffic.ts';
 
-/** Something that may stop a packet on its way; asked in the order of the way. */
-export type Stop = { readonly name: string; readonly admits: () => boolean | Maybe };
+/**
+ * Something that may stop a packet on its way; asked in the order of the way. `isOfWay`: what stands there is a gateway, without
+ * which there is no way, and not a filter on it.
+ */
+export type Stop = {
+  readonly name: string;
+  readonly admits: () => boolean | Maybe;
+  readonly isOfWay?: true;
+};
 
 /**
  * One way that a packet may take: what could stop it, and whether an answering packet comes back by it.
@@ -58,7 +65,11 @@ export function answerOf(
     };
   const reply = (clientPort: number): Maybe => overall(replyBy(clientPort));
   const bounds = {
-    routed: overall((journey) => journey.isRouted && trusted(journey, true)),
+    routed: overall(
+      (journey) =>
+        journey.isRouted &&
+        trusted(journey, every(journey.stops.flatMap((stop) => (stop.isOfWay ? [stop.admits()] : [])))),
+    ),
     forward: overall(goes),
     reply,
     session: oneOf(

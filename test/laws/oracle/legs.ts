@@ -45,8 +45,8 @@ export function leavesForSite(
       if (arrival.kind === 'unknown') return UNKNOWN;
       if (arrival.kind !== 'site') return NO;
       // Whether two ways lead to one network outside is not told
-      const isSure = arrival.isSure && isSameSite(arrival.site, site);
-      return every([...arrival.gates.map((gate) => gate.admits(packet)), isSure ? true : UNKNOWN]);
+      const isSame = isSameSite(arrival.site, site);
+      return every([...arrival.gates.map((gate) => gate.admits(packet)), isSame ? true : UNKNOWN]);
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { every, NO, UNKNOWN, YES } from './maybe.ts';
+import { every, NO, oneOf, UNKNOWN, YES } from './maybe.ts';
 import type { Maybe } from './maybe.ts';
 import type { Account } from './responses.ts';
 
@@ -34,13 +34,16 @@ export function readPublicAccess(accounts: readonly Account[]): PublicAccess {
     if (mode === 'off') return YES;
     const excluded = new Set([...exclusionsOf(vpc), ...exclusionsOf(subnet)]);
     // Which of two exclusions counts is not told
-    if (excluded.size > 1) return UNKNOWN;
-    if (excluded.has('allow-bidirectional')) return YES;
-    if (mode === 'block-ingress') return access === 'out only' ? YES : NO;
-    if (!excluded.has('allow-egress') || access === 'in') return NO;
-    // Outbound traffic is allowed, and what comes in is blocked: whether its answers are is not told
-    return access === 'out only' ? YES : UNKNOWN;
+    return oneOf([...(excluded.size === 0 ? ['none'] : excluded)].map((each) => left(mode, each, access)));
   };
+}
+
+function left(mode: string, exclusion: string, access: Access): Maybe {
+  if (exclusion === 'allow-bidirectional') return YES;
+  if (mode === 'block-ingress') return access === 'out only' ? YES : NO;
+  // Outbound traffic is allowed, which is more than what sets out: without its answers it would be none
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessExclusion.html
+  return exclusion === 'allow-egress' && access !== 'in' ? YES : NO;
 }
 
 /** A NAT gateway's own subnet faces the internet; whether its client's counts too is not told where they differ. */

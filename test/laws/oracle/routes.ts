@@ -19,7 +19,7 @@ export type Way =
   | { readonly kind: 'nat-gateway'; readonly nat: Nat }
   | { readonly kind: 'gateway-endpoint' }
   | { readonly kind: 'transit'; readonly gateway: string }
-  | { readonly kind: 'site'; readonly gateway: string; readonly isLearnt: boolean }
+  | { readonly kind: 'site'; readonly gateway: string }
   | { readonly kind: 'appliance'; readonly id: string }
   | { readonly kind: 'drop'; readonly why: string };
 
@@ -113,10 +113,8 @@ function wayOf(route: Route, vpc: string, gateways: Gateways): Way {
   if (route.NetworkInterfaceId !== undefined) return { kind: 'appliance', id: route.NetworkInterfaceId }; // RT14
   if (route.GatewayId !== undefined && hasOwn(gateways.internet, vpc, route.GatewayId))
     return { kind: 'internet-gateway' }; // RT4
-  if (route.GatewayId !== undefined && hasOwn(gateways.sites, vpc, route.GatewayId)) {
-    const isLearnt = route.Origin === 'EnableVgwRoutePropagation';
-    return { kind: 'site', gateway: route.GatewayId, isLearnt }; // RT10
-  }
+  if (route.GatewayId !== undefined && hasOwn(gateways.sites, vpc, route.GatewayId))
+    return { kind: 'site', gateway: route.GatewayId }; // RT10
   if (route.GatewayId !== undefined && hasOwn(gateways.inspectors, vpc, route.GatewayId))
     return { kind: 'appliance', id: route.GatewayId }; // RT14, RT18
   if (

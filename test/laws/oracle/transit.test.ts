@@ -123,7 +123,7 @@ describe('RT9 association, propagation and routes', () => {
     expect(outcome(world(), from, to)).toBe('session');
     expect(outcome(world({ tables: { main: ROUTES.slice(0, 2) } }), from, to)).toBe('not routed');
     const without = { b: { subnets: ['q'], options: { Ipv6Support: 'disable' } } };
-    expect(outcome(world({ attachments: without }), from, to)).toBe('not routed to session');
+    expect(outcome(world({ attachments: without }), from, to)).toBe('not routed');
   });
 
   it('is routed by the VPC’s own tables on both sides', () => {
@@ -318,9 +318,9 @@ describe('the attachment subnet’s own table', () => {
       'not routed',
     ],
     [
-      'leads on to a peering',
+      'leads on to a peering, which takes nothing from edge to edge',
       [{ DestinationCidrBlock: '10.1.0.20/32', VpcPeeringConnectionId: 'pcx-vpc-b' }],
-      'not routed to session',
+      'not routed',
     ],
   ])('%s', (_, routes, expected) => {
     const account = draw({

@@ -105,7 +105,8 @@ export function handOver(
     // A route to what is not there any more, or belongs to an account that was not read
     if (next === undefined) return [{ kind: 'unknown', why: 'an attachment that is not listed' }];
     if (next.kind !== 'peering') {
-      if (next === from) return [{ kind: 'unknown', why: 'back out of the attachment it came in by' }];
+      if (next === from && next.kind === 'vpn')
+        return [{ kind: 'drop', why: 'back to the site it came from' }];
       return [{ kind: 'attachment', attachment: next, by: passed }];
     }
     const other = otherSide(transit, next);

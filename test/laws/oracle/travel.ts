@@ -46,7 +46,7 @@ export type Arrival =
       readonly kind: 'internet-gateway' | 'egress-only-gateway' | 'gateway-endpoint';
       readonly gates: readonly Gate[];
     }
-  | { readonly kind: 'site'; readonly site: Site; readonly isSure: boolean; readonly gates: readonly Gate[] }
+  | { readonly kind: 'site'; readonly site: Site; readonly gates: readonly Gate[] }
   | { readonly kind: 'drop'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -76,7 +76,6 @@ export function travel(network: Network, from: Place, header: Header): Arrival[]
         {
           kind: 'site',
           site: { kind: 'vpc', vpc: from.vpc },
-          isSure: way.isLearnt,
           gates: [leaving(network, from.subnet, header)],
         },
       ];
@@ -142,19 +141,25 @@ function throughAppliance(network: Network, id: string, { to }: Header): Arrival
  * RT9: only by an attachment subnet in the same zone.
  * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
-function intoTransit(network: Network, from: Place, gateway: string, header: Header): Arrival[] {
+function intoTransit(
+  network: Network,
+  from: Place,
+  gateway: string,
+  header: Header,
+  seen: readonly string[] = [],
+): Arrival[] {
   const attachment = network.transit.attachments.find(
     (each) => each.kind === 'vpc' && each.resource === from.vpc && each.gateway === gateway,
   );
   if (attachment === undefined) return [{ kind: 'drop', why: 'no attachment to the transit gateway' }];
   if (attachment.subnets === undefined) return [{ kind: 'unknown', why: 'attachment subnets not read' }];
   if (header.to.family === 6 && !attachment.carriesIpv6)
-    return [{ kind: 'unknown', why: 'IPv6 over an attachment without' }];
+    return [{ kind: 'drop', why: 'IPv6 over an attachment without' }];
   const zone = network.zoneOf(from.subnet);
   const exit = attachment.subnets.find((subnet) => network.zoneOf(subnet) === zone);
   if (exit === undefined) return [{ kind: 'drop', why: 'no attachment in the zone' }];
   const gates = [leaving(network, from.subnet, header), entering(network, exit, header)];
-  return outOfTransit(network, attachment, header, zone).map((arrival) =>
+  return outOfTransit(network, attachment, header, zone, seen).map((arrival) =>
     'gates' in arrival ? { ...arrival, gates: [...gates, ...arrival.gates] } : arrival,
   );
 }
@@ -164,19 +169,24 @@ function outOfTransit(
   from: Attachment,
   header: Header,
   zone: string | undefined,
+  seen: readonly string[] = [],
 ): Arrival[] {
   return handOver(network.transit, from, header.to).flatMap((handover): Arrival[] => {
     if (handover.kind !== 'attachment') return [handover];
     const { attachment, by } = handover;
     if (attachment.kind === 'vpn')
-      return [{ kind: 'site', site: { kind: 'transit', attachment }, isSure: true, gates: [] }];
+      return [{ kind: 'site', site: { kind: 'transit', attachment }, gates: [] }];
     if (attachment.kind !== 'vpc') return [{ kind: 'unknown', why: `a ${attachment.kind} attachment` }];
     if (attachment.subnets === undefined) return [{ kind: 'unknown', why: 'attachment subnets not read' }];
     if (header.to.family === 6 && !attachment.carriesIpv6)
-      return [{ kind: 'unknown', why: 'IPv6 over an attachment without' }];
+      return [{ kind: 'drop', why: 'IPv6 over an attachment without' }];
+    if (attachment === from)
+      return attachment.subnets.map((subnet) =>
+        backInto(network, { subnet, vpc: attachment.resource }, header),
+      );
     const mayRefer = mayReferThrough(network.transit, by, [from, attachment]);
     return entriesOf(network, attachment, zone).flatMap((subnet) =>
-      intoVpc(network, { subnet, vpc: attachment.resource }, header, mayRefer ? 'ingress' : 'none'),
+      intoVpc(network, { subnet, vpc: attachment.resource }, header, mayRefer ? 'ingress' : 'none', seen),
     );
   });
 }
@@ -193,7 +203,13 @@ function entriesOf(network: Network, attachment: Attachment, zone: string | unde
 }
 
 /** From an attachment subnet, packets go on by that subnet's table; what was sent by no interface there can do less. */
-function intoVpc(network: Network, entry: Place, header: Header, referring: Referring): Arrival[] {
+function intoVpc(
+  network: Network,
+  entry: Place,
+  header: Header,
+  referring: Referring,
+  seen: readonly string[],
+): Arrival[] {
   const way = wayFrom(network, entry, header.to);
   switch (way.kind) {
     case 'local':
@@ -218,11 +234,27 @@ function intoVpc(network: Network, entry: Place, header: Header, referring: Refe
     case 'peering':
     case 'egress-only-gateway':
     case 'site':
-    case 'transit':
-      return [{ kind: 'unknown', why: `a ${way.kind} behind a transit gateway` }];
+      // RT8: none of them takes packets from edge to edge
+      // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+      return [{ kind: 'drop', why: `a ${way.kind} behind a transit gateway` }];
+    case 'transit': {
+      const isAgain = seen.includes(entry.subnet);
+      const onward = isAgain ? [] : intoTransit(network, entry, way.gateway, header, [...seen, entry.subnet]);
+      return onward.some(({ kind }) => kind !== 'drop')
+        ? [{ kind: 'unknown', why: 'a transit behind a transit gateway' }]
+        : [{ kind: 'drop', why: 'nowhere from the second transit gateway' }];
+    }
     default:
       return way satisfies never;
   }
+}
+
+/** Whether a transit gateway hands a packet back to the attachment it came from is not told. */
+function backInto(network: Network, entry: Place, header: Header): Arrival {
+  const way = wayFrom(network, entry, header.to);
+  if (way.kind === 'drop') return way;
+  if (way.kind === 'transit') return { kind: 'drop', why: 'round and round through the transit gateway' };
+  return { kind: 'unknown', why: 'back out of the attachment it came in by' };
 }
 
 function between(network: Network, out: string, into: string, header: Header): Gate[] {

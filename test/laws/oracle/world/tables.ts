@@ -51,8 +51,7 @@ export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[
             association(id, subnet.id, own.fork('failed', subnet.id).chance(0.06) ? 'failed' : 'associated'),
           ),
       ],
-      PropagatingVgws:
-        features.propagatedRoutes || features.siteGateways ? [{ GatewayId: idOf('vgw', at) }] : [],
+      PropagatingVgws: announces(surroundings, vpc) ? [{ GatewayId: idOf('vgw', at) }] : [],
       Routes: routesOf(own.fork('routes', id), surroundings, {
         vpc,
         vgw: idOf('vgw', at),
@@ -61,6 +60,11 @@ export function buildTables(dice: Dice, surroundings: Surroundings): RouteTable[
       }),
     }));
   });
+}
+
+/** Only a gateway that is attached announces anything. */
+function announces({ material, sites }: Surroundings, vpc: VpcPlan): boolean {
+  return material.features.propagatedRoutes || sites.some((site) => site.vpc === vpc && site.isUsable);
 }
 
 function association(table: string, subnet: string | undefined, state: string) {
@@ -302,7 +306,8 @@ function addTransit(dice: Dice, { material, transit }: Surroundings, { vpc, isNa
   if (gateway === undefined || end === undefined) return;
   const over = (own: Dice) => ({
     TransitGatewayId: gateway.id,
-    State: stateFor(own, end.state === 'available'),
+    // AWS takes no route to a transit gateway to which the VPC is not attached
+    State: end.state === 'available' ? stateFor(own, true) : 'blackhole',
   });
   for (const other of material.vpcs.filter((each) => each.id !== vpc.id)) {
     const own = dice.fork(other.id);
