@@ -23,9 +23,6 @@ export const alarms = of('false alarm');
 export const fails = of('fails the run');
 export const isSilent = of('silent');
 
-/** Parts of Postern that a case waits for; none may be left waiting. */
-export type Pending = 'transit' | 'relay' | 'front-doors' | 'latent' | 'edge';
-
 /** One account and one question that another tool gets wrong, and the answer. */
 export type Case = {
   /** The rule's id in lib/sources/aws/semantics.md, or `watch` for what is about alerts. */
@@ -37,7 +34,6 @@ export type Case = {
   readonly mistakes: readonly [Mistake, ...Mistake[]];
   readonly ask: () => unknown;
   readonly right: unknown;
-  readonly pendingOn?: Pending;
 };
 
 /** The name of the test that a mistake has. */

@@ -1,6 +1,6 @@
 import { alarms, isSilent, misses, type Case } from './case.ts';
 import { BATFISH, NP_GUARD } from './peer.ts';
-import { exposureText, fallen, verdict } from './questions.ts';
+import { exposedThrough, exposureText, fallen, verdict } from './questions.ts';
 import { ACCOUNT, admits, type Bodies, type CardSketch, type Permission, type Scene } from './scene.ts';
 
 const NLB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
@@ -128,9 +128,11 @@ const nlb = (more: Partial<Front>): Scene =>
     ...more,
   });
 
-/** Whether the exposure names the private target. */
-const isShown = (scene: Scene): boolean =>
-  exposureText(scene).some((line) => /\bapp\b/.test(line) && !line.includes('not followed'));
+const SURELY = ['app: tcp 8080 through shop, surely'];
+
+/** The ways in that are not followed, as `exposure` lists them. */
+const toldOf = (scene: Scene): string[] =>
+  exposureText(scene).filter((line) => line.includes('is not followed'));
 
 export const FRONTS: readonly Case[] = [
   {
@@ -144,7 +146,6 @@ export const FRONTS: readonly Case[] = [
     ask: () =>
       [alb(), alb({ app: [] })].map((scene) => fallen(scene).filter((line) => line.startsWith('app '))),
     right: [['app on tcp 8080'], []],
-    pendingOn: 'relay',
   },
   {
     id: 'LB5',
@@ -157,9 +158,8 @@ export const FRONTS: readonly Case[] = [
         'Has no load balancer of AWS, so that what is behind one looks private.',
       ),
     ],
-    ask: () => [isShown(alb()), isShown(alb({ app: [] }))],
-    right: [true, false],
-    pendingOn: 'relay',
+    ask: () => [exposedThrough(alb()), exposedThrough(alb({ app: [] }))],
+    right: [SURELY, []],
   },
   {
     id: 'LB2',
@@ -195,11 +195,10 @@ export const FRONTS: readonly Case[] = [
       ),
     ],
     ask: () => [
-      isShown(nlb({ preserves: false, app: FROM_FRONT })),
-      isShown(nlb({ preserves: true, app: FROM_FRONT })),
+      exposedThrough(nlb({ preserves: false, app: FROM_FRONT })),
+      exposedThrough(nlb({ preserves: true, app: FROM_FRONT })),
     ],
-    right: [true, false],
-    pendingOn: 'relay',
+    right: [SURELY, []],
   },
   {
     id: 'LB3',
@@ -214,11 +213,10 @@ export const FRONTS: readonly Case[] = [
     ],
     ask: () => {
       const udp = (app: readonly Permission[]) =>
-        isShown(nlb({ listens: 'UDP/53', protocol: 'UDP', targets: 'ip', app }));
+        exposedThrough(nlb({ listens: 'UDP/53', protocol: 'UDP', targets: 'ip', app }));
       return [udp([admits('udp/8080', '0.0.0.0/0')]), udp([admits('udp/8080', '10.0.0.0/24')])];
     },
-    right: [true, false],
-    pendingOn: 'relay',
+    right: [['app: udp 8080 through shop, surely'], []],
   },
   {
     id: 'SG7',
@@ -228,9 +226,9 @@ export const FRONTS: readonly Case[] = [
       isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Has no load balancer of AWS.'),
       isSilent(BATFISH, 'LoadBalancer.java', 'Knows no groups of a load balancer.'),
     ],
-    ask: () => isShown(nlb({ admits: [EVERYBODY], preserves: true, app: [admits('tcp/8080', 'sg-shop')] })),
-    right: true,
-    pendingOn: 'relay',
+    ask: () =>
+      exposedThrough(nlb({ admits: [EVERYBODY], preserves: true, app: [admits('tcp/8080', 'sg-shop')] })),
+    right: SURELY,
   },
   {
     id: 'LB6',
@@ -240,9 +238,8 @@ export const FRONTS: readonly Case[] = [
       isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Knows no front door of AWS.'),
       isSilent(BATFISH, 'Region.java', 'Knows no accelerator.'),
     ],
-    ask: () => verdict(accelerated(), 'internet', 'app', 'tcp/443'),
-    right: 'unknown',
-    pendingOn: 'front-doors',
+    ask: () => toldOf(accelerated()),
+    right: ['what a Global Accelerator brings into vpc-1 is not followed'],
   },
   {
     id: 'LB6',
@@ -252,9 +249,11 @@ export const FRONTS: readonly Case[] = [
       isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Knows no front door of AWS.'),
       isSilent(BATFISH, 'Region.java', 'Knows no Instance Connect Endpoint.'),
     ],
-    ask: () => exposureText(connectable()).join('\n').includes('Instance Connect'),
-    right: true,
-    pendingOn: 'front-doors',
+    ask: () => [verdict(connectable(), 'eni-eice', 'app', 'tcp/22'), ...toldOf(connectable())],
+    right: [
+      'allowed',
+      'whom IAM lets tunnel into vpc-1 through its EC2 Instance Connect Endpoint is not followed',
+    ],
   },
   {
     id: 'RT12',
@@ -268,9 +267,10 @@ export const FRONTS: readonly Case[] = [
         'Knows endpoints as hosts, and neither who offers nor who uses a service.',
       ),
     ],
-    ask: () => /endpoint service/i.test(exposureText(offered()).join('\n')),
-    right: true,
-    pendingOn: 'front-doors',
+    ask: () => toldOf(offered()),
+    right: [
+      'who reaches shop from other accounts by the endpoint service vpce-svc-0a1b2c3d4e5f60718 is not followed',
+    ],
   },
 ];
 

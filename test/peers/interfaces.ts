@@ -1,6 +1,6 @@
 import { alarms, isSilent, misses, type Case } from './case.ts';
 import { BATFISH, NP_GUARD } from './peer.ts';
-import { doubt, exposed, findings, verdict } from './questions.ts';
+import { asleep, doubt, exposed, verdict } from './questions.ts';
 import { admits, mainTable, subnet, type Bodies, type Scene } from './scene.ts';
 
 const INTERFACE = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html';
@@ -76,12 +76,13 @@ export const INTERFACES: readonly Case[] = [
       ),
     ],
     ask: () =>
-      findings({
-        groups: SSH,
+      asleep({
+        groups: { ...SSH, 'sg-open': [] },
         cards: { web: { ...WEB, publicIp: '198.51.100.10', instance: 'stopped' } },
-      }).some((line) => line.includes('web') && line.includes('SSH')),
-    right: true,
-    pendingOn: 'latent',
+      }),
+    right: [
+      'medium latent-exposure: SSH on web will be open to the internet once it is started: it keeps 198.51.100.10',
+    ],
   },
   {
     id: 'EN4',

@@ -9,7 +9,7 @@ import {
   type Analysis,
   type Explanation,
 } from '#engine';
-import { audit } from '#findings';
+import { audit, latent, type Finding } from '#findings';
 import { exposureLines, NO_STYLE, relayedExposureLines } from '#report';
 import { endsOf, findNamed } from '../../lib/app/ends.ts';
 import { analysed, type Scene } from './scene.ts';
@@ -37,6 +37,17 @@ export function exposed(asked: Asked): string[] {
   return lines(analysisOf(asked), exposures, 'from');
 }
 
+/** What the internet reaches through a load balancer: `app: tcp 8080 through shop, surely`. */
+export function exposedThrough(asked: Asked): string[] {
+  return relayedExposures(analysisOf(asked)).flatMap(({ endpoint, through, sure, possible }) => {
+    const [isSure, reach] = sure.length > 0 ? ['surely', sure] : ['perhaps', possible];
+    const relays = through.map(({ name }) => name).join(' and ');
+    return reach.map(
+      ({ transport }) => `${endpoint.name}: ${transport.toString()} through ${relays}, ${isSure}`,
+    );
+  });
+}
+
 /** What the command `exposure` says, and the blind spots that it would list. */
 export function exposureText(asked: Asked): string[] {
   const analysis = analysisOf(asked);
@@ -54,7 +65,16 @@ export function reachesOut(asked: Asked): string[] {
 
 /** Findings, as `critical admin-port-exposed web: SSH on web is open to the whole internet`. */
 export function findings(asked: Asked): string[] {
-  return audit(analysisOf(asked)).map(({ severity, check, title }) => `${severity} ${check}: ${title}`);
+  return audit(analysisOf(asked)).map(findingLine);
+}
+
+/** What would be a finding once something is started or attached, in the same form. */
+export function asleep(asked: Asked): string[] {
+  return latent(analysisOf(asked)).map(findingLine);
+}
+
+function findingLine({ severity, check, title }: Finding): string {
+  return `${severity} ${check}: ${title}`;
 }
 
 /** What falls from the internet on, hop by hop: `web, then db`. */

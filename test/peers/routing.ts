@@ -2,7 +2,7 @@ import { alarms, isSilent, misses, type Case } from './case.ts';
 import { BATFISH, NP_GUARD } from './peer.ts';
 import { OTHER, peered } from './peered.ts';
 import { throughNat } from './private-nat.ts';
-import { doubt, exposed, fallen, reachesOut, verdict } from './questions.ts';
+import { doubt, exposed, exposureText, fallen, reachesOut, verdict } from './questions.ts';
 import { admits, mainTable, table, TO_INTERNET, type Bodies, type Scene } from './scene.ts';
 
 const TABLES = 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html';
@@ -20,8 +20,8 @@ const blocking = (mode: string): Bodies => ({
   },
 });
 
-/** `app` (10.0.1.10) has a NAT gateway with these addresses and that kind for its way out. */
-function byNat(addresses: readonly Bodies[]): Scene {
+/** `app` (10.0.1.10) has a NAT gateway with these addresses for what goes there. */
+function byNat(addresses: readonly Bodies[], to: Bodies = { DestinationCidrBlock: EVERYWHERE }): Scene {
   const own = { SubnetId: 'subnet-b', AssociationState: { State: 'associated' } };
   return {
     cards: { app: { ip: '10.0.1.10' }, web: { ...WEB, groups: ['sg-web'] } },
@@ -40,10 +40,7 @@ function byNat(addresses: readonly Bodies[]): Scene {
         ],
       },
       DescribeRouteTables: {
-        RouteTables: [
-          mainTable(TO_INTERNET),
-          table('rtb-b', [own], [{ DestinationCidrBlock: EVERYWHERE, NatGatewayId: 'nat-1' }]),
-        ],
+        RouteTables: [mainTable(TO_INTERNET), table('rtb-b', [own], [{ ...to, NatGatewayId: 'nat-1' }])],
       },
     },
   };
@@ -81,7 +78,7 @@ export const ROUTING: readonly Case[] = [
     ask: () =>
       verdict(
         {
-          cards: { web: WEB, fw: { ip: '10.0.1.9' } },
+          cards: { web: WEB, fw: { ip: '10.0.1.9', SourceDestCheck: true } },
           more: {
             DescribeRouteTables: {
               RouteTables: [
@@ -101,7 +98,6 @@ export const ROUTING: readonly Case[] = [
       ),
     // the appliance checks source and destination, so that it drops what is not for it
     right: 'denied',
-    pendingOn: 'edge',
   },
   {
     id: 'RT4',
@@ -179,18 +175,18 @@ export const ROUTING: readonly Case[] = [
       isSilent(BATFISH, 'NatGateway.java', 'Knows no IPv6.'),
     ],
     ask: () =>
-      verdict(
+      doubt(
         {
-          cards: { app: { ip: '10.0.0.10', ip6: '2600:1f00::10' } },
-          routes: [{ DestinationIpv6CidrBlock: '64:ff9b::/96', NatGatewayId: 'nat-1' }],
-          more: byNat([{ PrivateIp: '10.0.0.5', PublicIp: '198.51.100.5', IsPrimary: true }]).more ?? {},
+          ...byNat([{ PrivateIp: '10.0.0.5', PublicIp: '198.51.100.5', IsPrimary: true }], {
+            DestinationIpv6CidrBlock: '64:ff9b::/96',
+          }),
+          cards: { app: { ip: '10.0.1.10', ip6: '2600:1f00:0:1::10' } },
         },
-        '2600:1f00::10',
+        '2600:1f00:0:1::10',
         '64:ff9b::808:808',
         'tcp/443',
       ),
-    right: 'allowed',
-    pendingOn: 'edge',
+    right: 'unknown: route-not-modelled',
   },
   {
     id: 'RT8',
@@ -283,28 +279,28 @@ export const ROUTING: readonly Case[] = [
       return [verdict(scene, 'internet', 'web', 'tcp/22'), verdict(scene, 'app', 'internet', 'tcp/443')];
     },
     right: ['denied', 'allowed'],
-    pendingOn: 'edge',
   },
   {
     id: 'RT17',
-    name: "a host's public address, dialled from inside, is no way around the groups",
+    name: 'a way from one public address to another that leaves the network and comes back is told of',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
     mistakes: [isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Looks at no public address.')],
     ask: () =>
-      doubt(
-        {
-          groups: { 'sg-app': [], 'sg-web': [admits('tcp/22', '198.51.100.20/32')] },
+      ['198.51.100.20/32', '198.51.100.21/32'].map((admitted) =>
+        exposureText({
+          groups: { 'sg-app': [], 'sg-web': [admits('tcp/22', admitted)] },
           cards: {
             app: { ip: '10.0.0.20', publicIp: '198.51.100.20', groups: ['sg-app'] },
             web: { ...WEB, groups: ['sg-web'] },
           },
-        },
-        '10.0.0.20',
-        'web',
-        'tcp/22',
+        }).filter((line) => line.includes('come back')),
       ),
-    right: 'allowed',
-    pendingOn: 'edge',
+    right: [
+      [
+        'web admits tcp 22 from 198.51.100.20, an address of eni-app: ways that leave by the internet and come back are not followed',
+      ],
+      [],
+    ],
   },
   {
     id: 'RT18',
