@@ -13,8 +13,10 @@ import {
   ModifySubnetAttributeCommand,
   RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
+  type CreateSubnetCommandInput,
   type EC2ClientConfig,
   type IpPermission,
+  type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
 
 /** The account that the API server speaks for, unless a role of another is taken on. */
@@ -125,12 +127,20 @@ export async function revoke(ec2: EC2Client, group: string, permission: IpPermis
   await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: group, IpPermissions: [permission] }));
 }
 
-async function createSubnet(ec2: EC2Client, vpc: string, block: string): Promise<string> {
-  const command = new CreateSubnetCommand({ VpcId: vpc, CidrBlock: block, AvailabilityZone: `${REGION}a` });
+/** A subnet in the first zone, unless `more` says another. */
+export async function createSubnet(
+  ec2: EC2Client,
+  vpc: string,
+  block: string,
+  more: Partial<CreateSubnetCommandInput> = {},
+): Promise<string> {
+  const zone = { AvailabilityZone: `${REGION}a` };
+  const command = new CreateSubnetCommand({ VpcId: vpc, CidrBlock: block, ...zone, ...more });
   return idOf((await ec2.send(command)).Subnet?.SubnetId);
 }
 
-async function createRouteTable(ec2: EC2Client, vpc: string, subnet: string): Promise<string> {
+/** A table of its own for a subnet. */
+export async function createRouteTable(ec2: EC2Client, vpc: string, subnet: string): Promise<string> {
   const table = idOf((await ec2.send(new CreateRouteTableCommand({ VpcId: vpc }))).RouteTable?.RouteTableId);
   await ec2.send(new AssociateRouteTableCommand({ RouteTableId: table, SubnetId: subnet }));
   return table;
@@ -146,7 +156,8 @@ async function createPrefixList(ec2: EC2Client, block: string): Promise<string> 
   return idOf((await ec2.send(command)).PrefixList?.PrefixListId);
 }
 
-async function createGroup(ec2: EC2Client, vpc: string, name: string): Promise<string> {
+/** A group that lets nobody in. */
+export async function createGroup(ec2: EC2Client, vpc: string, name: string): Promise<string> {
   const command = new CreateSecurityGroupCommand({
     VpcId: vpc,
     GroupName: name,
@@ -155,7 +166,13 @@ async function createGroup(ec2: EC2Client, vpc: string, name: string): Promise<s
   return idOf((await ec2.send(command)).GroupId);
 }
 
-async function runInstance(ec2: EC2Client, subnet: string, group: string, name: string): Promise<string> {
+export async function runInstance(
+  ec2: EC2Client,
+  subnet: string,
+  group: string,
+  name: string,
+  more: Pick<RunInstancesCommandInput, 'Ipv6AddressCount'> = {},
+): Promise<string> {
   const command = new RunInstancesCommand({
     ImageId: IMAGE,
     InstanceType: 't3.micro',
@@ -164,6 +181,7 @@ async function runInstance(ec2: EC2Client, subnet: string, group: string, name: 
     SubnetId: subnet,
     SecurityGroupIds: [group],
     TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: name }] }],
+    ...more,
   });
   return idOf((await ec2.send(command)).Instances?.[0]?.InstanceId);
 }

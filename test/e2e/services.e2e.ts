@@ -31,14 +31,40 @@ it('reads gateways between networks', () => {
   );
 });
 
-it('reads the load balancer to its targets', () => {
+it('reads the load balancers to their targets', () => {
   const listeners = snapshot.DescribeListeners?.Listeners ?? [];
-  expect(listeners.map((x) => [x.ListenerArn, x.LoadBalancerArn, x.Port])).toEqual([
-    [services.listener, services.loadBalancer, 80],
-  ]);
+  const shop = listeners.filter((x) => x.LoadBalancerArn === services.loadBalancer);
+  expect(shop.map((x) => [x.ListenerArn, x.Port])).toEqual([[services.listener, 80]]);
   const targets = snapshot.DescribeTargetHealth?.[services.targetGroup]?.TargetHealthDescriptions;
   expect(targets?.map((x) => x.Target?.Port)).toEqual([8080]);
-  expect(Object.keys(snapshot.DescribeTargetGroupAttributes ?? {})).toEqual([services.targetGroup]);
+  // by HTTP the client's address is never kept, so that only the other group is asked
+  expect(Object.keys(snapshot.DescribeTargetGroupAttributes ?? {})).toEqual([services.streamGroup]);
+});
+
+it('reads the rules of the one listener that may hand on to more than its own group', () => {
+  expect(Object.keys(snapshot.DescribeRules ?? {})).toEqual([services.listener]);
+  const rules = snapshot.DescribeRules?.[services.listener]?.Rules ?? [];
+  expect(rules.filter((x) => x.IsDefault !== true).map((x) => x.RuleArn)).toEqual([services.rule]);
+});
+
+it('reads classic load balancers apart from the newer ones', () => {
+  const classic = snapshot['ElasticLoadBalancing.DescribeLoadBalancers']?.LoadBalancerDescriptions ?? [];
+  expect(
+    classic.map((x) => [
+      x.LoadBalancerName,
+      x.ListenerDescriptions?.map(({ Listener }) => [Listener?.LoadBalancerPort, Listener?.InstancePort]),
+      x.Instances?.length,
+    ]),
+  ).toEqual([[services.classic, [[80, 8080]], 1]]);
+  const newer = snapshot.DescribeLoadBalancers?.LoadBalancers ?? [];
+  expect(newer.map((x) => x.LoadBalancerName).toSorted()).toEqual(['shop', 'stream']);
+});
+
+it('reads what is offered to other accounts by PrivateLink', () => {
+  const offered = snapshot.DescribeVpcEndpointServiceConfigurations?.ServiceConfigurations ?? [];
+  expect(offered.map((x) => [x.ServiceId, x.NetworkLoadBalancerArns?.length])).toEqual([
+    [services.endpointService, 1],
+  ]);
 });
 
 it('reads the database, without what its password is', () => {

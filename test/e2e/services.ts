@@ -8,14 +8,21 @@ import {
   CreateTransitGatewayRouteCommand,
   CreateTransitGatewayVpcAttachmentCommand,
   CreateVpcCommand,
+  CreateVpcEndpointServiceConfigurationCommand,
   CreateVpcPeeringConnectionCommand,
   CreateVpnConnectionCommand,
   CreateVpnGatewayCommand,
   DescribeTransitGatewayRouteTablesCommand,
 } from '@aws-sdk/client-ec2';
 import {
+  CreateLoadBalancerCommand as CreateClassicCommand,
+  ElasticLoadBalancingClient,
+  RegisterInstancesWithLoadBalancerCommand,
+} from '@aws-sdk/client-elastic-load-balancing';
+import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
+  CreateRuleCommand,
   CreateTargetGroupCommand,
   ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
@@ -31,6 +38,11 @@ export type Services = {
   readonly loadBalancer: string;
   readonly listener: string;
   readonly targetGroup: string;
+  /** A rule of the listener that hands on to a group of its own. */
+  readonly rule: string;
+  readonly classic: string;
+  readonly endpointService: string;
+  readonly streamGroup: string;
   readonly database: string;
 };
 
@@ -45,6 +57,8 @@ export async function addServices(shop: Shop, endpoint: string): Promise<Service
     transitRouteTable: await addTransitGateway(shop),
     vpn: await addVpn(shop),
     ...(await addLoadBalancer(shop, endpoint)),
+    classic: await addClassic(shop, endpoint),
+    ...(await addEndpointService(shop, endpoint)),
     database: await addDatabase(shop, endpoint),
   };
 }
@@ -90,7 +104,7 @@ async function addVpn({ ec2 }: Shop): Promise<string> {
 async function addLoadBalancer(
   { ec2, vpc, publicSubnet, groups, instances }: Shop,
   endpoint: string,
-): Promise<Pick<Services, 'loadBalancer' | 'listener' | 'targetGroup'>> {
+): Promise<Pick<Services, 'loadBalancer' | 'listener' | 'targetGroup' | 'rule'>> {
   const elb = new ElasticLoadBalancingV2Client({ region: REGION, endpoint, credentials: CREDENTIALS });
   const zone = { VpcId: vpc, CidrBlock: '10.20.1.0/24', AvailabilityZone: `${REGION}b` };
   const secondSubnet = idOf((await ec2.send(new CreateSubnetCommand(zone))).Subnet?.SubnetId);
@@ -118,7 +132,61 @@ async function addLoadBalancer(
       DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroup }],
     }),
   );
-  return { loadBalancer, targetGroup, listener: idOf(listening.Listeners?.[0]?.ListenerArn) };
+  const listener = idOf(listening.Listeners?.[0]?.ListenerArn);
+  const second = await elb.send(new CreateTargetGroupCommand({ ...group, Name: 'api', Port: 9090 }));
+  const rule = await elb.send(
+    new CreateRuleCommand({
+      ListenerArn: listener,
+      Priority: 10,
+      Conditions: [{ Field: 'path-pattern', Values: ['/api/*'] }],
+      Actions: [{ Type: 'forward', TargetGroupArn: idOf(second.TargetGroups?.[0]?.TargetGroupArn) }],
+    }),
+  );
+  return { loadBalancer, targetGroup, listener, rule: idOf(rule.Rules?.[0]?.RuleArn) };
+}
+
+async function addClassic({ publicSubnet, groups, instances }: Shop, endpoint: string): Promise<string> {
+  const elb = new ElasticLoadBalancingClient({ region: REGION, endpoint, credentials: CREDENTIALS });
+  const LoadBalancerName = 'old-shop';
+  const listener = { Protocol: 'HTTP', LoadBalancerPort: 80, InstanceProtocol: 'HTTP', InstancePort: 8080 };
+  await elb.send(
+    new CreateClassicCommand({
+      LoadBalancerName,
+      Listeners: [listener],
+      Subnets: [publicSubnet],
+      SecurityGroups: [groups.web],
+    }),
+  );
+  const Instances = [{ InstanceId: instances.web }];
+  await elb.send(new RegisterInstancesWithLoadBalancerCommand({ LoadBalancerName, Instances }));
+  return LoadBalancerName;
+}
+
+/** A Network Load Balancer that other accounts may reach by PrivateLink. */
+async function addEndpointService(
+  { ec2, vpc, privateSubnet }: Shop,
+  endpoint: string,
+): Promise<Pick<Services, 'endpointService' | 'streamGroup'>> {
+  const elb = new ElasticLoadBalancingV2Client({ region: REGION, endpoint, credentials: CREDENTIALS });
+  const balancer = await elb.send(
+    new CreateLoadBalancerCommand({
+      Name: 'stream',
+      Type: 'network',
+      Scheme: 'internal',
+      Subnets: [privateSubnet],
+    }),
+  );
+  const LoadBalancerArn = idOf(balancer.LoadBalancers?.[0]?.LoadBalancerArn);
+  const group = { Name: 'stream', Protocol: 'TCP', Port: 9000, VpcId: vpc, TargetType: 'instance' } as const;
+  const made = await elb.send(new CreateTargetGroupCommand(group));
+  const streamGroup = idOf(made.TargetGroups?.[0]?.TargetGroupArn);
+  const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn: streamGroup }];
+  await elb.send(new CreateListenerCommand({ LoadBalancerArn, Protocol: 'TCP', Port: 9000, DefaultActions }));
+  const offer = new CreateVpcEndpointServiceConfigurationCommand({
+    NetworkLoadBalancerArns: [LoadBalancerArn],
+  });
+  const { ServiceConfiguration } = await ec2.send(offer);
+  return { endpointService: idOf(ServiceConfiguration?.ServiceId), streamGroup };
 }
 
 async function addDatabase({ groups }: Shop, endpoint: string): Promise<string> {
