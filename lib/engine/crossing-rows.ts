@@ -37,15 +37,12 @@ export class CrossingRows {
     this.#rows = rows;
     this.#transit = new TransitRows(network, axis, rows);
     this.#passing = new PassingRows(network, axis, rows);
-    this.#family = axis.family;
   }
-
-  readonly #family: 4 | 6;
 
   /** The attachment of a network to a gateway. A network has at most one there. */
   attachmentOf(gateway: TransitGateway, network: NetworkId): Attachment | undefined {
     return [...gateway.attachments.values()].find(
-      ({ to }) => to.kind === 'network' && to.network === network && to.families.includes(this.#family),
+      ({ to }) => to.kind === 'network' && to.network === network,
     );
   }
 

@@ -97,9 +97,7 @@ export class TransitRows {
     const { to } = attachment;
     switch (to.kind) {
       case 'network':
-        return to.families.includes(this.#axis.family)
-          ? { ...nowhere(rows), networks: new Map([[attachment.id, { attachment, row: mask }]]) }
-          : nowhere(rows);
+        return { ...nowhere(rows), networks: new Map([[attachment.id, { attachment, row: mask }]]) };
       case 'site':
         return { ...nowhere(rows), site: connected(rows, to.site.isConnected, mask) };
       case 'unknown':

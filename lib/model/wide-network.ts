@@ -52,7 +52,8 @@ export type AttachedTo =
       readonly network: NetworkId;
       /** The subnets in which it stands, one for each zone. Only from subnets of these zones packets get to the gateway. */
       readonly subnets: readonly SubnetId[];
-      readonly families: readonly Family[];
+      /** The families whose blocks it announces to tables that it propagates to. Packets of both pass. */
+      readonly announces: readonly Family[];
       /** Whether packets that come from a zone leave by the subnet in the same zone, as far as there is one. */
       readonly keepsZone: boolean;
       /** Whether rules of one network may name groups of another that is attached with this set too, for what comes in. */

@@ -91,7 +91,7 @@ function attachedTo(
             kind: 'network',
             network: idOf(to),
             subnets: subnets.map((subnet) => idOf(subnet)),
-            families: [4, 6],
+            announces: [4, 6],
             keepsZone: true,
             sharesGroups: false,
             ...more,

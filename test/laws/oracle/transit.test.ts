@@ -118,12 +118,13 @@ describe('RT9 association, propagation and routes', () => {
     expect(outcome(world(change), 'client', 'server')).toBe(expected);
   });
 
-  it('carries IPv6 by its own routes, where the attachments support it', () => {
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html
+  it('carries IPv6 by its own routes; what the attachments support decides only what they announce', () => {
     const [from, to] = ['client@2001:db8:a::10', 'server@2001:db8:b::20'];
     expect(outcome(world(), from, to)).toBe('session');
     expect(outcome(world({ tables: { main: ROUTES.slice(0, 2) } }), from, to)).toBe('not routed');
     const without = { b: { subnets: ['q'], options: { Ipv6Support: 'disable' } } };
-    expect(outcome(world({ attachments: without }), from, to)).toBe('not routed');
+    expect(outcome(world({ attachments: without }), from, to)).toBe('session');
   });
 
   it('is routed by the VPC’s own tables on both sides', () => {

@@ -14,7 +14,6 @@ export type Attachment = {
   readonly table: string | undefined;
   /** Of a VPC's: at most one in each zone. Undefined where they were not read. */
   readonly subnets: readonly string[] | undefined;
-  readonly carriesIpv6: boolean;
   readonly isApplianceMode: boolean;
   readonly refers: boolean;
 };
@@ -61,7 +60,6 @@ export function readTransit(accounts: readonly Account[]): Transit {
       // The gateway's owner and the attachment's both list it
       table: association?.TransitGatewayRouteTableId ?? attachments.get(key)?.table,
       subnets: side?.SubnetIds,
-      carriesIpv6: side?.Options.Ipv6Support === 'enable',
       isApplianceMode: side?.Options.ApplianceModeSupport === 'enable',
       refers: side?.Options.SecurityGroupReferencingSupport === 'enable',
     });

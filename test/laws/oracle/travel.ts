@@ -153,8 +153,6 @@ function intoTransit(
   );
   if (attachment === undefined) return [{ kind: 'drop', why: 'no attachment to the transit gateway' }];
   if (attachment.subnets === undefined) return [{ kind: 'unknown', why: 'attachment subnets not read' }];
-  if (header.to.family === 6 && !attachment.carriesIpv6)
-    return [{ kind: 'drop', why: 'IPv6 over an attachment without' }];
   const zone = network.zoneOf(from.subnet);
   const exit = attachment.subnets.find((subnet) => network.zoneOf(subnet) === zone);
   if (exit === undefined) return [{ kind: 'drop', why: 'no attachment in the zone' }];
@@ -178,8 +176,6 @@ function outOfTransit(
       return [{ kind: 'site', site: { kind: 'transit', attachment }, gates: [] }];
     if (attachment.kind !== 'vpc') return [{ kind: 'unknown', why: `a ${attachment.kind} attachment` }];
     if (attachment.subnets === undefined) return [{ kind: 'unknown', why: 'attachment subnets not read' }];
-    if (header.to.family === 6 && !attachment.carriesIpv6)
-      return [{ kind: 'drop', why: 'IPv6 over an attachment without' }];
     if (attachment === from)
       return attachment.subnets.map((subnet) =>
         backInto(network, { subnet, vpc: attachment.resource }, header),

@@ -89,7 +89,7 @@ describe('the table of the attachment decides', () => {
     expect(withTable(TABLE.t, { far: ATTACHED['far']! })).toBe(NO);
   });
 
-  it('an attachment without IPv6 carries none', () => {
+  it('an attachment that announces no IPv6 carries it by routes that somebody wrote', () => {
     const v6 = {
       hosts: { a: { at: '2600:1:0:1::10', groups: ['ssh'] }, b: { at: '2600:9::10', groups: ['ssh'] } },
       networks: { vpc: '10.0.0.0/16, 2600:1::/56', other: '10.9.0.0/16, 2600:9::/56' },
@@ -105,9 +105,9 @@ describe('the table of the attachment decides', () => {
       },
     };
     const table = { t: ['2600:1::/56 near', '2600:9::/56 far'] };
-    const only4 = { ...ATTACHED, far: { ...ATTACHED['far']!, more: { families: [4] as const } } };
+    const silent = { ...ATTACHED, far: { ...ATTACHED['far']!, more: { announces: [4] as const } } };
     expect(asked(joined(v6, [transitGateway('tgw', ATTACHED, table)]))).toBe(YES);
-    expect(asked(joined(v6, [transitGateway('tgw', only4, table)]))).toBe(NO);
+    expect(asked(joined(v6, [transitGateway('tgw', silent, table)]))).toBe(YES);
   });
 });
 

@@ -195,7 +195,9 @@ function toNetwork(
   const options = details?.place.child('Options');
   const on = (member: string): boolean => options?.text(member)?.toLowerCase() === 'enable';
   const unreadHere = (): BlindSpotId => subnetsUnread(id, item, details, draft, network);
-  const families: readonly Family[] =
+  // it decides what is announced, and filters nothing
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html
+  const announces: readonly Family[] =
     options === undefined || !options.isObject || on('Ipv6Support') ? [4, 6] : [4];
   const ids = (facts: readonly SubnetFacts[]): SubnetId[] => facts.map((each) => idOf<'subnet'>(each.id));
   const gatewayShares = sharesGroups(record.item.place);
@@ -205,7 +207,7 @@ function toNetwork(
     kind: 'network',
     network,
     subnets: ids(isWhole ? stands : own),
-    families,
+    announces,
     keepsZone: isWhole && !on('ApplianceModeSupport'),
     sharesGroups: gatewayShares === true && shares === true,
     ...(groupsUnread === undefined || gatewayShares === false || shares === false ? {} : { groupsUnread }),

@@ -99,11 +99,11 @@ function propagated(
       route: { destination, target, at: item.ref(attachment.id) },
     });
     if (attachment.to.kind === 'network') {
-      const { families } = attachment.to;
+      const { announces } = attachment.to;
       const cidrs = draft.networks.get(attachment.to.network)?.cidrs ?? IpSet.NONE;
       return cidrs
         .toCidrs()
-        .filter(({ family }) => families.includes(family))
+        .filter(({ family }) => announces.includes(family))
         .map(to);
     }
     // what a site or a network that was not read announces, only the search tells

@@ -109,9 +109,9 @@ describe('RT9: a transit gateway', () => {
   });
 
   it.each([
-    ['keeps to the zone', {}, { keepsZone: true, families: [4], subnets: ['subnet-u'] }],
+    ['keeps to the zone', {}, { keepsZone: true, announces: [4], subnets: ['subnet-u'] }],
     ['appliance mode', { Options: { ApplianceModeSupport: 'enable' } }, { keepsZone: false }],
-    ['IPv6', { Options: { Ipv6Support: 'enable' } }, { families: [4, 6] }],
+    ['IPv6', { Options: { Ipv6Support: 'enable' } }, { announces: [4, 6] }],
     [
       'SG9: not with the option off',
       { Options: { SecurityGroupReferencingSupport: 'disable' } },
