@@ -6,18 +6,30 @@ import { checkLatentExposure } from './checks/latent-exposure.ts';
 import { checkLateralPaths } from './checks/lateral-path.ts';
 import { checkUnusedOpenGroups } from './checks/open-group-unused.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
+import type { Audited } from './audited.ts';
+import { intentFor } from './intent/intent.ts';
+import { NOTHING_SAID, type IntentSettings } from './intent/settings.ts';
 
 const CHECKS = [checkExposed, checkLateralPaths, checkAllTrafficGroups, checkDefaultGroups];
 const LATENT_CHECKS = [checkLatentExposure, checkUnusedOpenGroups];
 
 /** What is wrong now, worst first, then in a stable order. What comes and goes of it is what people are alerted to. */
-export function audit(analysis: Analysis): Finding[] {
-  return worstFirst(CHECKS.flatMap((check) => check({ analysis })));
+export function audit(analysis: Analysis, meant: IntentSettings = NOTHING_SAID): Finding[] {
+  return findingsOf(CHECKS, analysis, meant);
 }
 
 /** What would be open by the next ordinary step, in the same order. For reports: nothing of it is open, so nobody is alerted to it. */
-export function latent(analysis: Analysis): Finding[] {
-  return worstFirst(LATENT_CHECKS.flatMap((check) => check({ analysis })));
+export function latent(analysis: Analysis, meant: IntentSettings = NOTHING_SAID): Finding[] {
+  return findingsOf(LATENT_CHECKS, analysis, meant);
+}
+
+function findingsOf(
+  checks: readonly ((audited: Audited) => Finding[])[],
+  analysis: Analysis,
+  meant: IntentSettings,
+): Finding[] {
+  const audited = { analysis, intent: intentFor(meant, analysis.network) };
+  return worstFirst(checks.flatMap((check) => check(audited)));
 }
 
 function worstFirst(findings: Finding[]): Finding[] {

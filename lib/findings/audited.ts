@@ -1,4 +1,5 @@
 import type { Analysis } from '#engine';
+import type { Intent } from './intent/intent.ts';
 
-/** What every check looks at. */
-export type Audited = { readonly analysis: Analysis };
+/** What every check looks at: what is, and what is meant. */
+export type Audited = { readonly analysis: Analysis; readonly intent: Intent };

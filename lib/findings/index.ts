@@ -3,6 +3,17 @@ export { audit, latent } from './audit.ts';
 export { CHECK_IDS, CHECK_INFO, type CheckInfo } from './checks/check-info.ts';
 export * from './controls/index.ts';
 export { isCrownJewel } from './crown-jewels.ts';
+export { intentFor, type Intent } from './intent/intent.ts';
+export type { Forbidden } from './intent/flows.ts';
+export {
+  NOTHING_SAID,
+  type EndpointSelector,
+  type FlowStatement,
+  type IntentSettings,
+  type MeantExposure,
+  type ZoneSettings,
+} from './intent/settings.ts';
+export { ANY_ZONE, INTERNET_ZONE, UNZONED, type Zone } from './intent/zones.ts';
 export { frontDoorsOf } from './front-doors.ts';
 export { evidenceOf, evidenceOfFlows } from './evidence.ts';
 export { newsOf } from './news-of.ts';

@@ -1,4 +1,6 @@
 import type { Analysis } from '#engine';
+import { intentFor } from './intent/intent.ts';
+import { NOTHING_SAID, type IntentSettings } from './intent/settings.ts';
 import type { Remark } from './remark.ts';
 import { checkAclRanges } from './remarks/acl-rule-out-of-range.ts';
 import { checkShadowedRules } from './remarks/acl-rule-shadowed.ts';
@@ -23,9 +25,10 @@ const CHECKS = [
 ];
 
 /** What is worth tidying up: by check, the more misleading checks first; of each, `low` first, then by name. */
-export function remarks(analysis: Analysis): Remark[] {
+export function remarks(analysis: Analysis, meant: IntentSettings = NOTHING_SAID): Remark[] {
+  const audited = { analysis, intent: intentFor(meant, analysis.network) };
   return CHECKS.flatMap((check) =>
-    check({ analysis }).sort(
+    check(audited).sort(
       (a, b) =>
         (a.severity === b.severity ? 0 : a.severity === 'low' ? -1 : 1) ||
         compareText(a.subject.name, b.subject.name) ||

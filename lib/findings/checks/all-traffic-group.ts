@@ -54,12 +54,17 @@ function isWide({ direction, transport, selector }: Rule, policy: Policy): boole
   return selector.kind === 'ips' && (selector.ips.size4() >= WIDE || selector.ips.size6() > BigInt(WIDE));
 }
 
-function letsIn(rule: Rule, endpoint: Endpoint, bound: Bound, audited: Audited): boolean {
+function letsIn(rule: Rule, endpoint: Endpoint, bound: Bound, audited: Pick<Audited, 'analysis'>): boolean {
   return sourceLetIn(rule, endpoint, bound, audited) !== undefined;
 }
 
 /** Somebody whom the rule names and who gets in, if there is one. */
-function sourceLetIn(rule: Rule, endpoint: Endpoint, bound: Bound, { analysis }: Audited): End | undefined {
+function sourceLetIn(
+  rule: Rule,
+  endpoint: Endpoint,
+  bound: Bound,
+  { analysis }: Pick<Audited, 'analysis'>,
+): End | undefined {
   for (const plane of analysis.planes) {
     for (const to of plane.axis.positionsOf(endpoint.id)) {
       for (const [start, end] of plane.policies.spansOf(rule.selector, endpoint.network)[bound]) {
@@ -86,7 +91,7 @@ function endAt(plane: Plane, position: number): End {
 function doubtsAbout(
   rules: readonly Rule[],
   hit: readonly Endpoint[],
-  audited: Audited,
+  audited: Pick<Audited, 'analysis'>,
 ): readonly BlindSpotId[] {
   const doubts = rules.flatMap((rule) =>
     hit.flatMap((endpoint) => {

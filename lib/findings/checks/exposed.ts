@@ -15,7 +15,6 @@ import { culpritsFrom } from '../culprits.ts';
 import { doubtsFrom } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { MEANT_FOR_LOAD_BALANCERS } from '../front-doors.ts';
 import { relayedCulprits, relayedDoubts, relayedWitness } from '../relayed-evidence.ts';
 import { nameServices, SENSITIVE_PORTS } from '../sensitive-ports.ts';
 
@@ -34,23 +33,32 @@ type Shown = {
 type Part = { readonly sure: TransportSet; readonly possible: TransportSet };
 
 /** Admin and database ports, and everything else that was not meant, open to a wide part of the internet. */
-export function checkExposed({ analysis }: Audited): Finding[] {
+export function checkExposed({ analysis, intent }: Audited): Finding[] {
   const byWorkload = new Map<string, Shown>();
   for (const exposure of exposures(analysis)) {
     const { endpoint, family } = exposure;
-    const meant = endpoint.role === 'load-balancer' ? MEANT_FOR_LOAD_BALANCERS : TransportSet.NONE;
-    const sure = openTo(exposure.sure, family, 'wide').subtract(meant);
-    const possible = openTo(exposure.possible, family, 'wide').subtract(meant);
+    const unmeant = {
+      ...exposure,
+      sure: intent.unmeant(endpoint, exposure.sure),
+      possible: intent.unmeant(endpoint, exposure.possible),
+    };
+    const sure = openTo(unmeant.sure, family, 'wide');
+    const possible = openTo(unmeant.possible, family, 'wide');
     if (possible.isEmpty) continue;
-    show(byWorkload, endpoint, { sure, possible }).exposures.push(exposure);
+    show(byWorkload, endpoint, { sure, possible }).exposures.push(unmeant);
   }
   for (const relayed of relayedExposures(analysis)) {
     const { endpoint, family, isGuarded } = relayed;
+    const unmeant = {
+      ...relayed,
+      sure: intent.unmeant(endpoint, relayed.sure),
+      possible: intent.unmeant(endpoint, relayed.possible),
+    };
     // that a load balancer hands requests on to a server's own port is what it is for; who has to log in first is no passer-by
-    const sure = openTo(relayed.sure, family, 'wide').intersect(SENSITIVE_PORTS);
-    const possible = openTo(relayed.possible, family, 'wide').intersect(SENSITIVE_PORTS);
+    const sure = openTo(unmeant.sure, family, 'wide').intersect(SENSITIVE_PORTS);
+    const possible = openTo(unmeant.possible, family, 'wide').intersect(SENSITIVE_PORTS);
     if (isGuarded || possible.isEmpty) continue;
-    show(byWorkload, endpoint, { sure, possible }).relayed.push(relayed);
+    show(byWorkload, endpoint, { sure, possible }).relayed.push(unmeant);
   }
   return [...byWorkload.values()].flatMap((shown) => findingsOf(shown, { analysis }));
 }
@@ -71,7 +79,7 @@ function show(byWorkload: Map<string, Shown>, endpoint: Endpoint, { sure, possib
   return shown;
 }
 
-function findingsOf(shown: Shown, audited: Audited): Finding[] {
+function findingsOf(shown: Shown, audited: Pick<Audited, 'analysis'>): Finding[] {
   const findings: Finding[] = [];
   const split = (part: TransportSet) =>
     [part.intersect(SENSITIVE_PORTS), part.subtract(SENSITIVE_PORTS)] as const;
@@ -85,7 +93,7 @@ function findingsOf(shown: Shown, audited: Audited): Finding[] {
 
 function findingOf(
   shown: Shown,
-  { analysis }: Audited,
+  { analysis }: Pick<Audited, 'analysis'>,
   check: 'admin-port-exposed' | 'unintended-exposure',
   sure: TransportSet,
   possible: TransportSet,

@@ -25,7 +25,7 @@ type Waking = {
  * | stopped, has one only if so launched     | info            | info   |
  * | attached to nothing, keeps its address   | low             | info   |
  */
-export function checkLatentExposure({ analysis }: Audited): Finding[] {
+export function checkLatentExposure({ analysis, intent }: Audited): Finding[] {
   const waking = exposuresOnWaking(analysis);
   if (waking.length === 0) return [];
   const open = openNow({ analysis });
@@ -33,8 +33,8 @@ export function checkLatentExposure({ analysis }: Audited): Finding[] {
   for (const exposure of waking) {
     const { endpoint, family } = exposure;
     const already = open.get(endpoint.workload.id) ?? TransportSet.NONE;
-    const sure = openTo(exposure.sure, family, 'wide').subtract(already);
-    const possible = openTo(exposure.possible, family, 'wide').subtract(already);
+    const sure = openTo(intent.unmeant(endpoint, exposure.sure), family, 'wide').subtract(already);
+    const possible = openTo(intent.unmeant(endpoint, exposure.possible), family, 'wide').subtract(already);
     if (possible.isEmpty) continue;
     const known = byWorkload.get(endpoint.workload.id) ?? {
       workload: endpoint.workload,
@@ -53,7 +53,7 @@ export function checkLatentExposure({ analysis }: Audited): Finding[] {
 }
 
 /** What live machines of each workload show already: a stopped one of them adds nothing to that. */
-function openNow({ analysis }: Audited): ReadonlyMap<string, TransportSet> {
+function openNow({ analysis }: Pick<Audited, 'analysis'>): ReadonlyMap<string, TransportSet> {
   const open = new Map<string, TransportSet>();
   for (const { endpoint, family, possible } of exposures(analysis)) {
     const { id } = endpoint.workload;
@@ -64,7 +64,7 @@ function openNow({ analysis }: Audited): ReadonlyMap<string, TransportSet> {
 
 function findingOf(
   { workload, endpoints, exposures: found, sure, possible }: Waking,
-  { analysis }: Audited,
+  { analysis }: Pick<Audited, 'analysis'>,
 ): Finding {
   const isSure = !sure.isEmpty;
   const transport = isSure ? sure : possible;

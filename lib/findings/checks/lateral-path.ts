@@ -3,17 +3,16 @@ import { HostGraph, type Path } from '#engine';
 import type { Audited } from '../audited.ts';
 import { culpritsBetween, culpritsFrom } from '../culprits.ts';
 import { doubtsOn } from '../doubts.ts';
-import { isCrownJewel } from '../crown-jewels.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { frontDoorsOf } from '../front-doors.ts';
 
 /** Ways from the internet, through hosts that fall one after the other, to whatever holds data. One finding for each workload: the shortest. */
-export function checkLateralPaths({ analysis }: Audited): Finding[] {
+export function checkLateralPaths({ analysis, intent }: Audited): Finding[] {
   const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis) });
   const findings = new Map<string, Finding>();
   for (const { host, depth } of graph.fallsFrom({ kind: 'internet' })) {
-    const jewel = graph.endpointsOf(host).find(isCrownJewel);
+    const jewel = graph.endpointsOf(host).find(intent.isCrownJewel);
     // one step is an exposure of the jewel itself, which has a check of its own
     if (jewel === undefined || depth < 2 || findings.has(jewel.workload.id)) continue;
     const path = graph.shortestTo({ kind: 'internet' }, host);
@@ -41,7 +40,7 @@ export function checkLateralPaths({ analysis }: Audited): Finding[] {
 }
 
 /** The rule that lets the internet in comes first: without it there is no path. */
-function culpritsOf(path: Path, { analysis }: Audited): Culprit[] {
+function culpritsOf(path: Path, { analysis }: Pick<Audited, 'analysis'>): Culprit[] {
   const { network } = analysis;
   return path.hops.flatMap(({ from, to, transport }) => {
     if (from !== undefined) return culpritsBetween(network, from, to, transport);

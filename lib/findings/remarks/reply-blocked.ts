@@ -18,7 +18,7 @@ export function checkReplies({ analysis }: Audited): Remark[] {
   );
 }
 
-function remarkOf(first: Unanswered, others: number, { analysis }: Audited): Remark {
+function remarkOf(first: Unanswered, others: number, { analysis }: Pick<Audited, 'analysis'>): Remark {
   const { from, to, flows, clients, policy: id } = first;
   const name = analysis.network.policies.get(id)?.name ?? id;
   const isWhole = clients.isEmpty;
