@@ -39,9 +39,14 @@ function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const [deepest] = issue.errors
     .flatMap(([first]) => (first === undefined ? [] : [first]))
-    .toSorted((a, b) => b.path.length - a.path.length);
-  if (deepest === undefined || deepest.path.length === 0) return issue;
+    .toSorted((a, b) => b.path.length - a.path.length || Number(isOfOtherType(a)) - Number(isOfOtherType(b)));
+  if (deepest === undefined || (deepest.path.length === 0 && isOfOtherType(deepest))) return issue;
   return nearest({ ...deepest, path: [...issue.path, ...deepest.path] });
+}
+
+/** Whether a value is not of the form at all, rather than wrong in it. */
+function isOfOtherType({ code }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' || code === 'invalid_value';
 }
 
 /** An alias bomb is refused by the parser; that too is an answer about the file. */
