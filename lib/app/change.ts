@@ -1,6 +1,14 @@
 import type { HostId } from '#model';
 import { diff, HostGraph, type Diff, type FlowChange } from '#engine';
-import { frontDoorsOf, isCrownJewel, opensSomething, type Blame, type Change, type Finding } from '#findings';
+import {
+  frontDoorsOf,
+  intentFor,
+  opensSomething,
+  type Blame,
+  type Change,
+  type Finding,
+  type IntentSettings,
+} from '#findings';
 import { translate, wayBack, type AwsSnapshot } from '#sources/aws';
 import { compare, type Comparison } from './comparison.ts';
 
@@ -9,13 +17,14 @@ export function changeBetween(
   before: readonly AwsSnapshot[],
   after: readonly AwsSnapshot[],
   blame: Blame | undefined,
+  meant?: IntentSettings,
 ): Change {
-  return changeOf(compare(before, after), blame);
+  return changeOf(compare(before, after, meant), blame);
 }
 
 /** What a comparison means to people, with the way back. */
 export function changeOf(
-  { before, after, delta, was, is, newGaps }: Comparison,
+  { before, after, delta, was, is, meant, newGaps }: Comparison,
   blame: Blame | undefined,
 ): Change {
   const known = new Map(was.map((finding) => [finding.fingerprint, finding]));
@@ -28,7 +37,7 @@ export function changeOf(
     opened,
     // with less in sight, a finding that is gone may only be out of it
     resolved: newGaps.length > 0 ? [] : was.filter(({ fingerprint }) => !left.has(fingerprint)),
-    ...newVictims(delta),
+    ...newVictims(delta, meant),
     undo: undo && {
       commands: undo.commands,
       isProven: opensNothing(diff(delta.before.network, translate(undo.undone))),
@@ -57,14 +66,17 @@ function isNewOrWorse(before: Finding | undefined, after: Finding): boolean {
 const MOST_LOOKS = 100_000;
 
 /** The jewels that sources of the changed flows can newly get to: all sources, or of very many in a large network some, each of another workload. */
-function newVictims({ before, after, opened }: Diff): Pick<Change, 'newVictims' | 'victimSearch'> {
+function newVictims(
+  { before, after, opened }: Diff,
+  meant: IntentSettings,
+): Pick<Change, 'newVictims' | 'victimSearch'> {
   if (opened.length === 0) return { newVictims: [] };
   const all = sourcesOf(opened, after);
   const sources = someOf(all, after);
   const search = sources.length < all.size ? { victimSearch: { looked: sources.length, of: all.size } } : {};
-  const is = waysToJewels(after, sources);
+  const is = waysToJewels(after, sources, meant);
   if (is.size === 0) return { newVictims: [], ...search };
-  const was = waysToJewels(before, sources);
+  const was = waysToJewels(before, sources, meant);
   const found = [...is].flatMap(([jewel, hosts]) => {
     const fresh = [...hosts].filter((host) => was.get(jewel)?.has(host) !== true);
     return fresh.length === 0 ? [] : [{ jewel, hosts: fresh.sort() }];
@@ -90,13 +102,18 @@ function someOf(sources: ReadonlyMap<HostId, string>, { network }: Diff['after']
 }
 
 /** For each crown jewel, by name, those of the hosts that surely fall through to it. */
-function waysToJewels(analysis: Diff['after'], sources: readonly HostId[]): Map<string, Set<string>> {
-  const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis) });
+function waysToJewels(
+  analysis: Diff['after'],
+  sources: readonly HostId[],
+  meant: IntentSettings,
+): Map<string, Set<string>> {
+  const intent = intentFor(meant, analysis.network);
+  const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis, intent) });
   const ways = new Map<string, Set<string>>();
   for (const host of sources) {
     const name = graph.endpointsOf(host)[0]?.name ?? host;
     for (const { by } of graph.surelyFallsFrom({ kind: 'host', host })) {
-      if (!isCrownJewel(by.to)) continue;
+      if (!intent.isCrownJewel(by.to)) continue;
       const known = ways.get(by.to.workload.name) ?? new Set();
       known.add(name);
       ways.set(by.to.workload.name, known);

@@ -1,6 +1,6 @@
 import type { BlindSpot, BlindSpotCode, Network } from '#model';
 import { diff, type Diff } from '#engine';
-import { audit, type Finding } from '#findings';
+import { audit, NOTHING_SAID, type Finding, type IntentSettings } from '#findings';
 import { translate, type AwsSnapshot } from '#sources/aws';
 
 /** Two reads of the same targets, both judged by the checks of today. */
@@ -10,6 +10,8 @@ export type Comparison = {
   readonly delta: Diff;
   readonly was: readonly Finding[];
   readonly is: readonly Finding[];
+  /** What both were compared with. */
+  readonly meant: IntentSettings;
   /** Reads that failed, or were not understood, in the later read. */
   readonly gaps: readonly BlindSpot[];
   /** Those of them that the earlier read did not have. */
@@ -26,7 +28,11 @@ export const FAILED_READS: ReadonlySet<string> = new Set<BlindSpotCode>([
   'account-not-collected',
 ]);
 
-export function compare(before: readonly AwsSnapshot[], after: readonly AwsSnapshot[]): Comparison {
+export function compare(
+  before: readonly AwsSnapshot[],
+  after: readonly AwsSnapshot[],
+  meant: IntentSettings = NOTHING_SAID,
+): Comparison {
   const old = translate(before);
   const now = translate(after);
   const delta = diff(old, now);
@@ -35,8 +41,9 @@ export function compare(before: readonly AwsSnapshot[], after: readonly AwsSnaps
     before,
     after,
     delta,
-    was: audit(delta.before),
-    is: audit(delta.after),
+    was: audit(delta.before, meant),
+    is: audit(delta.after, meant),
+    meant,
     gaps,
     newGaps: gaps.filter(({ id }) => !old.blindSpots.has(id)),
   };

@@ -2,6 +2,7 @@ import type { Network, PolicyId } from '#model';
 import { analyse } from '#engine';
 import { audit, latent } from './audit.ts';
 import type { Culprit, Finding } from './finding.ts';
+import { NOTHING_SAID, type IntentSettings } from './intent/settings.ts';
 
 /** Rules whose removal ends a finding, tried on the model: `isProven` says that it did. */
 export type Fix = { readonly remove: readonly Culprit[]; readonly isProven: boolean };
@@ -21,7 +22,7 @@ export function withoutRules(network: Network, culprits: readonly Culprit[]): Ne
 }
 
 /** The smallest removal among the first hop's rules, then all culprits, that makes the finding go; tried, not presumed. */
-export function fixFor(network: Network, finding: Finding): Fix {
+export function fixFor(network: Network, finding: Finding, meant: IntentSettings = NOTHING_SAID): Fix {
   if (finding.check === 'default-group-in-use') return { remove: [], isProven: false };
   const entry =
     finding.path === undefined
@@ -30,7 +31,7 @@ export function fixFor(network: Network, finding: Finding): Fix {
   const look = isLatent(finding) ? latent : audit;
   for (const remove of [entry, finding.culprits]) {
     if (remove.length === 0) continue;
-    const left = look(analyse(withoutRules(network, remove)));
+    const left = look(analyse(withoutRules(network, remove)), meant);
     if (!left.some(({ fingerprint }) => fingerprint === finding.fingerprint))
       return { remove, isProven: true };
   }

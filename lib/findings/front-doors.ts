@@ -1,21 +1,24 @@
 import { TransportSet } from '#netset';
 import { exposures, openTo, type Analysis, type Dial } from '#engine';
+import type { Intent } from './intent/intent.ts';
 
 /** What an internet-facing load balancer is there for. */
 export const MEANT_FOR_LOAD_BALANCERS = TransportSet.tcp(80).union(TransportSet.tcp(443));
 
 /**
- * Tells the ways that lead through a front door: a web port of a load balancer on which the internet may knock, or where one has to log in.
+ * Tells the ways that lead through a front door: a port of a load balancer on which the internet may knock and is meant to, or where one has to log in.
  *
  * That an application is behind such a port, and its database behind the application, is how things are built. These ways are there for who asks
  * for them, but are no news and no finding of every account.
  */
-export function frontDoorsOf(analysis: Analysis): (dial: Dial) => boolean {
-  const open = new Set<string>();
+export function frontDoorsOf(analysis: Analysis, { meantOpen }: Intent): (dial: Dial) => boolean {
+  const meant = new Map<string, TransportSet>();
   for (const { endpoint, family, possible } of exposures(analysis)) {
-    if (openTo(possible, family, 'wide').overlaps(MEANT_FOR_LOAD_BALANCERS)) open.add(endpoint.id);
+    const doors = meantOpen(endpoint);
+    if (!openTo(possible, family, 'wide').overlaps(doors)) continue;
+    meant.set(endpoint.id, (meant.get(endpoint.id) ?? TransportSet.NONE).union(doors));
   }
   return ({ relay, dialled, isGuarded }) =>
     isGuarded ||
-    (dialled.isSubsetOf(MEANT_FOR_LOAD_BALANCERS) && relay.entrances.some((entrance) => open.has(entrance)));
+    relay.entrances.some((entrance) => dialled.isSubsetOf(meant.get(entrance) ?? TransportSet.NONE));
 }

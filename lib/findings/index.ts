@@ -14,6 +14,21 @@ export {
   type ZoneSettings,
 } from './intent/settings.ts';
 export { ANY_ZONE, INTERNET_ZONE, UNZONED, type Zone } from './intent/zones.ts';
+export {
+  daysLeft,
+  exceptionName,
+  isActive,
+  type Acceptable,
+  type Exception,
+} from './exceptions/exception.ts';
+export {
+  acceptanceOf,
+  accountOf,
+  exceptionsOf,
+  limitsFrom,
+  type Acceptance,
+} from './exceptions/acceptance.ts';
+export { review, type Review } from './exceptions/review.ts';
 export { frontDoorsOf } from './front-doors.ts';
 export { evidenceOf, evidenceOfFlows } from './evidence.ts';
 export { newsOf } from './news-of.ts';

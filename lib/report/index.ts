@@ -15,6 +15,7 @@ export { toChangeJson, toConnectionJson, toRelayedJson, toWakingExposureJson } f
 export { alertLines } from './text/alert.ts';
 export { changeLines } from './text/change.ts';
 export { connectionLines } from './text/connections.ts';
+export { exceptionLines } from './text/exceptions.ts';
 export { remarkLines } from './text/remarks.ts';
 export { summaryLine } from './text/summary.ts';
 export { wrap } from './text/wrap.ts';

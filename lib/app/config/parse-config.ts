@@ -46,7 +46,7 @@ function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 
 /** Whether a value is not of the form at all, rather than wrong in it. */
 function isOfOtherType({ code }: z.core.$ZodIssue): boolean {
-  return code === 'invalid_type' || code === 'invalid_value';
+  return code === 'invalid_type';
 }
 
 /** An alias bomb is refused by the parser; that too is an answer about the file. */

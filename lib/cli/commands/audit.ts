@@ -3,6 +3,7 @@ import {
   auditReport,
   blindSpotLines,
   count,
+  exceptionLines,
   findingLines,
   importReport,
   plain,
@@ -18,11 +19,13 @@ import {
 } from '#app';
 import { parseSeverity, withFormats, type FormatOptions } from '../options.ts';
 import { printTo } from '../output.ts';
+import { factLines } from './fact-lines.ts';
 import type { Screen } from '../screen.ts';
 
 type AuditOptions = FormatOptions<ReportFormat> & {
   readonly failOn: Severity | 'never';
   readonly import?: true;
+  readonly config?: string;
 };
 
 export function addAudit(program: Command, screen: Screen, answer: (code: number) => void): void {
@@ -31,10 +34,13 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
       'what is wrong now, by severity, with paths, culprit rule and fix; what would be open next; what to tidy up',
     )
     .option('--fail-on <severity>', 'exit with 1 from this severity on, or never', parseSeverity, 'low')
+    .option('--config <file>', 'what is meant and what was accepted (default: postern.yml, if it is here)')
     .option('--import', 'give the findings to AWS Security Hub as well, with the same credentials')
     .action(async (options: AuditOptions) => {
       const { format, failOn, output } = options;
-      const { network, findings, latent, remarks, report } = await auditReport(options);
+      const now = new Date();
+      const answered = await auditReport(options, () => now);
+      const { network, findings, latent, remarks, review, assertions, report } = answered;
       await printTo(output, screen, (out) => {
         if (format !== 'text') {
           const rendered = renderReport(report, format, { failOn });
@@ -44,16 +50,29 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
         }
         out.lines([summaryLine(network), '']);
         if (findings.length === 0) out.lines(['no findings', '']);
-        for (const { finding, fix } of findings) out.lines([...findingLines(finding, fix, out.style), '']);
+        const show = ({ finding, fix }: (typeof findings)[number]): void => {
+          out.lines([...findingLines(finding, fix, out.style, review.notes.get(finding)), '']);
+        };
+        findings.forEach(show);
         if (latent.length > 0) out.lines([out.style.bold('not open now, and open by the next step'), '']);
-        for (const { finding, fix } of latent) out.lines([...findingLines(finding, fix, out.style), '']);
+        latent.forEach(show);
+        const exceptions = exceptionLines(review, now.toISOString(), out.style);
+        if (exceptions.length > 0) out.lines([...exceptions, '']);
+        if (assertions.length > 0)
+          out.lines([
+            out.style.bold('assertions'),
+            ...assertions.flatMap((result) => factLines(result, out.style)),
+            '',
+          ]);
         if (remarks.length > 0) out.lines([...remarkLines(remarks, out.style), '']);
         out.lines(blindSpotLines([...network.blindSpots.values()], out.style));
       });
       if (options.import === true) await importTo(options, report, screen);
       const limit = failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn);
       const all = [...findings, ...latent];
-      answer(all.some(({ finding }) => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0);
+      const isFound = all.some(({ finding }) => SEVERITIES.indexOf(finding.severity) <= limit);
+      const isBroken = failOn !== 'never' && assertions.some(({ holds }) => !holds);
+      answer(isFound || isBroken ? 1 : 0);
     });
 }
 

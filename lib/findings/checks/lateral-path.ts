@@ -9,7 +9,7 @@ import { frontDoorsOf } from '../front-doors.ts';
 
 /** Ways from the internet, through hosts that fall one after the other, to whatever holds data. One finding for each workload: the shortest. */
 export function checkLateralPaths({ analysis, intent }: Audited): Finding[] {
-  const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis) });
+  const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis, intent) });
   const findings = new Map<string, Finding>();
   for (const { host, depth } of graph.fallsFrom({ kind: 'internet' })) {
     const jewel = graph.endpointsOf(host).find(intent.isCrownJewel);

@@ -1,8 +1,9 @@
-import { ALL_IPS, type IpSet, type TransportSet } from '#netset';
+import { ALL_IPS, TransportSet, type IpSet } from '#netset';
 import type { Endpoint, Network } from '#model';
-import type { OutsideReach } from '#engine';
+import { breadthOf, type OutsideReach } from '#engine';
 import { MEANT_FOR_LOAD_BALANCERS } from '../front-doors.ts';
 import { matcherOf } from './matcher.ts';
+import type { Intent } from './intent.ts';
 import type { IntentSettings } from './settings.ts';
 
 /** Flows that are meant, of those who are meant. */
@@ -12,12 +13,12 @@ type Meant = {
   readonly transport: TransportSet;
 };
 
-/** Takes what is meant, and what comes from a trusted range, out of what can be opened from outside. */
-export function unmeantBy(
+/** Tells what is meant from what is not: what comes from a trusted range is meant, whatever it is. */
+export function meantExposures(
   { exposures, frontDoorsAreMeant }: IntentSettings,
   trusted: IpSet,
   network: Network,
-): (endpoint: Endpoint, pieces: readonly OutsideReach[]) => readonly OutsideReach[] {
+): Pick<Intent, 'unmeant' | 'meantOpen'> {
   const all: readonly Meant[] = [
     ...(frontDoorsAreMeant
       ? [
@@ -34,7 +35,12 @@ export function unmeantBy(
       transport,
     })),
   ];
-  return (endpoint, pieces) => {
+  const isWide = (ips: IpSet): boolean => breadthOf(ips, 4) !== 'limited' || breadthOf(ips, 6) !== 'limited';
+  const meantOpen = (endpoint: Endpoint): TransportSet =>
+    TransportSet.unionOf(
+      all.filter(({ isFor, ips }) => isWide(ips) && isFor(endpoint)).map(({ transport }) => transport),
+    );
+  const unmeant: Intent['unmeant'] = (endpoint, pieces) => {
     let left = trusted.isEmpty
       ? pieces
       : pieces.flatMap((piece) => piecesOf(piece, piece.ips.subtract(trusted), piece.transport));
@@ -47,6 +53,7 @@ export function unmeantBy(
     }
     return left;
   };
+  return { unmeant, meantOpen };
 }
 
 function piecesOf(piece: OutsideReach, ips: IpSet, transport: TransportSet): readonly OutsideReach[] {

@@ -1,8 +1,8 @@
-import type { IpSet } from '#netset';
+import type { IpSet, TransportSet } from '#netset';
 import type { Endpoint, Network } from '#model';
 import type { OutsideReach } from '#engine';
 import { isCrownJewel } from '../crown-jewels.ts';
-import { unmeantBy } from './exposures.ts';
+import { meantExposures } from './exposures.ts';
 import { forbiddenBy, type Forbidden } from './flows.ts';
 import { matcherOf } from './matcher.ts';
 import type { IntentSettings } from './settings.ts';
@@ -23,6 +23,8 @@ export type Intent = {
   readonly forbidden: (from: string, to: string) => readonly Forbidden[];
   /** The part of what outside addresses can open at an endpoint that nobody means and no trusted range explains. */
   readonly unmeant: (endpoint: Endpoint, pieces: readonly OutsideReach[]) => readonly OutsideReach[];
+  /** What the internet at large is meant to open at an endpoint. */
+  readonly meantOpen: (endpoint: Endpoint) => TransportSet;
 };
 
 /** Finds in a network whom the settings name. */
@@ -39,6 +41,6 @@ export function intentFor(settings: IntentSettings, network: Network): Intent {
     zones,
     zoneOf,
     forbidden: forbiddenBy(settings.flows),
-    unmeant: unmeantBy(settings, trusted, network),
+    ...meantExposures(settings, trusted, network),
   };
 }

@@ -18,6 +18,8 @@ export type ReportParts = {
   /** Counts as the time of the report where no target tells one. ISO 8601. */
   readonly now: string;
   readonly extrasOf?: (finding: Finding) => FindingExtras;
+  /** Who is most worth guarding; absent where only kinds say so. */
+  readonly isJewel?: (endpoint: Endpoint) => boolean;
 };
 
 /** The document of an audit. The same network gives the same document, as long as its targets tell when they were read. */
@@ -42,7 +44,7 @@ export function toReport(parts: ReportParts): Report {
       rules: rules.map(({ policy, rule }) => ({ policy, rule: rule.id })),
     })),
     exposures: exposures.map(reportExposure),
-    crownJewels: jewelsOf(network),
+    crownJewels: jewelsOf(network, parts.isJewel ?? isCrownJewel),
     blindSpots: [...network.blindSpots.values()],
     checks: [...checks].toSorted().map((id) => {
       const { title, reason, severity, whatToDo } = CHECK_INFO[id];
@@ -78,10 +80,10 @@ export function reportExposure({
   };
 }
 
-function jewelsOf(network: Network): Report['crownJewels'] {
+function jewelsOf(network: Network, isJewel: (endpoint: Endpoint) => boolean): Report['crownJewels'] {
   const byWorkload = new Map<string, Endpoint>();
   for (const endpoint of network.endpoints.values())
-    if (isCrownJewel(endpoint) && !byWorkload.has(endpoint.workload.id))
+    if (isJewel(endpoint) && !byWorkload.has(endpoint.workload.id))
       byWorkload.set(endpoint.workload.id, endpoint);
   return [...byWorkload.values()].map(({ workload, role }) => ({ ...workload, role }));
 }

@@ -6,11 +6,15 @@ import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
-/** One finding as a person reads it: effect, path, rules, undo, fingerprint. `fix` are ready commands, `isProven` whether they were tried. */
+/**
+ * One finding as a person reads it: effect, path, rules, undo, fingerprint. `fix` are ready commands, `isProven` whether they were tried; `note`
+ * is what there is to say of an exception that does not hold for it.
+ */
 export function findingLines(
   finding: Finding,
   fix: { readonly commands: readonly string[]; readonly isProven: boolean },
   style: Style,
+  note?: string,
 ): string[] {
   const lines = [
     `${severityWord(finding.severity, style)}  ${style.bold(plain(finding.title))}${finding.certainty === 'possibly' ? style.yellow('  ? unknown') : ''}`,
@@ -19,6 +23,7 @@ export function findingLines(
   for (const culprit of finding.culprits.slice(0, 4)) lines.push(`  rule    ${culpritText(culprit)}`);
   if (finding.culprits.length > 4)
     lines.push(`          and ${String(finding.culprits.length - 4)} more rules`);
+  if (note !== undefined) lines.push(`  note    ${plain(note)}`);
   const wrapped = wrap(lines);
   if (fix.commands.length > 0) {
     wrapped.push(...commandLines('undo', fix.commands));

@@ -7,6 +7,14 @@ const DEFAULTS = {
   channels: { sns: true, slack: false, eventbridge: true },
   routes: [],
   remindAfterHours: 24,
+  crownJewels: { byKind: true },
+  trusted: {},
+  zones: {},
+  flows: [],
+  exposures: [],
+  frontDoors: true,
+  assertions: [],
+  exceptions: [],
 };
 
 describe('postern.yml', () => {
@@ -25,6 +33,7 @@ routes:
 remindAfterHours: 4
 `;
     expect(parseConfig(text, 'postern.yml')).toEqual({
+      ...DEFAULTS,
       accounts: [{ id: '111122223333', name: 'shop' }],
       regions: ['eu-west-1', 'us-gov-west-1'],
       channels: { sns: true, slack: true, eventbridge: true },
@@ -42,6 +51,62 @@ remindAfterHours: 4
     ['a: [', 'postern.yml:1:5: '],
     ['- own', 'postern.yml:1:1: Invalid input: expected object, received array'],
     ['a: 1\na: 2', 'postern.yml:2:1: Map keys must be unique'],
+    ['crownJewels: { also: [{}] }', 'postern.yml:1:23: crownJewels.also.0: say whom: one of tags, group,'],
+    ['crownJewels: { also: { kind: databse } }', 'postern.yml:1:24: crownJewels.also.kind: Invalid option'],
+    [
+      'crownJewels:\n  not:\n    - nmae: x\n',
+      'postern.yml:3:7: crownJewels.not.0.nmae: there is no such key',
+    ],
+    ['trusted: { office: 198.51.100.0/33 }', 'postern.yml:1:12: trusted.office: a block is like 10.0.0.0/16'],
+    [
+      'trusted:\n  office: [192.0.2.1, 128.0.0.0/1]\n',
+      'postern.yml:2:23: trusted.office.1: that is a wide part of the internet',
+    ],
+    ['trusted: { internet: 192.0.2.1 }', 'postern.yml:1:12: trusted.internet: internet has a meaning of its'],
+    ['zones: { "card data": { kind: database } }', 'postern.yml:1:10: zones.card data: '],
+    [
+      'zones:\n  a: { account: "1" }\n',
+      'postern.yml:2:8: zones.a.account: an account is twelve digits; write it in quotes',
+    ],
+    [
+      'zones: { a: { vpc: vpc-1 } }\ntrusted: { a: 192.0.2.1 }',
+      'postern.yml:1:10: zones.a: a trusted range has this name already',
+    ],
+    [
+      'zones: { a: { vpc: vpc-1 } }\nflows:\n  - { from: [a, b], to: any, forbid: all }',
+      'postern.yml:3:17: flows.0.from.1: no zone or trusted range is called "b"',
+    ],
+    [
+      'flows:\n  - { from: any, to: internet, forbid: all, allow: all }',
+      'postern.yml:2:5: flows.0: say either what to allow or what to forbid',
+    ],
+    ['flows:\n  - { from: any, to: internet, forbid: 22 }', 'postern.yml:2:32: flows.0.forbid: '],
+    [
+      'flows:\n  - { from: any, to: internet, forbid: "22" }',
+      'postern.yml:2:32: flows.0.forbid: flows are like tcp/443',
+    ],
+    [
+      'exposures:\n  - { what: { name: a }, ports: tcp/25, from: offcie, reason: mail }',
+      'postern.yml:2:41: exposures.0.from: no trusted range is called "offcie", and it is no block of addresses',
+    ],
+    ['exposures:\n  - { what: { name: a }, ports: tcp/25 }', 'postern.yml:2:5: exposures.0.reason: '],
+    [
+      'assertions:\n  - { from: internet, to: a, expect: never }',
+      'postern.yml:2:30: assertions.0.expect: Invalid option',
+    ],
+    [
+      'exceptions:\n  - { fingerprint: 7c1e-94ab, owner: mara, reason: x, until: 2026-02-30 }',
+      'postern.yml:2:55: exceptions.0.until: a day is like 2026-04-01, and is in the calendar',
+    ],
+    [
+      'exceptions:\n  - { owner: mara, reason: x, until: 2026-02-28 }',
+      'postern.yml:2:5: exceptions.0: say what is accepted: a fingerprint, or a check, workload or account',
+    ],
+    [
+      'exceptions:\n  - { fingerprint: 7c1e-94ab, check: lateral-path, owner: m, reason: x, until: 2026-02-28 }',
+      'postern.yml:2:7: exceptions.0.fingerprint: a fingerprint names one finding',
+    ],
+    ['exceptions:\n  - { fingerprint: 7c1e-94ab, reason: x }', 'postern.yml:2:5: exceptions.0.owner: '],
   ])('%j is refused where it is wrong', (text, expected) => {
     expect(() => parseConfig(text, 'postern.yml')).toThrow(expected);
   });
