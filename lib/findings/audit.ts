@@ -1,16 +1,30 @@
 import type { Analysis } from '#engine';
+import { checkAdminPorts } from './checks/admin-port-exposed.ts';
 import { checkAllTrafficGroups } from './checks/all-traffic-group.ts';
+import { checkDatabasePorts } from './checks/database-exposed.ts';
 import { checkDefaultGroups } from './checks/default-group.ts';
-import { checkExposed } from './checks/exposed.ts';
+
+import { checkHighRiskPorts } from './checks/high-risk-port-exposed.ts';
 import { checkLatentExposure } from './checks/latent-exposure.ts';
 import { checkLateralPaths } from './checks/lateral-path.ts';
 import { checkUnusedOpenGroups } from './checks/open-group-unused.ts';
+import { checkPublicDatabases } from './checks/public-database.ts';
+import { checkUnintendedExposures } from './checks/unintended-exposure.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
 import type { Audited } from './audited.ts';
 import { intentFor } from './intent/intent.ts';
 import { NOTHING_SAID, type IntentSettings } from './intent/settings.ts';
 
-const CHECKS = [checkExposed, checkLateralPaths, checkAllTrafficGroups, checkDefaultGroups];
+const CHECKS = [
+  checkAdminPorts,
+  checkDatabasePorts,
+  checkPublicDatabases,
+  checkHighRiskPorts,
+  checkUnintendedExposures,
+  checkLateralPaths,
+  checkAllTrafficGroups,
+  checkDefaultGroups,
+];
 const LATENT_CHECKS = [checkLatentExposure, checkUnusedOpenGroups];
 
 /** What is wrong now, worst first, then in a stable order. What comes and goes of it is what people are alerted to. */

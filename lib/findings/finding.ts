@@ -4,8 +4,14 @@ import type { Path } from '#engine';
 
 export type CheckId =
   | 'admin-port-exposed'
+  | 'database-exposed'
+  | 'public-database'
+  | 'high-risk-port-exposed'
   | 'unintended-exposure'
   | 'lateral-path'
+  | 'segmentation-broken'
+  | 'egress-from-crown-jewel'
+  | 'peering-too-wide'
   | 'all-traffic-group'
   | 'default-group-in-use'
   | LatentCheckId;

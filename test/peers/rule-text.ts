@@ -156,7 +156,7 @@ export const RULE_TEXT: readonly Case[] = [
           },
         },
       }),
-    right: ['critical admin-port-exposed: PostgreSQL on rds:sg-db is open to the whole internet'],
+    right: ['critical public-database: PostgreSQL on rds:sg-db is open to the whole internet'],
   },
   {
     id: 'SG2',

@@ -1,7 +1,7 @@
 import type { FlowChange } from '#engine';
 import type { Endpoint, Network } from '#model';
 import type { Change } from '../change.ts';
-import type { Finding } from '../finding.ts';
+import type { CheckId, Finding } from '../finding.ts';
 import { count, nameList } from '../name-list.ts';
 import type { Alert, AlertKind } from './alert.ts';
 import { changedRules, culpritRules } from './alert-rule.ts';
@@ -104,8 +104,16 @@ function certainty(
   ];
 }
 
+const EXPOSURES: ReadonlySet<CheckId> = new Set<CheckId>([
+  'admin-port-exposed',
+  'database-exposed',
+  'public-database',
+  'high-risk-port-exposed',
+  'unintended-exposure',
+]);
+
 function isAboutExposure({ check }: Finding): boolean {
-  return check === 'admin-port-exposed' || check === 'unintended-exposure';
+  return EXPOSURES.has(check);
 }
 
 function alsoOpened(

@@ -17,21 +17,50 @@ export type CheckInfo = {
 /** Every check by its id; one that is missing here does not compile. */
 export const CHECK_INFO: Readonly<Record<CheckId, CheckInfo>> = {
   'admin-port-exposed': {
-    title: 'An admin or data port is open to the internet',
+    title: 'An admin port is open to the internet',
     reason:
-      'Whoever scans the internet finds such a port within hours and tries passwords and known weaknesses on it. What answers there administers a machine or holds data.',
+      'Whoever scans the internet finds such a port within hours and tries passwords and known weaknesses on it. What answers there administers a machine, or starts things on many: SSH, RDP, Docker, Kubernetes, Vault.',
     example:
-      'A host with a public address, in a subnet that an internet gateway serves, whose group admits tcp 22 from 0.0.0.0/0. Two halves of the internet, a prefix list that holds it, and ::/0 count the same.',
-    severity: 'Critical.',
+      'A host with a public address, in a subnet that an internet gateway serves, whose group admits tcp 22 from 0.0.0.0/0. Two halves of the internet, a prefix list that holds it, and ::/0 count the same; an office, or a partner, does not.',
+    severity: 'Critical; high where a load balancer stands between that hands on requests only.',
     whatToDo:
       'Take the rule away, or narrow its source to the addresses that need it. For administration, prefer a way without an open port, such as Session Manager.',
+  },
+  'database-exposed': {
+    title: 'A data port of a host is open to the internet',
+    reason:
+      'Databases, caches, search engines, queues and file shares that are run on hosts are emptied or held to ransom soon after they can be dialled; some ask for no password.',
+    example:
+      'An instance with a public address on which Redis runs, and whose group admits tcp 6379 from anywhere.',
+    severity: 'Critical; high where a load balancer stands between that hands on requests only.',
+    whatToDo: 'Take the rule away, or let in only the group of the application that uses it.',
+  },
+  'public-database': {
+    title: 'A data service can be opened from the internet',
+    reason:
+      'A managed database, cache, search domain, queue or file system holds what the rest is there to protect. Nothing but its password is left between it and everybody.',
+    example:
+      'An RDS instance that was made publicly accessible, whose group admits tcp 5432 from 0.0.0.0/0; or a network load balancer on the internet that hands on to it.',
+    severity:
+      'Critical on ports of data and administration (high if only requests get there), high on other ports, medium where it is only ICMP or the like.',
+    whatToDo:
+      'Make it private, and let in only the group of the application. Whoever needs it from outside can come by a VPN or by port forwarding with Session Manager.',
+  },
+  'high-risk-port-exposed': {
+    title: 'A port that is often abused is open to the internet',
+    reason:
+      'Consoles, mail, resolvers and model servers were made for a network of friends: they run code for whoever asks, or are used to flood others.',
+    example: 'A build server with a public address whose group admits tcp 8080 from anywhere.',
+    severity: 'High.',
+    whatToDo:
+      'Take the rule away, narrow its source, or put the service behind a load balancer where people log in first.',
   },
   'unintended-exposure': {
     title: 'Something is open to the internet that is not meant to be',
     reason:
       'Every open port is one more thing that has to be patched in time. A load balancer on 80 and 443 is there to be reached; the rest is looked at.',
-    example: 'An application server with a public address whose group admits tcp 8080 from anywhere.',
-    severity: 'High where TCP or UDP ports are open, medium where it is only ICMP or the like.',
+    example: 'An application server with a public address whose group admits tcp 8443 from anywhere.',
+    severity: 'High where a crown jewel falls next, medium otherwise, and where it is only ICMP or the like.',
     whatToDo:
       'Take the rule away, narrow its source, or put the service behind the load balancer. If it is meant to be open, say so in the configuration.',
   },
@@ -41,9 +70,38 @@ export const CHECK_INFO: Readonly<Record<CheckId, CheckInfo>> = {
       'One machine that falls opens whatever it may talk to. What holds data should not be a few steps from the internet through hosts that can be used as stepping stones.',
     example:
       'The internet opens tcp 22 on a bastion, the bastion opens tcp 22 on an application server, and that opens tcp 5432 on the database: three steps.',
-    severity: 'High for two or three steps, medium for more.',
+    severity: 'High where one or two hosts have to fall first, medium for more.',
     whatToDo:
       'Close the first step, which ends all paths that begin there; or remove what lets one host reach the next where nobody needs it.',
+  },
+  'segmentation-broken': {
+    title: 'A flow that the configuration forbids is possible',
+    reason:
+      'Zones are kept apart so that a fault in one is not a fault in the other. What somebody wrote down as forbidden, and the network allows, is either a hole or a plan that is out of date.',
+    example:
+      'The zones `office` and `cards` must not talk; a rule for 10.0.0.0/8 lets a host of the office open tcp 1433 on the card database.',
+    severity: 'High where it ends at a crown jewel, medium otherwise.',
+    whatToDo: 'Take away the rules that it rests on; or allow the flow in the configuration, if it is meant.',
+  },
+  'egress-from-crown-jewel': {
+    title: 'A crown jewel can open most ports of the internet',
+    reason:
+      'What holds data rarely has to call anybody. An open way out is how data leaves, and how whoever got in keeps in touch.',
+    example:
+      'A database in a subnet with a route to a NAT gateway, whose group allows all traffic out, as groups do until somebody changes it.',
+    severity: 'Medium where code of its holder runs on it, low for a managed service.',
+    whatToDo:
+      'Take the rule for all traffic out of its group, or the default route out of its subnet; what it needs of the vendor it can have by endpoints.',
+  },
+  'peering-too-wide': {
+    title: 'Two networks are joined with nothing between them',
+    reason:
+      'A peering or a transit gateway makes two networks routable to each other; if groups do not narrow that, a fault in one is a fault in both.',
+    example:
+      'A peering between `dev` and `prod`, and every group in `prod` admits all traffic from the whole block of `dev`.',
+    severity: 'High where a crown jewel is among what is open, medium otherwise.',
+    whatToDo:
+      'Let the groups admit only what is used, from the subnets or groups that use it; or route only to those subnets.',
   },
   'all-traffic-group': {
     title: 'A group admits all traffic from a wide source',
@@ -62,21 +120,21 @@ export const CHECK_INFO: Readonly<Record<CheckId, CheckInfo>> = {
     whatToDo: 'Give it a group of its own, then take all rules out of the default group.',
   },
   'latent-exposure': {
-    title: 'Something that is off would be open to the internet once it is on',
+    title: 'Something that is off will be open to the internet once it is on',
     reason:
-      'A stopped machine keeps its groups, its routes and often its public address. Whoever starts it opens the door without changing a rule, and nobody looks then.',
-    example:
-      'A stopped test box with an Elastic IP, whose group admits tcp 22 from 0.0.0.0/0; or an open interface that is attached to nothing.',
+      'Starting a machine changes no rule, so that nobody looks at rules then. What was left open when it was stopped is open again.',
+    example: 'A stopped instance that keeps its Elastic IP, with a group that admits tcp 22 from anywhere.',
     severity:
-      'At most medium: an admin or data port of something that keeps its public address. Lower for other ports, and where the address is only given at start.',
-    whatToDo: 'Take the rule away, release the address, or delete what nobody starts any more.',
+      'Medium where it keeps its address and an admin or data port is open; low or info where less is certain, or less is open.',
+    whatToDo: 'Take the rule away before it is started, or end the instance if nobody needs it.',
   },
   'open-group-unused': {
-    title: 'An open group lies ready that nothing carries',
-    reason: 'The first machine that is launched with it is open, and no rule was changed for that.',
-    example: 'A group `launch-wizard-1` that admits tcp 3389 from 0.0.0.0/0 and is carried by nothing.',
+    title: 'A group that nothing carries is open to the internet',
+    reason:
+      'The first thing that is launched with it is open from its first second, without a change of any rule.',
+    example: 'A `launch-wizard-3` that admits tcp 22 from anywhere, left over from an instance that is gone.',
     severity: 'Low.',
-    whatToDo: 'Delete the group, or narrow its rules.',
+    whatToDo: 'Delete the group, or take its rules away.',
   },
 };
 

@@ -1,15 +1,17 @@
 import { INTERNET } from '#netset';
-import { HostGraph, type Path } from '#engine';
+import type { Path } from '#engine';
 import type { Audited } from '../audited.ts';
 import { culpritsBetween, culpritsFrom } from '../culprits.ts';
 import { doubtsOn } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { frontDoorsOf } from '../front-doors.ts';
+import { hostGraphOf } from '../host-graph.ts';
+import { severityOfPath } from '../severity.ts';
 
 /** Ways from the internet, through hosts that fall one after the other, to whatever holds data. One finding for each workload: the shortest. */
-export function checkLateralPaths({ analysis, intent }: Audited): Finding[] {
-  const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis, intent) });
+export function checkLateralPaths(audited: Audited): Finding[] {
+  const { analysis, intent } = audited;
+  const graph = hostGraphOf(audited);
   const findings = new Map<string, Finding>();
   for (const { host, depth } of graph.fallsFrom({ kind: 'internet' })) {
     const jewel = graph.endpointsOf(host).find(intent.isCrownJewel);
@@ -24,7 +26,7 @@ export function checkLateralPaths({ analysis, intent }: Audited): Finding[] {
     const transport = path.hops.at(-1)?.transport ?? path.hops[0].transport;
     findings.set(jewel.workload.id, {
       check: 'lateral-path',
-      severity: fallen <= 2 ? 'high' : 'medium',
+      severity: severityOfPath(fallen),
       certainty: path.isSure ? 'surely' : 'possibly',
       fingerprint: fingerprintOf('lateral-path', jewel.workload.id),
       title: `${jewel.workload.name} ${path.isSure ? 'is' : 'may be'} ${String(depth)} steps from the internet: ${['internet', ...stops.map(({ name }) => name), jewel.name].join(' → ')}`,

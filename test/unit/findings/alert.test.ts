@@ -175,7 +175,7 @@ describe('a change as an alert', () => {
     const { kind, headline, also } = alertOfChange(change);
     expect({ kind, headline }).toEqual({
       kind: 'opened',
-      headline: 'tcp 8080 on web is open to the whole internet',
+      headline: 'tcp 8080 (Jenkins or another web console) on web is open to the whole internet',
     });
     expect(also).toContain('SSH on web is open to the whole internet: no longer');
     expect(also).toContain('3 private paths to web on tcp 22 closed');

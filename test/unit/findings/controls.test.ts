@@ -94,7 +94,14 @@ describe('the table of controls', () => {
 });
 
 describe('the controls of a finding', () => {
-  it.each<{ at: readonly string[]; rule: string; cis7: string[]; cis14: string[]; hub: string[] }>([
+  it.each<{
+    check?: CheckId;
+    at: readonly string[];
+    rule: string;
+    cis7: string[];
+    cis14: string[];
+    hub: string[];
+  }>([
     {
       at: [V4],
       rule: 'in tcp/22 from 0.0.0.0/0',
@@ -124,10 +131,24 @@ describe('the controls of a finding', () => {
       cis14: ['5.2', '5.1'],
       hub: ['EC2.14', 'EC2.53', 'EC2.21', 'EC2.19'],
     },
-    { at: [V4], rule: 'in tcp/445 from 0.0.0.0/0', cis7: ['6.1.2'], cis14: [], hub: ['EC2.19'] },
-    { at: [V4], rule: 'in tcp/6379 from 0.0.0.0/0', cis7: [], cis14: [], hub: [] },
-  ])('$rule at $at', ({ at, rule, cis7, cis14, hub }) => {
-    const controls = controlsOf(findingOf('admin-port-exposed', at, [rule]));
+    {
+      check: 'database-exposed',
+      at: [V4],
+      rule: 'in tcp/445 from 0.0.0.0/0',
+      cis7: ['6.1.2'],
+      cis14: [],
+      hub: ['EC2.19'],
+    },
+    {
+      check: 'database-exposed',
+      at: [V4],
+      rule: 'in tcp/6379 from 0.0.0.0/0',
+      cis7: [],
+      cis14: [],
+      hub: [],
+    },
+  ])('$rule at $at', ({ check = 'admin-port-exposed', at, rule, cis7, cis14, hub }) => {
+    const controls = controlsOf(findingOf(check, at, [rule]));
     expect(idsOf(controls, 'cis-aws-7.0').toSorted()).toEqual(cis7.toSorted());
     expect(idsOf(controls, 'cis-aws-1.4').toSorted()).toEqual(cis14.toSorted());
     expect(idsOf(controls, 'aws-security-hub').toSorted()).toEqual(hub.toSorted());
@@ -154,8 +175,8 @@ describe('the controls that an alert names', () => {
       ['in tcp/22 from 0.0.0.0/0'],
       'CIS 7.0 6.3 · PCI 1.3.1, 1.4.2 · NIST SC-7(5) · ATT&CK T1133',
     ],
-    ['admin-port-exposed', ['in tcp/6379 from 0.0.0.0/0'], 'PCI 1.3.1, 1.4.2 · NIST SC-7(5) · ATT&CK T1133'],
-    ['unintended-exposure', ['in tcp/8080 from 0.0.0.0/0'], 'PCI 1.3.1, 1.4.2 · NIST SC-7(5) · ATT&CK T1190'],
+    ['database-exposed', ['in tcp/6379 from 0.0.0.0/0'], 'PCI 1.3.1, 1.4.2 · NIST SC-7(5) · ATT&CK T1190'],
+    ['unintended-exposure', ['in tcp/8081 from 0.0.0.0/0'], 'PCI 1.3.1, 1.4.2 · NIST SC-7(5) · ATT&CK T1190'],
     [
       'all-traffic-group',
       ['in all from 0.0.0.0/0'],

@@ -46,11 +46,18 @@ describe('ports open to the internet', () => {
     [['in tcp/22 from 198.51.100.0/24'], []],
     [['in tcp/22 from 10.0.0.0/8'], []],
     [['in udp/161 from any'], ['critical admin-port-exposed a udp 161 [a#0]']],
-    [['in tcp/8080 from any'], ['high unintended-exposure a tcp 8080 [a#0]']],
+    [['in tcp/5432 from any'], ['critical database-exposed a tcp 5432 [a#0]']],
+    [['in udp/11211 from any'], ['critical database-exposed a udp 11211 [a#0]']],
+    [['in tcp/8080 from any'], ['high high-risk-port-exposed a tcp 8080 [a#0]']],
+    [['in tcp/8081 from any'], ['medium unintended-exposure a tcp 8081 [a#0]']],
     [['in icmp/8/0 from any'], ['medium unintended-exposure a icmp 8/0 [a#0]']],
     [
       ['in tcp/20-25 from any'],
-      ['critical admin-port-exposed a tcp 22-23 [a#0]', 'high unintended-exposure a tcp 20-21,24-25 [a#0]'],
+      [
+        'critical admin-port-exposed a tcp 22-23 [a#0]',
+        'high high-risk-port-exposed a tcp 20-21,25 [a#0]',
+        'medium unintended-exposure a tcp 24 [a#0]',
+      ],
     ],
     [[], []],
   ])('%j', (rules, expected) => {
@@ -189,7 +196,26 @@ describe('paths to crown jewels', () => {
       hosts: { db: { at: '10.0.0.10=203.0.113.10', groups: ['db'], role: 'database' } },
       groups: { db: ['in tcp/5432 from any'] },
     });
-    expect(found(network)).toEqual(['critical admin-port-exposed db tcp 5432 [db#0]']);
+    expect(found(network)).toEqual(['critical public-database db tcp 5432 [db#0]']);
+  });
+});
+
+describe('how grave another port is', () => {
+  it('depends on what falls next', () => {
+    const network = (db: string, extra: Partial<HostSpec> = {}): Network =>
+      networkOf({
+        groups: { a: ['in tcp/8081 from any', OUT], db: [`in tcp/5432 from ${db}`] },
+        hosts: {
+          a: { ...PUBLIC['a']!, ...extra },
+          db: { at: '10.0.1.10', groups: ['db'], role: 'database', initiates: false },
+        },
+      });
+    const severities = (of: Network): string[] => found(of).filter((line) => line.includes('unintended'));
+    expect(severities(network('group a'))).toEqual(['high unintended-exposure a tcp 8081 [a#0]']);
+    expect(severities(network('10.9.0.0/16'))).toEqual(['medium unintended-exposure a tcp 8081 [a#0]']);
+    expect(severities(network('group a', { canPivot: false }))).toEqual([
+      'medium unintended-exposure a tcp 8081 [a#0]',
+    ]);
   });
 });
 
@@ -267,8 +293,8 @@ describe('the list of findings', () => {
     expect(list.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
       'critical admin-port-exposed a',
       'critical admin-port-exposed z',
-      'high unintended-exposure a',
-      'high unintended-exposure z',
+      'high high-risk-port-exposed a',
+      'high high-risk-port-exposed z',
       'low default-group-in-use d',
     ]);
     const reversed = Object.fromEntries(Object.entries(hosts).reverse());

@@ -23,8 +23,8 @@ describe('a fingerprint', () => {
   it('is eight hexadecimal digits of check and workload', () => {
     expect(prints(BASE)).toEqual([
       `admin-port-exposed ${fingerprintOf('admin-port-exposed', 'web')}`,
+      `high-risk-port-exposed ${fingerprintOf('high-risk-port-exposed', 'web')}`,
       `lateral-path ${fingerprintOf('lateral-path', 'orders')}`,
-      `unintended-exposure ${fingerprintOf('unintended-exposure', 'web')}`,
     ]);
     expect(fingerprintOf('admin-port-exposed', 'web')).toMatch(/^[0-9a-f]{4}-[0-9a-f]{4}$/);
   });

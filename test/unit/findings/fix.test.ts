@@ -39,7 +39,12 @@ describe('a fix is tried before it is told', () => {
     [
       'no rule to remove',
       open([], { hosts: { a: { ...PUBLIC, unfiltered: true } } }),
-      ['admin-port-exposed:  ?', 'unintended-exposure:  ?'],
+      [
+        'admin-port-exposed:  ?',
+        'database-exposed:  ?',
+        'high-risk-port-exposed:  ?',
+        'unintended-exposure:  ?',
+      ],
     ],
   ])('%s', (_, network, expected) => {
     expect(fixes(network)).toEqual(expected);

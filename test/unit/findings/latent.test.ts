@@ -186,7 +186,7 @@ describe('open groups that nothing carries', () => {
       ['in all from any'],
       { defaultGroups: ['wizard'] },
       [
-        'low open-group-unused: group wizard admits SSH, Telnet and 30 more services from the internet and nothing carries it: whatever is launched without a group is open',
+        'low open-group-unused: group wizard admits SSH, Telnet and 44 more services from the internet and nothing carries it: whatever is launched without a group is open',
       ],
     ],
     ['from an office', ['in tcp/22 from 198.51.100.0/24'], {}, []],

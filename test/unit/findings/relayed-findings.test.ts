@@ -51,7 +51,8 @@ describe('what is handed on', () => {
 
   it('by another port: what clients dial is a finding about the load balancer', () => {
     expect(told({ listener: 'tcp/8443', target: 'tcp/8080' })).toEqual([
-      'high: tcp 8443 on lb is open to the whole internet',
+      'high: tcp 8080 on db is open to the whole internet through lb',
+      'medium: tcp 8443 on lb is open to the whole internet',
     ]);
   });
 

@@ -1,0 +1,26 @@
+import type { Audited } from '../audited.ts';
+import { exposureFinding } from '../exposure-finding.ts';
+import type { Finding } from '../finding.ts';
+import { nameServices, portsOfKind } from '../sensitive-ports.ts';
+import { severityOfExposure } from '../severity.ts';
+import { shownBy } from '../shown.ts';
+import { isPublicJewel } from './public-database.ts';
+
+/** Ports that administer a machine, or start things on machines, open to a wide part of the internet. */
+export function checkAdminPorts(audited: Audited): Finding[] {
+  return shownBy(audited)
+    .filter((shown) => !isPublicJewel(shown, audited.intent))
+    .flatMap((shown) =>
+      exposureFinding(
+        shown,
+        {
+          check: 'admin-port-exposed',
+          ports: portsOfKind('admin'),
+          name: (transport) => nameServices(transport),
+          severity: (_, { arrivesWhole }) =>
+            severityOfExposure(arrivesWhole ? 'sensitive' : 'sensitive, requests only', 'nothing'),
+        },
+        audited,
+      ),
+    );
+}

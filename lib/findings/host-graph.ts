@@ -1,0 +1,16 @@
+import { HostGraph } from '#engine';
+import type { Audited } from './audited.ts';
+import { frontDoorsOf } from './front-doors.ts';
+import type { Intent } from './intent/intent.ts';
+
+/** The hosts of an analysis as a graph, front doors aside. Worked out once: several checks walk it. */
+export function hostGraphOf({ analysis, intent }: Audited): HostGraph {
+  const known = GRAPHS.get(intent);
+  if (known !== undefined) return known;
+  const graph = new HostGraph(analysis, { ignores: frontDoorsOf(analysis, intent) });
+  GRAPHS.set(intent, graph);
+  return graph;
+}
+
+/** By what is meant: it is made anew for each network. */
+const GRAPHS = new WeakMap<Intent, HostGraph>();
