@@ -6,10 +6,12 @@ import {
   latent,
   remarks,
   review,
+  riskOf,
   type Finding,
   type Fix,
   type Remark,
   type Review,
+  type Risk,
 } from '#findings';
 import { toReport, type Report } from '#report';
 import { removalCommands } from '#sources/aws';
@@ -31,6 +33,8 @@ export type AuditAnswer = {
   /** About what is not open now and would be by the next step. */
   readonly latent: readonly Fixed[];
   readonly remarks: readonly Remark[];
+  /** Of what is open and nobody has accepted. */
+  readonly risk: Risk;
   /** Which findings somebody answers for, and what else there is to say of exceptions. */
   readonly review: Review;
   /** The assertions of the configuration. */
@@ -71,6 +75,7 @@ export async function auditReport(
   const reviewed = review([...open, ...asleep], exceptionsOf(config.exceptions), now);
   const acceptedBy = new Map(reviewed.accepted.map(({ finding, exception }) => [finding, exception]));
   const isOpen = (finding: Finding): boolean => !acceptedBy.has(finding);
+  const risk = riskOf(open.filter(isOpen));
   const fixOf = (finding: Finding): AuditFix => fixes.get(finding) ?? { commands: [], isProven: false };
   const fixed = (finding: Finding): Fixed => ({ finding, fix: fixOf(finding) });
   return {
@@ -78,12 +83,14 @@ export async function auditReport(
     findings: open.filter(isOpen).map(fixed),
     latent: asleep.filter(isOpen).map(fixed),
     remarks: untidy,
+    risk,
     review: reviewed,
     assertions: checkAssertions(config.assertions, analysis, intent),
     report: toReport({
       network,
       findings: [...open, ...asleep],
       remarks: untidy,
+      risk,
       exposures: exposures(analysis),
       targets,
       version: VERSION,

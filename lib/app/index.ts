@@ -27,6 +27,7 @@ export {
   latent,
   opensSomething,
   remarks,
+  riskOf,
   SEVERITIES,
   type Change,
   type Finding,

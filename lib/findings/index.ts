@@ -43,7 +43,17 @@ export { isTimed } from './life-cycle/timed.ts';
 export type { Tracked } from './life-cycle/tracked.ts';
 export type { Transition, TransitionKind } from './life-cycle/transition.ts';
 export { count, nameList } from './name-list.ts';
+export { RISK_FORMULA, RISK_WEIGHTS, riskOf, type Risk, type RiskPart } from './risk.ts';
 export { ruleChanges, type RuleChange } from './rule-changes.ts';
+export {
+  EXPOSURE_SEVERITY,
+  severityOfBreach,
+  severityOfEgress,
+  severityOfExposure,
+  severityOfPath,
+  type Falls,
+  type OpenKind,
+} from './severity.ts';
 export { blindSpotAlert, type BlindSpotNews } from './alert/blind-spot-alert.ts';
 export { composeAlert, type FindingAlertKind, type FindingNews } from './alert/compose.ts';
 export { alertBlameOf, draftAlert, type AlertContext, type AlertNews } from './alert/draft.ts';

@@ -17,6 +17,7 @@ export { changeLines } from './text/change.ts';
 export { connectionLines } from './text/connections.ts';
 export { exceptionLines } from './text/exceptions.ts';
 export { remarkLines } from './text/remarks.ts';
+export { riskLine } from './text/risk.ts';
 export { summaryLine } from './text/summary.ts';
 export { wrap } from './text/wrap.ts';
 export { commandLines } from './text/commands.ts';

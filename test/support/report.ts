@@ -1,5 +1,5 @@
 import { analyse, exposures } from '#engine';
-import { audit, latent, remarks } from '#findings';
+import { audit, latent, remarks, riskOf } from '#findings';
 import { toReport, type Report } from '#report';
 import { translate, type AwsSnapshot } from '#sources/aws';
 
@@ -12,6 +12,7 @@ export function reportOf(snapshots: readonly AwsSnapshot[]): Report {
     network: analysis.network,
     findings: [...audit(analysis), ...latent(analysis)],
     remarks: remarks(analysis),
+    risk: riskOf(audit(analysis)),
     exposures: exposures(analysis),
     targets: snapshots.map(({ _meta: { account, region } }) => ({ account, region, readAt: REPORT_TIME })),
     version: '1.2.3',
@@ -46,6 +47,10 @@ export function saying(text: string, report: Report): Report {
       })),
       ...(i === 1 && { suppression: { owner: text, reason: text, until: '2026-04-01' } }),
     })),
+    risk: {
+      ...report.risk,
+      parts: report.risk.parts.map((part) => ({ ...part, subject: named(part.subject) })),
+    },
     remarks: report.remarks.map((remark) => ({
       ...remark,
       title: text,

@@ -11,6 +11,7 @@ import {
   remarkLines,
   renderReport,
   REPORT_FORMATS,
+  riskLine,
   SEVERITIES,
   summaryLine,
   type Report,
@@ -40,7 +41,7 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
       const { format, failOn, output } = options;
       const now = new Date();
       const answered = await auditReport(options, () => now);
-      const { network, findings, latent, remarks, review, assertions, report } = answered;
+      const { network, findings, latent, remarks, review, assertions, risk, report } = answered;
       await printTo(output, screen, (out) => {
         if (format !== 'text') {
           const rendered = renderReport(report, format, { failOn });
@@ -48,7 +49,7 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
           else out.json(rendered.json);
           return;
         }
-        out.lines([summaryLine(network), '']);
+        out.lines([summaryLine(network), riskLine(risk, out.style), '']);
         if (findings.length === 0) out.lines(['no findings', '']);
         const show = ({ finding, fix }: (typeof findings)[number]): void => {
           out.lines([...findingLines(finding, fix, out.style, review.notes.get(finding)), '']);

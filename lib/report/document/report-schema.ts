@@ -111,6 +111,25 @@ const remark = z.strictObject({
   rules: list(z.strictObject({ policy: z.string(), rule: z.string() }), 'The rules that it is about.'),
 });
 
+const risk = z
+  .strictObject({
+    formula: text(
+      'Names the formula and its weights: docs/risk.md. Numbers of different formulas cannot be compared.',
+    ),
+    score: z.number().meta({ description: 'From 0 to 100.' }),
+    parts: list(
+      z.strictObject({
+        subject: z.strictObject({ id: z.string(), name: z.string() }),
+        check: z.string(),
+        fingerprint: z.string(),
+        weight: z.number(),
+        points: z.number().meta({ description: 'Its share of the score.' }),
+      }),
+      'What it is made of, the largest share first.',
+    ),
+  })
+  .meta({ description: 'The risk of what is open and nobody has accepted, as one number.' });
+
 const reach = list(
   z.strictObject({
     from: z.string(),
@@ -173,6 +192,7 @@ export const reportSchema = z
     ),
     counts: z.strictObject({ interfaces: z.number(), groups: z.number(), networks: z.number() }),
     findings: list(finding, 'Worst first; those about what is open come before those about what would be.'),
+    risk,
     remarks: list(remark, 'What is untidy; nothing is open by it.'),
     exposures: list(exposure, 'What the internet reaches, meant or not.'),
     crownJewels: list(

@@ -1,6 +1,14 @@
 import type { Endpoint, Network } from '#model';
 import type { Exposure, OutsideReach } from '#engine';
-import { CHECK_INFO, FRAMEWORK_IDS, FRAMEWORKS, isCrownJewel, type Finding, type Remark } from '#findings';
+import {
+  CHECK_INFO,
+  FRAMEWORK_IDS,
+  FRAMEWORKS,
+  isCrownJewel,
+  type Finding,
+  type Remark,
+  type Risk,
+} from '#findings';
 import { reportFinding, type FindingExtras } from './report-finding.ts';
 import type { Report } from './report-schema.ts';
 
@@ -10,6 +18,7 @@ export type ReportParts = {
   /** Worst first; those about what is open come before those about what would be. */
   readonly findings: readonly Finding[];
   readonly remarks: readonly Remark[];
+  readonly risk: Risk;
   readonly exposures: readonly Exposure[];
   /** The targets that were read, and when. */
   readonly targets: Report['targets'];
@@ -24,7 +33,7 @@ export type ReportParts = {
 
 /** The document of an audit. The same network gives the same document, as long as its targets tell when they were read. */
 export function toReport(parts: ReportParts): Report {
-  const { network, findings, remarks, exposures, targets, version, now, extrasOf } = parts;
+  const { network, findings, remarks, risk, exposures, targets, version, now, extrasOf } = parts;
   const told = findings.map((finding) => reportFinding(finding, network, extrasOf?.(finding)));
   const checks = new Set(findings.map(({ check }) => check));
   const frameworks = new Set(told.flatMap(({ controls }) => controls.map(({ framework }) => framework)));
@@ -39,6 +48,16 @@ export function toReport(parts: ReportParts): Report {
       networks: network.networks.size,
     },
     findings: told,
+    risk: {
+      ...risk,
+      parts: risk.parts.map(({ subject, finding: { check, fingerprint }, weight, points }) => ({
+        subject,
+        check,
+        fingerprint,
+        weight,
+        points,
+      })),
+    },
     remarks: remarks.map(({ rules, ...remark }) => ({
       ...remark,
       rules: rules.map(({ policy, rule }) => ({ policy, rule: rule.id })),
