@@ -32,9 +32,9 @@ export type AuditAnswer = {
   readonly findings: readonly Fixed[];
   /** About what is not open now and would be by the next step. */
   readonly latent: readonly Fixed[];
-  readonly remarks: readonly Remark[];
-  /** Of what is open and nobody has accepted. */
+  /** Of all that is open, whoever has accepted it. */
   readonly risk: Risk;
+  readonly remarks: readonly Remark[];
   /** Which findings somebody answers for, and what else there is to say of exceptions. */
   readonly review: Review;
   /** The assertions of the configuration. */
@@ -70,27 +70,27 @@ export async function auditReport(
       i < FIXES_TRIED ? fixFor(network, finding, meant) : { remove: finding.culprits, isProven: false };
     fixes.set(finding, { commands: removalCommands(network, fix.remove), isProven: fix.isProven });
   }
+  const risk = riskOf(open);
   const now = clock().toISOString();
   const intent = intentFor(meant, network);
   const reviewed = review([...open, ...asleep], exceptionsOf(config.exceptions), now);
   const acceptedBy = new Map(reviewed.accepted.map(({ finding, exception }) => [finding, exception]));
   const isOpen = (finding: Finding): boolean => !acceptedBy.has(finding);
-  const risk = riskOf(open.filter(isOpen));
   const fixOf = (finding: Finding): AuditFix => fixes.get(finding) ?? { commands: [], isProven: false };
   const fixed = (finding: Finding): Fixed => ({ finding, fix: fixOf(finding) });
   return {
     network,
     findings: open.filter(isOpen).map(fixed),
     latent: asleep.filter(isOpen).map(fixed),
-    remarks: untidy,
     risk,
+    remarks: untidy,
     review: reviewed,
     assertions: checkAssertions(config.assertions, analysis, intent),
     report: toReport({
       network,
       findings: [...open, ...asleep],
-      remarks: untidy,
       risk,
+      remarks: untidy,
       exposures: exposures(analysis),
       targets,
       version: VERSION,

@@ -1,6 +1,7 @@
 import type { Endpoint } from '#model';
 import type { Audited } from './audited.ts';
 import { hostGraphOf } from './host-graph.ts';
+import type { Falls } from './severity.ts';
 
 /** How many different starts are looked at; each is a search of the whole network. From what comes after them, it is presumed that a jewel falls. */
 const MOST_SEARCHES = 16;
@@ -14,13 +15,17 @@ export class BlastRadius {
     this.#audited = audited;
   }
 
-  /** Whether a crown jewel surely or possibly falls after one of these. */
-  hasJewelBehind(endpoints: readonly Endpoint[]): boolean {
-    return endpoints.some((endpoint) => endpoint.canPivot && endpoint.initiates && this.#of(endpoint));
+  /** Whether one of these is a crown jewel, or one surely or possibly falls after them. */
+  of(endpoints: readonly Endpoint[]): Falls {
+    if (endpoints.some(this.#audited.intent.isCrownJewel)) return 'jewel';
+    const falls = endpoints.some(
+      (endpoint) => endpoint.canPivot && endpoint.initiates && this.#hasJewelBehind(endpoint),
+    );
+    return falls ? 'next' : 'nothing';
   }
 
   /** Endpoints with the same groups in the same subnet get as far as each other. */
-  #of(endpoint: Endpoint): boolean {
+  #hasJewelBehind(endpoint: Endpoint): boolean {
     const graph = hostGraphOf(this.#audited);
     const key = graph
       .endpointsOf(endpoint.host)

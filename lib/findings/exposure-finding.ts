@@ -31,7 +31,7 @@ export type ExposureCheck = {
 export function exposureFinding(
   shown: Shown,
   { check, ports, name, severity }: ExposureCheck,
-  { analysis }: Audited,
+  { analysis }: Pick<Audited, 'analysis'>,
 ): Finding[] {
   const possible = shown.possible.intersect(ports);
   if (possible.isEmpty) return [];

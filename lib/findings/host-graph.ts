@@ -1,9 +1,8 @@
 import { HostGraph } from '#engine';
 import type { Audited } from './audited.ts';
 import { frontDoorsOf } from './front-doors.ts';
-import type { Intent } from './intent/intent.ts';
 
-/** The hosts of an analysis as a graph, front doors aside. Worked out once: several checks walk it. */
+/** The hosts of an analysis as a graph, front doors aside. Worked out once for what is meant: several checks walk it. */
 export function hostGraphOf({ analysis, intent }: Audited): HostGraph {
   const known = GRAPHS.get(intent);
   if (known !== undefined) return known;
@@ -12,5 +11,4 @@ export function hostGraphOf({ analysis, intent }: Audited): HostGraph {
   return graph;
 }
 
-/** By what is meant: it is made anew for each network. */
-const GRAPHS = new WeakMap<Intent, HostGraph>();
+const GRAPHS = new WeakMap<Audited['intent'], HostGraph>();

@@ -2,10 +2,9 @@ import { TransportSet } from '#netset';
 import type { Endpoint } from '#model';
 import { exposures, openTo, relayedExposures, type Exposure, type RelayedExposure } from '#engine';
 import type { Audited } from './audited.ts';
-import type { Intent } from './intent/intent.ts';
 import { SENSITIVE_PORTS } from './sensitive-ports.ts';
 
-/** What one workload shows to a wide part of the internet, over all its interfaces and both families, less what it is there to show. */
+/** What one workload shows to a wide part of the internet, over all its interfaces and both families, less what is meant. */
 export type Shown = {
   readonly workload: Endpoint['workload'];
   readonly endpoints: readonly Endpoint[];
@@ -25,7 +24,7 @@ type Open = {
   relayed: RelayedExposure[];
 };
 
-/** The workloads that show something they are not there to show. Worked out once for an analysis: several checks look at parts of it. */
+/** The workloads that show something nobody means them to show. Worked out once: several checks look at parts of it. */
 export function shownBy(audited: Audited): readonly Shown[] {
   const known = SHOWN.get(audited.intent);
   if (known !== undefined) return known;
@@ -34,35 +33,39 @@ export function shownBy(audited: Audited): readonly Shown[] {
   return found;
 }
 
-/** By what is meant: it is made anew for each network. */
-const SHOWN = new WeakMap<Intent, readonly Shown[]>();
+const SHOWN = new WeakMap<Audited['intent'], readonly Shown[]>();
 
 function find({ analysis, intent }: Audited): readonly Shown[] {
-  const unmeant = <T extends Exposure | RelayedExposure>(exposure: T): T => ({
-    ...exposure,
-    sure: intent.unmeant(exposure.endpoint, exposure.sure),
-    possible: intent.unmeant(exposure.endpoint, exposure.possible),
-  });
   const byWorkload = new Map<string, Open>();
-  for (const exposure of exposures(analysis).map(unmeant)) {
+  for (const exposure of exposures(analysis)) {
     const { endpoint, family } = exposure;
-    const sure = openTo(exposure.sure, family, 'wide');
-    const possible = openTo(exposure.possible, family, 'wide');
-    if (!possible.isEmpty) add(byWorkload, endpoint, sure, possible).exposures.push(exposure);
+    const unmeant = {
+      ...exposure,
+      sure: intent.unmeant(endpoint, exposure.sure),
+      possible: intent.unmeant(endpoint, exposure.possible),
+    };
+    const sure = openTo(unmeant.sure, family, 'wide');
+    const possible = openTo(unmeant.possible, family, 'wide');
+    if (!possible.isEmpty) add(byWorkload, endpoint, sure, possible).exposures.push(unmeant);
   }
-  for (const relayed of relayedExposures(analysis).map(unmeant)) {
+  for (const relayed of relayedExposures(analysis)) {
     const { endpoint, family, isGuarded } = relayed;
+    const unmeant = {
+      ...relayed,
+      sure: intent.unmeant(endpoint, relayed.sure),
+      possible: intent.unmeant(endpoint, relayed.possible),
+    };
     // that a load balancer hands requests on to a server's own port is what it is for; who has to log in first is no passer-by
     const counts = holdsDataOnly(relayed, intent) ? TransportSet.ALL : SENSITIVE_PORTS;
-    const sure = openTo(relayed.sure, family, 'wide').intersect(counts);
-    const possible = openTo(relayed.possible, family, 'wide').intersect(counts);
-    if (!isGuarded && !possible.isEmpty) add(byWorkload, endpoint, sure, possible).relayed.push(relayed);
+    const sure = openTo(unmeant.sure, family, 'wide').intersect(counts);
+    const possible = openTo(unmeant.possible, family, 'wide').intersect(counts);
+    if (!isGuarded && !possible.isEmpty) add(byWorkload, endpoint, sure, possible).relayed.push(unmeant);
   }
   return [...byWorkload.values()];
 }
 
 /** A managed data service to which bytes are handed on as they come: there it has no application in front of it, whatever the port. */
-function holdsDataOnly({ endpoint, carries }: RelayedExposure, intent: Intent): boolean {
+function holdsDataOnly({ endpoint, carries }: RelayedExposure, intent: Audited['intent']): boolean {
   return carries === 'bytes' && intent.isCrownJewel(endpoint) && !endpoint.canPivot;
 }
 

@@ -11,8 +11,8 @@ export function reportOf(snapshots: readonly AwsSnapshot[]): Report {
   return toReport({
     network: analysis.network,
     findings: [...audit(analysis), ...latent(analysis)],
-    remarks: remarks(analysis),
     risk: riskOf(audit(analysis)),
+    remarks: remarks(analysis),
     exposures: exposures(analysis),
     targets: snapshots.map(({ _meta: { account, region } }) => ({ account, region, readAt: REPORT_TIME })),
     version: '1.2.3',
@@ -47,10 +47,6 @@ export function saying(text: string, report: Report): Report {
       })),
       ...(i === 1 && { suppression: { owner: text, reason: text, until: '2026-04-01' } }),
     })),
-    risk: {
-      ...report.risk,
-      parts: report.risk.parts.map((part) => ({ ...part, subject: named(part.subject) })),
-    },
     remarks: report.remarks.map((remark) => ({
       ...remark,
       title: text,

@@ -9,9 +9,9 @@ import {
   plain,
   QuestionError,
   remarkLines,
+  riskLine,
   renderReport,
   REPORT_FORMATS,
-  riskLine,
   SEVERITIES,
   summaryLine,
   type Report,
@@ -41,7 +41,7 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
       const { format, failOn, output } = options;
       const now = new Date();
       const answered = await auditReport(options, () => now);
-      const { network, findings, latent, remarks, review, assertions, risk, report } = answered;
+      const { network, findings, latent, risk, remarks, review, assertions, report } = answered;
       await printTo(output, screen, (out) => {
         if (format !== 'text') {
           const rendered = renderReport(report, format, { failOn });

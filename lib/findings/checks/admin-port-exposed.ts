@@ -9,7 +9,7 @@ import { isPublicJewel } from './public-database.ts';
 /** Ports that administer a machine, or start things on machines, open to a wide part of the internet. */
 export function checkAdminPorts(audited: Audited): Finding[] {
   return shownBy(audited)
-    .filter((shown) => !isPublicJewel(shown, audited.intent))
+    .filter((shown) => !isPublicJewel(shown, audited))
     .flatMap((shown) =>
       exposureFinding(
         shown,

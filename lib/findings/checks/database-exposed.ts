@@ -9,7 +9,7 @@ import { isPublicJewel } from './public-database.ts';
 /** Ports of databases, caches, search engines, queues and file shares on hosts, open to a wide part of the internet. */
 export function checkDatabasePorts(audited: Audited): Finding[] {
   return shownBy(audited)
-    .filter((shown) => !isPublicJewel(shown, audited.intent))
+    .filter((shown) => !isPublicJewel(shown, audited))
     .flatMap((shown) =>
       exposureFinding(
         shown,

@@ -2,7 +2,6 @@ import { TransportSet } from '#netset';
 import type { Audited } from '../audited.ts';
 import { exposureFinding } from '../exposure-finding.ts';
 import type { Finding } from '../finding.ts';
-import type { Intent } from '../intent/intent.ts';
 import { nameServices, SENSITIVE_PORTS } from '../sensitive-ports.ts';
 import { severityOfExposure, type OpenKind } from '../severity.ts';
 import { shownBy, type Shown } from '../shown.ts';
@@ -13,7 +12,7 @@ import { shownBy, type Shown } from '../shown.ts';
  */
 export function checkPublicDatabases(audited: Audited): Finding[] {
   return shownBy(audited)
-    .filter((shown) => isPublicJewel(shown, audited.intent))
+    .filter((shown) => isPublicJewel(shown, audited))
     .flatMap((shown) =>
       exposureFinding(
         shown,
@@ -29,9 +28,9 @@ export function checkPublicDatabases(audited: Audited): Finding[] {
     );
 }
 
-/** Whether what is shown holds data; then this check has it, and none of those that look at ports. */
-export function isPublicJewel({ endpoints }: Shown, intent: Intent): boolean {
-  return endpoints.some(intent.isCrownJewel);
+/** Whether what is shown is a service that holds data; then this check has it, and none of those that look at ports. */
+export function isPublicJewel({ endpoints }: Shown, { intent }: Pick<Audited, 'intent'>): boolean {
+  return endpoints.some((endpoint) => intent.isCrownJewel(endpoint) && !endpoint.canPivot);
 }
 
 function nameOf(transport: TransportSet): string {

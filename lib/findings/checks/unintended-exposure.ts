@@ -16,7 +16,7 @@ export function checkUnintendedExposures(audited: Audited): Finding[] {
   const others = TransportSet.ALL.subtract(SENSITIVE_PORTS);
   const hostOthers = others.subtract(portsOfKind('high-risk'));
   return shownBy(audited)
-    .filter((shown) => !isPublicJewel(shown, audited.intent))
+    .filter((shown) => !isPublicJewel(shown, audited))
     .flatMap((shown) =>
       exposureFinding(
         shown,
@@ -27,7 +27,7 @@ export function checkUnintendedExposures(audited: Audited): Finding[] {
           name: (transport) => transport.toString(),
           severity: (transport) =>
             transport.overlaps(PORTS)
-              ? severityOfExposure('other', blast.hasJewelBehind(shown.endpoints) ? 'next' : 'nothing')
+              ? severityOfExposure('other', blast.of(shown.endpoints))
               : severityOfExposure('portless', 'nothing'),
         },
         audited,

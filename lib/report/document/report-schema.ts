@@ -102,6 +102,22 @@ const finding = z.strictObject({
   suppression: suppression.optional(),
 });
 
+const risk = z
+  .strictObject({
+    formula: text('By which it was worked out; numbers of different formulas cannot be compared.'),
+    score: z.number().meta({ description: 'From 0 to 100.' }),
+    parts: list(
+      z.strictObject({
+        fingerprint: text('Of the worst finding about one thing, which is the one that counts.'),
+        points: z.number().meta({ description: 'Its share of the score.' }),
+      }),
+      'The largest share first.',
+    ),
+  })
+  .meta({
+    description: 'The risk of all that was read, by what is open; accepting a finding does not lower it.',
+  });
+
 const remark = z.strictObject({
   check: text('What kind of untidiness.'),
   severity: z.enum(['low', 'info']),
@@ -110,25 +126,6 @@ const remark = z.strictObject({
   subject: z.strictObject({ id: z.string(), name: z.string() }),
   rules: list(z.strictObject({ policy: z.string(), rule: z.string() }), 'The rules that it is about.'),
 });
-
-const risk = z
-  .strictObject({
-    formula: text(
-      'Names the formula and its weights: docs/risk.md. Numbers of different formulas cannot be compared.',
-    ),
-    score: z.number().meta({ description: 'From 0 to 100.' }),
-    parts: list(
-      z.strictObject({
-        subject: z.strictObject({ id: z.string(), name: z.string() }),
-        check: z.string(),
-        fingerprint: z.string(),
-        weight: z.number(),
-        points: z.number().meta({ description: 'Its share of the score.' }),
-      }),
-      'What it is made of, the largest share first.',
-    ),
-  })
-  .meta({ description: 'The risk of what is open and nobody has accepted, as one number.' });
 
 const reach = list(
   z.strictObject({
@@ -191,8 +188,8 @@ export const reportSchema = z
       'What was read.',
     ),
     counts: z.strictObject({ interfaces: z.number(), groups: z.number(), networks: z.number() }),
-    findings: list(finding, 'Worst first; those about what is open come before those about what would be.'),
     risk,
+    findings: list(finding, 'Worst first; those about what is open come before those about what would be.'),
     remarks: list(remark, 'What is untidy; nothing is open by it.'),
     exposures: list(exposure, 'What the internet reaches, meant or not.'),
     crownJewels: list(

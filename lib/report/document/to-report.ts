@@ -17,8 +17,9 @@ export type ReportParts = {
   readonly network: Network;
   /** Worst first; those about what is open come before those about what would be. */
   readonly findings: readonly Finding[];
-  readonly remarks: readonly Remark[];
+  /** Of what is open. */
   readonly risk: Risk;
+  readonly remarks: readonly Remark[];
   readonly exposures: readonly Exposure[];
   /** The targets that were read, and when. */
   readonly targets: Report['targets'];
@@ -33,7 +34,7 @@ export type ReportParts = {
 
 /** The document of an audit. The same network gives the same document, as long as its targets tell when they were read. */
 export function toReport(parts: ReportParts): Report {
-  const { network, findings, remarks, risk, exposures, targets, version, now, extrasOf } = parts;
+  const { network, findings, risk, remarks, exposures, targets, version, now, extrasOf } = parts;
   const told = findings.map((finding) => reportFinding(finding, network, extrasOf?.(finding)));
   const checks = new Set(findings.map(({ check }) => check));
   const frameworks = new Set(told.flatMap(({ controls }) => controls.map(({ framework }) => framework)));
@@ -47,17 +48,12 @@ export function toReport(parts: ReportParts): Report {
       groups: [...network.policies.values()].filter(({ kind }) => kind === 'any-allow').length,
       networks: network.networks.size,
     },
-    findings: told,
     risk: {
-      ...risk,
-      parts: risk.parts.map(({ subject, finding: { check, fingerprint }, weight, points }) => ({
-        subject,
-        check,
-        fingerprint,
-        weight,
-        points,
-      })),
+      formula: risk.formula,
+      score: risk.score,
+      parts: risk.parts.map((part) => ({ fingerprint: part.finding.fingerprint, points: part.points })),
     },
+    findings: told,
     remarks: remarks.map(({ rules, ...remark }) => ({
       ...remark,
       rules: rules.map(({ policy, rule }) => ({ policy, rule: rule.id })),
