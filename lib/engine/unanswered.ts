@@ -24,7 +24,7 @@ const TCP_CLIENTS = CLIENT_PORT_SET.intersect(TCP);
 
 /**
  * Client ports that common systems choose from: Linux 32768 to 60999, Windows from 49152 on. Where all of these are answered, nobody misses
- * an answer. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+ * an answer. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
  */
 const USUAL_CLIENTS = TransportSet.tcp(32_768, 65_535);
 

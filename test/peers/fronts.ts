@@ -233,7 +233,7 @@ export const FRONTS: readonly Case[] = [
   {
     id: 'LB6',
     name: 'a Global Accelerator in the network is a way in that is told of',
-    page: 'https://docs.aws.amazon.com/global-accelerator/latest/dg/best-practices-aga.html',
+    page: 'https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html',
     mistakes: [
       isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Knows no front door of AWS.'),
       isSilent(BATFISH, 'Region.java', 'Knows no accelerator.'),

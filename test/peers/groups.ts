@@ -8,8 +8,7 @@ const PERMISSION = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_I
 const LISTS = 'https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html';
 const ASSOCIATIONS = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html';
 const SHARED = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-sharing.html';
-const TRACKING =
-  'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html';
+const BASICS = 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html';
 
 /** One public host with these rules. */
 const web = (...permissions: readonly Bodies[]): Scene => ({
@@ -250,7 +249,7 @@ export const GROUPS: readonly Case[] = [
   {
     id: 'SG18',
     name: "Amazon's resolver answers a host whose group lets nothing out",
-    page: TRACKING,
+    page: BASICS,
     mistakes: [
       isSilent(NP_GUARD, 'pkg/awsvpc/sg_analysis.go', 'Knows of no traffic that groups do not filter.'),
       isSilent(BATFISH, 'Region.java', 'Knows of no traffic that groups do not filter.'),

@@ -255,7 +255,7 @@ export const INTERFACES: readonly Case[] = [
   {
     id: 'EN10',
     name: 'what borders a subnet that another account shares is unknown where the owner was not read',
-    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html',
+    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html',
     mistakes: [isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Says nothing of shared subnets.')],
     ask: () =>
       doubt(
@@ -278,7 +278,7 @@ export const INTERFACES: readonly Case[] = [
   {
     id: 'EN11',
     name: 'a carrier gateway may let the carrier in',
-    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/Carrier_Gateway.html',
+    page: 'https://docs.aws.amazon.com/wavelength/latest/developerguide/how-wavelengths-work.html',
     mistakes: [
       isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Has no carrier gateway.'),
       isSilent(BATFISH, 'Route.java', 'Leaves out a route whose target it does not know, with a warning.'),

@@ -16,10 +16,13 @@ export const ACL_RULES: readonly Rule[] = [
   {
     id: 'NA2',
     rule: 'ACLs are stateless: an answer needs an entry of its own, for the port that the client picked.',
-    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports',
+    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html',
     tests: [
       ['test/unit/engine/rules.test.ts', 'replies: an ACL judges them by themselves'],
       ['test/unit/engine/rules.test.ts', 'the client ports that get replies'],
+      ['test/unit/report/replies.test.ts', 'NA2: what gets there and what comes back are told apart'],
+      ['test/unit/report/replies.test.ts', 'NA2: what the internet reaches'],
+      ['test/unit/findings/remarks.test.ts', 'answers that a border stops'],
       ['test/laws/oracle/acls.test.ts', 'NA2 the way back'],
     ],
   },
@@ -45,8 +48,12 @@ export const ACL_RULES: readonly Rule[] = [
     id: 'NA5',
     rule: 'What comes by a peering or a gateway passes the ACL of its subnet; by a transit gateway also that of the attachment.',
     page: 'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html',
-    tests: [['test/laws/oracle/routes.test.ts', 'RT8 peering']],
-    unknown: { what: 'what comes by a transit gateway', codes: ['route-not-modelled'] },
+    tests: [
+      ['test/laws/oracle/routes.test.ts', 'RT8 peering'],
+      ['test/laws/oracle/transit.test.ts', 'NA5 instances and the attachment in different subnets'],
+      ['test/laws/oracle/transit.test.ts', 'NA5 instances and the attachment in one subnet'],
+      ['test/laws/oracle/sites.test.ts', 'NA5 the ACL of the interface’s subnet alone: %s'],
+    ],
   },
   {
     id: 'NA6',

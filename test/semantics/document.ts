@@ -49,7 +49,7 @@ export function semantics(): string {
       '| --- | --- | --- | --- | --- |',
       ...rules.map(
         (rule) =>
-          `| ${[rule.id, cell(rule.rule), hereOf(rule), testsOf(rule).map(linkOf).join('; '), `[page](${rule.page})`].join(' | ')} |`,
+          `| ${[rule.id, cell(rule.rule), hereOf(rule), testsOf(rule).map(linkOf).join('; '), pagesOf(rule)].join(' | ')} |`,
       ),
     ]),
     '',
@@ -66,6 +66,11 @@ function hereOf(rule: Rule): string {
     ...(note === undefined ? [] : [cell(note)]),
   ];
   return parts.join('. ');
+}
+
+function pagesOf({ page, more = [], unconfirmed }: Rule): string {
+  const pages = [page, ...more].map((each) => `[page](${each})`).join(', ');
+  return unconfirmed === undefined ? pages : `${pages}. Not confirmed by a page: ${cell(unconfirmed)}`;
 }
 
 /** Where the tests prove that it is told as unknown, and nothing else. */

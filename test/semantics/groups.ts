@@ -9,7 +9,7 @@ export const GROUP_RULES: readonly Rule[] = [
       ['test/unit/engine/explain.test.ts', 'within one subnet asks no border and no route'],
       ['test/laws/oracle/groups.test.ts', 'groups together'],
     ],
-    note: 'Connections that are up are no question here: an answer is about new ones.',
+    note: 'Connections that are up are no question here: an answer is about new ones, and they outlast a change of the rules.',
   },
   {
     id: 'SG2',
@@ -51,23 +51,31 @@ export const GROUP_RULES: readonly Rule[] = [
         'test/unit/sources/aws/translate/interfaces.test.ts',
         'SG5: an interface whose groups cannot be read may be a member of any',
       ],
+      ['test/unit/sources/aws/translate/shared-networks.test.ts', 'SG5, SG6: members of a group'],
     ],
   },
   {
     id: 'SG6',
     rule: 'So also their IPv6 addresses and the prefixes that were delegated to them.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
-    tests: [['test/laws/oracle/interfaces.test.ts', 'EN4 the addresses of one interface']],
+    tests: [
+      [
+        'test/unit/sources/aws/translate/shared-networks.test.ts',
+        'SG6: are named by their IPv6 addresses and delegated prefixes too',
+      ],
+      ['test/laws/oracle/interfaces.test.ts', 'EN4 the addresses of one interface'],
+    ],
+    unconfirmed: 'it speaks of private addresses and names neither IPv6 nor prefixes',
   },
   {
     id: 'SG7',
-    rule: 'A member whose packets arrive under the address of somebody in between is none at the far end.',
-    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
-    tests: [['test/unit/engine/routes.test.ts', 'NAT: somebody in between sends it on']],
-    unknown: {
-      what: 'that a target names the group of the Network Load Balancer before it',
-      codes: ['load-balancer-targets'],
-    },
+    rule: 'A member whose packets arrive under the address of somebody in between is none at the far end. A target that names the group of the Network Load Balancer before it admits what comes through.',
+    page: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html',
+    more: ['https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html'],
+    tests: [
+      ['test/unit/engine/routes.test.ts', 'NAT: somebody in between sends it on'],
+      ['test/unit/sources/aws/translate/load-balancers.test.ts', 'LB2, LB3, SG7: a Network Load Balancer'],
+    ],
   },
   {
     id: 'SG8',
@@ -75,20 +83,29 @@ export const GROUP_RULES: readonly Rule[] = [
     page: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html',
     tests: [
       ['test/unit/sources/aws/translate/security-groups.test.ts', 'SG8 and SG10: rules that name a group'],
+      [
+        'test/unit/sources/aws/translate/shared-networks.test.ts',
+        'SG8: names members across $what: $expected',
+      ],
       ['test/laws/oracle/groups.test.ts', 'SG8 references across a peering'],
     ],
   },
   {
     id: 'SG9',
     rule: 'A group across a transit gateway counts for what comes in, where the gateway and both attachments support it.',
-    page: 'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html',
+    page: 'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security',
     tests: [
       [
         'test/unit/sources/aws/translate/security-groups.test.ts',
         'SG9: across a transit gateway whose group referencing is $support: $rules',
       ],
+      ['test/laws/oracle/transit.test.ts', 'SG9 groups named over a transit gateway'],
+      ['test/laws/oracle/transit.test.ts', 'SG9 no group is named over two gateways'],
     ],
-    unknown: { what: 'whether a member across a transit gateway is one', codes: ['route-not-modelled'] },
+    unknown: {
+      what: 'whether a member is one where the gateway or an attachment was not read',
+      codes: ['account-not-collected', 'not-collected'],
+    },
   },
   {
     id: 'SG10',
@@ -165,10 +182,19 @@ export const GROUP_RULES: readonly Rule[] = [
     id: 'SG17',
     rule: 'A group may be carried in other networks, and in other accounts with which it is shared.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html',
+    more: ['https://docs.aws.amazon.com/vpc/latest/userguide/security-group-sharing.html'],
     tests: [
       [
         'test/unit/sources/aws/translate/security-groups.test.ts',
         'SG17: a group is found whichever network it is in',
+      ],
+      [
+        'test/unit/sources/aws/translate/shared-networks.test.ts',
+        'SG17: a group that is associated with a further network',
+      ],
+      [
+        'test/unit/sources/aws/translate/shared-networks.test.ts',
+        'SG17: may carry a group that the owner shares',
       ],
       ['test/laws/oracle/groups.test.ts', 'SG17 a group of another VPC'],
     ],
@@ -177,9 +203,10 @@ export const GROUP_RULES: readonly Rule[] = [
   {
     id: 'SG18',
     rule: "Neither groups nor ACLs filter Amazon's own DNS, DHCP, metadata, time and licences.",
-    page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html',
+    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html',
     tests: [
       ['test/unit/engine/inner-services.test.ts', 'SG18 and NA8: what Amazon answers inside every network'],
+      ['test/unit/sources/aws/translate/zones.test.ts', 'SG18: a closed way out'],
     ],
   },
   {

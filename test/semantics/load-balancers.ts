@@ -3,59 +3,98 @@ import type { Rule } from './rule.ts';
 export const LOAD_BALANCER_RULES: readonly Rule[] = [
   {
     id: 'LB1',
-    isModelled: false,
     rule: 'An Application Load Balancer ends the connection and opens its own to a target.',
     page: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html',
     tests: [
-      [
-        'test/unit/sources/aws/translate/interfaces.test.ts',
-        'LB1: a load balancer hands on to its targets, one blind spot for each',
-      ],
+      ['test/unit/sources/aws/translate/load-balancers.test.ts', 'LB1, LB5: an Application Load Balancer'],
+      ['test/unit/sources/aws/translate/load-balancers.test.ts', 'listener rules'],
+      ['test/laws/oracle/relays.test.ts', 'LB1, LB5 an application load balancer'],
       [
         'test/unit/sources/aws/translate/interfaces.test.ts',
         'LB1: also where only its interfaces tell of it',
       ],
     ],
-    unknown: { what: 'what a load balancer hands on to', codes: ['load-balancer-targets'] },
+    unknown: {
+      what: 'what a load balancer hands on to whose listeners, rules, groups or interfaces were not read',
+      codes: ['load-balancer-targets'],
+    },
   },
   {
     id: 'LB2',
     rule: 'A Network Load Balancer without groups is open.',
     page: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html',
-    tests: [['test/unit/sources/aws/translate/interfaces.test.ts', 'EN8: what stands behind an interface']],
+    tests: [
+      [
+        'test/unit/sources/aws/translate/interfaces.test.ts',
+        'LB2, SG20: groups do not apply to $card: $unfiltered',
+      ],
+      ['test/unit/sources/aws/translate/load-balancers.test.ts', 'LB2, LB3, SG7: a Network Load Balancer'],
+      ['test/laws/oracle/relays.test.ts', 'LB2, LB3 a network load balancer'],
+    ],
   },
   {
     id: 'LB3',
-    isModelled: false,
     rule: "Whether a target sees the client's address depends on target type, protocol and an attribute.",
     page: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html',
-    tests: [],
-    unknown: { what: 'what a load balancer hands on to', codes: ['load-balancer-targets'] },
+    tests: [
+      ['test/unit/sources/aws/translate/load-balancers.test.ts', 'LB2, LB3, SG7: a Network Load Balancer'],
+      ['test/unit/engine/relayed.test.ts', 'a kept address is the client’s, of the target’s family only'],
+      [
+        'test/unit/engine/relayed.test.ts',
+        'a kept address goes no further than a peered network of the Region',
+      ],
+      ['test/laws/oracle/relays.test.ts', 'LB2, LB3 a network load balancer'],
+    ],
+    unknown: {
+      what: 'whose address is seen where the attribute was not read',
+      codes: ['load-balancer-targets'],
+    },
   },
   {
     id: 'LB4',
-    isModelled: false,
     rule: 'Targets that are not healthy may be asked, and are if none is.',
     page: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html',
-    tests: [],
-    unknown: { what: 'what a load balancer hands on to', codes: ['load-balancer-targets'] },
+    tests: [['test/unit/sources/aws/translate/load-balancers.test.ts', 'LB4: the targets']],
+    unknown: { what: 'targets that were not read', codes: ['load-balancer-targets'] },
+    note: 'A target that is not healthy counts as one',
   },
   {
     id: 'LB5',
-    isModelled: false,
     rule: 'A private host behind an internet-facing load balancer is exposed on its target port.',
     page: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html',
-    tests: [],
-    unknown: { what: 'what a load balancer hands on to', codes: ['load-balancer-targets'] },
+    tests: [
+      ['test/unit/sources/aws/translate/load-balancers.test.ts', 'LB1, LB5: an Application Load Balancer'],
+      ['test/unit/engine/relayed.test.ts', 'what the internet reaches through relays'],
+      ['test/unit/engine/relayed.test.ts', 'ways through relays'],
+      ['test/unit/findings/relayed-findings.test.ts', 'what is handed on'],
+    ],
   },
   {
     id: 'LB6',
-    isModelled: false,
     rule: 'Classic and Gateway Load Balancers, accelerators, connect endpoints and further front doors bring the internet to private hosts.',
-    page: 'https://docs.aws.amazon.com/global-accelerator/latest/dg/secure-vpc-connections.html',
-    tests: [
-      ['test/unit/sources/aws/translate/interfaces.test.ts', 'LB6: a Global Accelerator in the network'],
+    page: 'https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html',
+    more: [
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html',
+      'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/eice-security-groups.html',
     ],
-    unknown: { what: 'what an accelerator brings in', codes: ['gateway-not-modelled'] },
+    tests: [
+      [
+        'test/unit/sources/aws/translate/load-balancers.test.ts',
+        'LB6: a Classic Load Balancer ends every connection, and every instance has the same port',
+      ],
+      [
+        'test/unit/sources/aws/translate/service-table.test.ts',
+        'LB6: front doors are named where they are, and nowhere else',
+      ],
+      [
+        'test/unit/report/cloudfront.test.ts',
+        'SG11: what CloudFront may ask is open to whoever asks CloudFront, and comes before an office',
+      ],
+    ],
+    unknown: {
+      what: 'what accelerators, connect endpoints, API Gateway, CloudFront, Verified Access and Client VPN bring in; `explain` does not count them',
+      codes: ['gateway-not-modelled'],
+    },
+    note: 'What needs no way through the network, as Session Manager, is not told of',
   },
 ];

@@ -11,6 +11,7 @@ export const PATH_RULES: readonly Rule[] = [
         'test/unit/engine/paths.test.ts',
         'do not lead through what cannot open connections of its own choosing',
       ],
+      ['test/unit/engine/relayed.test.ts', 'ways through relays'],
     ],
   },
 ];

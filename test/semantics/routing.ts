@@ -5,15 +5,20 @@ export const ROUTING_RULES: readonly Rule[] = [
     id: 'RT1',
     rule: 'A subnet has its own table, else the main one; a gateway may have one for what comes in.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html',
+    more: ['https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html'],
     tests: [
       ['test/unit/sources/aws/translate/routes.test.ts', 'RT1: which table a subnet has'],
       [
-        'test/unit/sources/aws/translate/gateways.test.ts',
-        'RT1: whose own route table steers what comes in leaves that unknown',
+        'test/unit/sources/aws/translate/inspection.test.ts',
+        'RT1, RT18: a route table of an internet gateway',
       ],
       ['test/laws/oracle/routes.test.ts', 'RT1 which table counts'],
+      ['test/laws/oracle/edges.test.ts', 'RT1 edge associations'],
     ],
-    unknown: { what: "the way in where a gateway's table leads elsewhere", codes: ['gateway-not-modelled'] },
+    unknown: {
+      what: 'what a firewall or an appliance that the table of a gateway leads to lets through, and what comes by a virtual private gateway that has a table',
+      codes: ['route-not-modelled', 'gateway-not-modelled'],
+    },
   },
   {
     id: 'RT2',
@@ -23,6 +28,10 @@ export const ROUTING_RULES: readonly Rule[] = [
       [
         'test/unit/sources/aws/translate/routes.test.ts',
         'RT2: among equal prefixes local, then static, then prefix lists, then propagated',
+      ],
+      [
+        'test/unit/sources/aws/translate/inspection.test.ts',
+        'between two subnets of one network narrows the local route',
       ],
       ['test/laws/oracle/routes.test.ts', 'RT2 which route wins'],
       ['test/unit/engine/routes.test.ts', 'routes: the longest prefix wins'],
@@ -51,10 +60,13 @@ export const ROUTING_RULES: readonly Rule[] = [
     id: 'RT6',
     rule: 'A NAT gateway sends on under an address of its own, by the table of its own subnet.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
+    more: ['https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html'],
     tests: [
       ['test/unit/sources/aws/translate/gateways.test.ts', 'RT6: a NAT gateway'],
+      ['test/unit/sources/aws/translate/zones.test.ts', 'RT6: a regional NAT gateway'],
       ['test/laws/oracle/nat.test.ts', 'RT6 towards the internet'],
       ['test/laws/oracle/nat.test.ts', 'RT6, RT8 a private NAT gateway before a peering'],
+      ['test/laws/oracle/transit.test.ts', 'RT6, RT9 out through the NAT gateway of another VPC'],
     ],
     unknown: {
       what: 'where a regional NAT gateway, which has no subnet, sends on to',
@@ -67,12 +79,14 @@ export const ROUTING_RULES: readonly Rule[] = [
     rule: 'A NAT gateway takes IPv6 to IPv4 for 64:ff9b::/96.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html',
     tests: [
+      ['test/unit/app/nat64.test.ts', 'RT7: IPv4 by NAT64'],
       [
         'test/unit/sources/aws/translate/routes.test.ts',
         'RT7: what a NAT gateway translates from IPv6 is not modelled',
       ],
     ],
     unknown: { what: 'what comes of IPv6 at a NAT gateway', codes: ['route-not-modelled'] },
+    note: '`explain` and `assert` ask about the translated address too; lists and ways through several hosts do not',
   },
   {
     id: 'RT8',
@@ -89,25 +103,42 @@ export const ROUTING_RULES: readonly Rule[] = [
   },
   {
     id: 'RT9',
-    isModelled: false,
     rule: 'A transit gateway forwards by the table that the attachment is associated with, within the zones that it stands in.',
     page: 'https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html',
-    tests: [
-      ['test/unit/sources/aws/translate/routes.test.ts', 'is unknown: $rt'],
-      ['test/unit/sources/aws/translate/gateways.test.ts', 'side doors'],
+    more: [
+      'https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html',
+      'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html',
     ],
-    unknown: { what: 'where transit gateways lead', codes: ['route-not-modelled'] },
+    tests: [
+      ['test/unit/sources/aws/translate/transit-gateways.test.ts', 'RT9: a transit gateway'],
+      ['test/unit/sources/aws/translate/transit-gateways.test.ts', 'the tables of a transit gateway'],
+      ['test/laws/oracle/transit.test.ts', 'RT9 association, propagation and routes'],
+      ['test/laws/oracle/transit.test.ts', 'RT9 zones'],
+      ['test/laws/oracle/transit.test.ts', 'RT9 two gateways joined by a peering'],
+      [
+        'test/laws/oracle/transit.test.ts',
+        'carries IPv6 by its own routes; what the attachments support decides only what they announce',
+      ],
+    ],
+    unknown: {
+      what: 'tables of a gateway whose owner was not read, peers that were not read, and attachments of other kinds',
+      codes: ['account-not-collected', 'route-not-modelled', 'not-collected'],
+    },
+    unconfirmed:
+      'whether packets get to the gateway from every subnet of an attached zone: newer texts of one page name the subnets of the attachment alone, and the zone as well',
   },
   {
     id: 'RT10',
-    isModelled: false,
     rule: 'A virtual private gateway brings a site into every subnet of its network.',
     page: 'https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html',
     tests: [
-      ['test/unit/sources/aws/translate/routes.test.ts', 'is unknown: $rt'],
-      ['test/unit/sources/aws/translate/gateways.test.ts', 'side doors'],
+      ['test/unit/sources/aws/translate/transit-gateways.test.ts', 'RT10: a virtual private gateway'],
+      ['test/unit/engine/sites.test.ts', 'from a private site'],
+      ['test/unit/engine/sites.test.ts', 'to a private site'],
+      ['test/laws/oracle/sites.test.ts', 'RT10 by a virtual private gateway'],
+      ['test/laws/oracle/sites.test.ts', 'RT9, RT10 by a VPN connection of a transit gateway'],
     ],
-    unknown: { what: 'what comes from and goes to sites outside AWS', codes: ['route-not-modelled'] },
+    unknown: { what: 'what lies behind a site', codes: ['site-not-seen'] },
   },
   {
     id: 'RT11',
@@ -122,10 +153,17 @@ export const ROUTING_RULES: readonly Rule[] = [
     id: 'RT12',
     rule: 'An interface endpoint is an interface with groups; who offers a service by an endpoint may be asked from other accounts.',
     page: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html',
-    tests: [['test/unit/sources/aws/translate/interfaces.test.ts', 'EN8: what stands behind an interface']],
+    more: ['https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html'],
+    tests: [
+      ['test/unit/sources/aws/translate/interfaces.test.ts', 'EN8: what stands behind an interface'],
+      [
+        'test/unit/sources/aws/translate/service-table.test.ts',
+        'RT12: an endpoint service lets other accounts in',
+      ],
+    ],
     unknown: {
-      what: 'what a load balancer that other accounts may ask through an endpoint service hands on to',
-      codes: ['load-balancer-targets'],
+      what: 'who asks from other accounts by an endpoint service, or by VPC Lattice',
+      codes: ['gateway-not-modelled'],
     },
   },
   {
@@ -134,6 +172,7 @@ export const ROUTING_RULES: readonly Rule[] = [
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html',
     tests: [
       ['test/unit/sources/aws/translate/routes.test.ts', '$rt: $leads'],
+      ['test/unit/sources/aws/translate/inspection.test.ts', 'EN7, RT13: a route to an interface'],
       ['test/laws/oracle/routes.test.ts', 'RT2 a more specific route to a gone appliance drops'],
     ],
   },
@@ -141,7 +180,10 @@ export const ROUTING_RULES: readonly Rule[] = [
     id: 'RT14',
     rule: 'A route to anything else takes its packets from shorter ones all the same.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html',
-    tests: [['test/unit/sources/aws/translate/routes.test.ts', 'is unknown: $rt']],
+    tests: [
+      ['test/unit/sources/aws/translate/routes.test.ts', 'is unknown: $rt'],
+      ['test/laws/oracle/routes.test.ts', 'RT14 targets that are not modelled'],
+    ],
     unknown: { what: 'where such a route leads', codes: ['route-not-modelled'] },
   },
   {
@@ -163,25 +205,45 @@ export const ROUTING_RULES: readonly Rule[] = [
     id: 'RT16',
     rule: 'VPC Block Public Access closes internet gateways, one way or both, with exclusions.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html',
-    tests: [['test/unit/sources/aws/translate/gateways.test.ts', 'RT16: VPC Block Public Access']],
+    more: ['https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html'],
+    tests: [
+      ['test/unit/sources/aws/translate/block-public-access.test.ts', 'RT16: VPC Block Public Access'],
+      ['test/laws/oracle/public-access.test.ts', 'RT16 blocked: %s'],
+    ],
     unknown: {
-      what: 'one way closed, and subnets that are spared: the network counts as open',
-      codes: ['gateway-not-modelled'],
+      what: 'a change that is under way, exclusions that were not read, and NAT gateways in an excluded subnet for those that are not',
+      codes: ['gateway-not-modelled', 'not-collected'],
     },
+    unconfirmed: 'whether a NAT gateway in an excluded subnet serves subnets that are not',
   },
   {
     id: 'RT17',
+    isModelled: false,
     rule: 'A public address that is dialled from inside is reached by way of the gateway, under a public address.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html',
     tests: [['test/laws/oracle/routes.test.ts', 'RT17 a public address of the own VPC is outside']],
     unknown: { what: 'ways that leave by the internet and come back', codes: ['public-hairpin'] },
+    note: '`explain` between two hosts of one account is about their private addresses',
   },
   {
     id: 'RT18',
     isModelled: false,
     rule: 'A firewall in the path, or a resolver rule, may drop more.',
     page: 'https://docs.aws.amazon.com/network-firewall/latest/developerguide/route-tables.html',
-    tests: [['test/unit/sources/aws/translate/routes.test.ts', 'is unknown: $rt']],
+    more: [
+      'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSNetworkFirewallServiceRolePolicy.html',
+    ],
+    tests: [
+      ['test/unit/sources/aws/translate/inspection.test.ts', 'RT18: a route to a firewall'],
+      [
+        'test/unit/sources/aws/translate/inspection.test.ts',
+        'RT18: whatever the firewall does, the answer holds',
+      ],
+      ['test/laws/oracle/edges.test.ts', 'RT14, EN7, RT18 routes through something that looks at packets'],
+    ],
     unknown: { what: 'what a firewall endpoint lets through', codes: ['route-not-modelled'] },
+    note: 'Resolver rules and VPC Encryption Controls are not read; they could only close more',
+    unconfirmed:
+      "that appliances of others behind a Gateway Load Balancer may lead to the internet by a second interface; a post of AWS's says so",
   },
 ];

@@ -6,6 +6,10 @@ export type Rule = {
   readonly rule: string;
   /** Where AWS says so. */
   readonly page: string;
+  /** Further pages, for what the first does not say. */
+  readonly more?: readonly string[];
+  /** What of it no page of AWS's documentation was found to say. */
+  readonly unconfirmed?: string;
   /** Tests: file and name. */
   readonly tests: readonly (readonly [file: string, name: string])[];
   /** What of it is not modelled, and the blind spot by which people see that. */

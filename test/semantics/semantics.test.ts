@@ -9,7 +9,7 @@ const COUNTS: Readonly<Record<string, number>> = { SG: 20, NA: 8, EN: 11, RT: 18
 
 /** Whatever notes blind spots. */
 const SOURCES = ['lib/sources/aws/translate', 'lib/app'].flatMap((folder) =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(folder, file), 'utf8')),
 );
@@ -24,7 +24,8 @@ describe('the rules of AWS', () => {
 
   it.each(RULES)('$id is proved by a test, or told as unknown', (rule) => {
     expect(testsOf(rule).length > 0 || rule.unknown !== undefined).toBe(true);
-    expect(rule.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+/);
+    for (const page of [rule.page, ...(rule.more ?? [])])
+      expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html(?:#[\w-]+)?$/);
   });
 
   it.each(RULES.flatMap(({ id, tests }) => tests.map(([file, name]) => ({ id, file, name }))))(

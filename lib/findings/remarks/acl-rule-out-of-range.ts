@@ -11,7 +11,7 @@ import { PRIVATE, Ranges } from './ranges-of.ts';
  * Rules at the border of a subnet that no packet meets: for addresses of the subnet itself, whose packets among each other cross no border,
  * and, of those that allow, for private addresses from nowhere. A deny for addresses from nowhere is a belt beside the braces.
  *
- * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-basics
  */
 export function checkAclRanges({ analysis }: Audited): Remark[] {
   const ranges = new Ranges(analysis.network);

@@ -56,7 +56,7 @@ function spaceOf({ selector, transport }: Rule): HeaderSpace | undefined {
   return selector.kind === 'ips' ? HeaderSpace.of(selector.ips, ALL_IPS, transport) : undefined;
 }
 
-/** The deny of everything with which every list ends, whatever stands before it. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html */
+/** The deny of everything with which every list ends, whatever stands before it. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-basics */
 function isLastWord({ action, selector, transport }: Rule, later: readonly Rule[]): boolean {
   if (action !== 'deny' || selector.kind !== 'ips' || !transport.equals(TransportSet.ALL)) return false;
   const family = [ALL_IPV4, ALL_IPV6].find((all) => all.isSubsetOf(selector.ips));

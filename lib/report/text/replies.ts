@@ -3,7 +3,7 @@ import { TransportSet } from '#netset';
 /**
  * Where common systems take the ports of their connections from: Linux 32768–60999, Windows and the BSDs 49152–65535.
  *
- * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
  */
 const USUAL = TransportSet.tcp(32_768, 65_535).union(TransportSet.udp(32_768, 65_535));
 

@@ -11,7 +11,7 @@ import type { Item } from './target.ts';
 /**
  * The network ACLs as policies in which the first rule that matches decides, and which subnet has which.
  *
- * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-basics
  */
 export function addAcls(draft: Draft, reader: EntryReader): Associations<PolicyId> {
   const associations = new Associations<PolicyId>();

@@ -19,7 +19,7 @@ const EVERYWHERE: readonly (readonly [name: string, blocks: readonly string[], t
  * What Amazon answers inside every network, and neither groups nor ACLs filter. The resolver is also at the base of the network's first
  * block plus two. Whether a network has its resolver switched off, or an instance its metadata, is not a question of what passes.
  *
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
  * https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
  */

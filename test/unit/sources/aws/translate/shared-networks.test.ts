@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { idOf } from '#model';
 import { translate } from '#sources/aws';
 import { between, explained } from '../../../../support/ask.ts';
 import {
@@ -10,6 +11,7 @@ import {
   mainTable,
   policyOf,
   snapshot,
+  table,
   translated,
 } from './account.ts';
 
@@ -45,17 +47,20 @@ const owner = (more: object = {}) =>
     ...more,
   });
 
-/** What a participant sees: the network and the subnet, but no table, ACL or gateway. */
-const participant = snapshot(
-  {
-    DescribeSecurityGroups: { SecurityGroups: [open('sg-guest', { OwnerId: PARTICIPANT })] },
-    DescribeNetworkInterfaces: { NetworkInterfaces: [GUEST] },
-    DescribeRouteTables: { RouteTables: [] },
-    DescribeNetworkAcls: { NetworkAcls: [] },
-    DescribeInternetGateways: { InternetGateways: [] },
-  },
-  { account: PARTICIPANT },
-);
+/** What a participant sees of the network and the subnet, with no table, ACL or gateway unless it is said. */
+const seenBy = (more: object = {}) =>
+  snapshot(
+    {
+      DescribeSecurityGroups: { SecurityGroups: [open('sg-guest', { OwnerId: PARTICIPANT })] },
+      DescribeNetworkInterfaces: { NetworkInterfaces: [GUEST] },
+      DescribeRouteTables: { RouteTables: [] },
+      DescribeNetworkAcls: { NetworkAcls: [] },
+      DescribeInternetGateways: { InternetGateways: [] },
+      ...more,
+    },
+    { account: PARTICIPANT },
+  );
+const participant = seenBy();
 
 describe('EN10: an interface in a subnet that somebody shares', () => {
   it.each([
@@ -81,6 +86,25 @@ describe('EN10: an interface in a subnet that somebody shares', () => {
       const { verdict, because } = explained(network, from, to, 'tcp 443');
       expect([verdict, because]).toEqual(['unknown', reasons]);
     }
+  });
+
+  // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html
+  it('has the table and the ACL that a participant may see, and unknown ways out where they lead to what it may not', () => {
+    const own = { SubnetId: 'subnet-a', AssociationState: { State: 'associated' } };
+    const network = translate([
+      seenBy({
+        DescribeRouteTables: {
+          RouteTables: [
+            table('rtb-a', [own], [{ DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-9' }]),
+          ],
+        },
+        DescribeNetworkAcls: { NetworkAcls: [acl('acl-1', ['subnet-a'], ENTRIES)] },
+      }),
+    ]);
+    const { routeTable, policy } = network.subnets.get(idOf<'subnet'>('subnet-a'))!;
+    expect([routeTable, policy]).toEqual(['rtb-a', 'acl-1']);
+    expect(explained(network, 'eni-guest', '9.9.9.9', 'tcp 443').verdict).toBe('unknown');
+    expect(explained(network, '9.9.9.9', 'eni-guest', 'tcp 443').verdict).toBe('unknown');
   });
 
   it('has unknown groups where the participant was not collected, for one reason', () => {
