@@ -141,7 +141,9 @@ export class CrossingRows {
       const handed = intersectBand(rows, row, mask);
       if (handed[POSSIBLE] === rows.none || attachment.to.kind !== 'network') continue;
       if (attachment === from) {
-        unknown = rows.union(unknown, rows.intersect(handed[POSSIBLE], this.#backIn(attachment.to)));
+        const back = this.#backIn(attachment.to, handed[POSSIBLE]);
+        unknown = rows.union(unknown, back.unknown);
+        appliances = merged(appliances, back.hops, (x, y) => rows.union(x, y));
         continue;
       }
       const landings: Landing[] = [];
@@ -188,18 +190,25 @@ export class CrossingRows {
    * What its own network would do with packets that an attachment is sent back. Whether a gateway does that is not documented; what
    * would go to a gateway once more goes round until it is lost.
    */
-  #backIn({ subnets }: ToNetwork): RowId {
+  #backIn(
+    { subnets }: ToNetwork,
+    mask: RowId,
+  ): { readonly unknown: RowId; readonly hops: Behind['appliances'] } {
     const rows = this.#rows;
-    return subnets
-      .flatMap((id) => this.#network.subnets.get(id) ?? [])
-      .map((subnet) => this.#passing.of(subnet))
-      .flatMap(({ local, nat, unknown, own }) => [
-        local[POSSIBLE],
-        ...[...nat.values()].map((band) => band[POSSIBLE]),
-        unknown,
-        own,
-      ])
-      .reduce((sum, row) => rows.union(sum, row), rows.none);
+    const either = (x: RowId, y: RowId): RowId => rows.union(x, y);
+    const within = (row: RowId): RowId => rows.intersect(mask, row);
+    let unknown = rows.none;
+    let hops: Behind['appliances'] = new Map();
+    for (const id of subnets) {
+      const subnet = this.#network.subnets.get(id);
+      if (subnet === undefined) continue;
+      const passing = this.#passing.of(subnet);
+      const taken = [...passing.nat].map(([nat, band]) => [nat, within(band[POSSIBLE])] as const);
+      hops = merged(hops, new Map([...taken, ...passing.appliances]), either);
+      unknown = [passing.local[POSSIBLE], passing.unknown, passing.own].map(within).reduce(either, unknown);
+      unknown = taken.map(([, row]) => row).reduce(either, unknown);
+    }
+    return { unknown, hops: new Map([...hops].map(([id, row]) => [id, within(row)])) };
   }
 
   #onward(id: GatewayId, subnet: Subnet, mask: RowId, seen: readonly SubnetId[]): Behind | undefined {

@@ -100,13 +100,15 @@ function legsOf(plane: Surface, client: Client, gateway: Nat, { taken, behind }:
     const [far, sites] = [wide.sent(onward, nears), wide.sentToSites(onward, nears)];
     const isPublic = publicIp !== undefined;
     const open = isPublic ? limited(rows, onward.internet, access) : certain(rows.none);
+    const returning = isPublic ? plane.entries.answers(subnet, natIn, onward.internet) : natIn;
+    const answered = wide.answered(returning, sites, wide.overTransitTo(via));
     const routed = all(mask, any(near, far.routed, sites.routed, open, lost), protocols);
     return returns.map(({ out, back, clientIn }) => ({
       via,
       gateway: gateway.id,
       routed,
       forward: all(routed, any(near, far.filtered, sites.filtered, open, lost), border, before),
-      hopIn: isPublic ? plane.entries.answers(subnet, natIn, onward.internet) : natIn,
+      hopIn: answered,
       // what it hands back to a client starts in its own subnet, and so needs a route from there
       hopOut: all(natOut, any(out, lost)),
       back,

@@ -1,5 +1,5 @@
 import { ALL, INTERNET } from '#netset';
-import type { EndpointId, GatewayId, Network, Route, RouteTarget, Subnet } from '#model';
+import type { EndpointId, Gateway, GatewayId, Network, NetworkId, Route, RouteTarget, Subnet } from '#model';
 import type { Axis } from './axis.ts';
 import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band } from './band.ts';
 import { MOST_INSPECTIONS } from './inspections.ts';
@@ -104,9 +104,13 @@ export class PassingRows {
         const gateway = this.#network.gateways.get(target.gateway);
         if (gateway?.kind === 'transit')
           return { ...nowhere, onward: new Map([[gateway.id, mask[POSSIBLE]]]) };
-        return gateway?.kind === 'nat' && gateway.isAvailable && this.#axis.family === 4
-          ? { ...nowhere, nat: new Map([[gateway.id, mask]]) }
-          : { ...nowhere, own: mask[POSSIBLE] };
+        if (gateway?.kind === 'nat')
+          return gateway.isAvailable && this.#axis.family === 4
+            ? { ...nowhere, nat: new Map([[gateway.id, mask]]) }
+            : nowhere;
+        return gateway !== undefined && serves(gateway, subnet.network)
+          ? { ...nowhere, own: mask[POSSIBLE] }
+          : nowhere;
       }
     }
   }
@@ -189,6 +193,20 @@ export class PassingRows {
       onward: merged(a.onward, b.onward, (x, y) => rows.union(x, y)),
       own: rows.union(a.own, b.own),
     };
+  }
+}
+
+/** Whether a gateway takes a network's own packets. */
+function serves(gateway: Gateway, network: NetworkId): boolean {
+  switch (gateway.kind) {
+    case 'peering':
+      return gateway.isActive && gateway.sides.includes(network);
+    case 'service':
+      return gateway.isAvailable && gateway.network === network;
+    case 'transit':
+      return false;
+    default:
+      return gateway.network === network;
   }
 }
 

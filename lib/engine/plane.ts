@@ -214,7 +214,7 @@ export class Plane {
   skipsAcl(position: number, far: number): boolean {
     const subnet = this.subnet(this.#endpoints[position]!.subnet);
     const { skipsAcl } = this.wide.stampOf(position, subnet, this.exitOf(subnet));
-    return this.rows.at(skipsAcl[0], far) !== NONE;
+    return !this.isInternet(far) && this.rows.at(skipsAcl[0], far) !== NONE;
   }
 
   /** The places of a subnet. */
@@ -260,7 +260,15 @@ export class Plane {
     const own = this.own(id);
     const exit = this.exitOf(subnet);
     const aclOut = this.border(id, 'egress');
-    const aclIn = unionBand(rows, this.border(id, 'ingress'), stamp.skipsAcl);
+    const border = this.border(id, 'ingress');
+    const [skips, maySkip] = stamp.skipsAcl;
+    // addresses of the internet may come in by an internet gateway as well, past the list; answers come the way that the call went
+    const aclIn = unionBand(rows, border, [rows.subtract(skips, this.#internet), maySkip]);
+    const straightOut = unionBand(rows, exit.internet, exit.egressOnly);
+    const aclBack = unionBand(rows, border, [
+      rows.subtract(skips, straightOut[1]),
+      rows.subtract(maySkip, straightOut[0]),
+    ]);
     const wide = this.wide.sent(exit, stamp.near);
     const sites = this.wide.sentToSites(exit, stamp.near);
     const near = unionBand(rows, exit.direct, certain(own));
@@ -268,8 +276,11 @@ export class Plane {
     const lost: Band = [rows.none, rows.subtract(exit.unknown, own)];
     const never = certain(rows.none);
     const limit = subnet.publicAccess;
-    const back = isPublic ? exit.internet : never;
-    const open = limited(rows, back, limit?.out);
+    const straight = isPublic ? exit.internet : never;
+    // what goes back by an internet gateway answers what came in by one
+    const mayEnter = this.entries.of(subnet, this.network.internetUnknown.has(network))[POSSIBLE];
+    const back = mayEnter ? straight : never;
+    const open = limited(rows, straight, limit?.out);
     const egressOnly = isPublic ? limited(rows, exit.egressOnly, limit?.egressOnly) : never;
     const away = [exit.service, open, lost, egressOnly];
     const union = (first: Band, ...more: readonly Band[]): Band =>
@@ -281,16 +292,16 @@ export class Plane {
       rows.subtract(sites.filtered[0], rows.union(this.#internet, apart)),
       stamp.fromOutside[1] === NONE ? rows.none : sites.filtered[1],
     ];
-    const returning = isPublic ? this.entries.answers(subnet, aclIn, exit.internet) : aclIn;
+    const returning = isPublic ? this.entries.answers(subnet, aclBack, exit.internet) : aclBack;
     const surroundings = {
-      replyIn: this.wide.answered(returning, sites, stamp),
+      replyIn: this.wide.answered(returning, sites, stamp.overTransit),
       arriving: intersectBand(rows, aclIn, this.#arrivals(subnet, network, isPublic, stamp.fromOutside)),
       leaving: intersectBand(rows, aclOut, union(inside, sites.filtered, ...away)),
       replyOut: intersectBand(rows, aclOut, union(inside, answers, back, lost)),
       routed: union(near, wide.routed, sites.routed, ...away),
       legs: [
-        ...natLegs(this, { exit, stamp, own, aclOut, aclIn, subnet }),
-        ...this.#applianceLegs(exit, own, aclOut, aclIn),
+        ...natLegs(this, { exit, stamp, own, aclOut, aclIn: border, subnet }),
+        ...this.#applianceLegs(exit, own, aclOut, border),
       ],
     };
     this.#surroundings.set(key, surroundings);

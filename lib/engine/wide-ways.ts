@@ -79,23 +79,27 @@ export class WideWays {
   stampOf(position: number, subnet: Subnet, exit: Exit): Stamp {
     if (!this.#isWide) return (this.#plain ??= this.#noStamp());
     const near = exit.crossings.map((crossing) => this.nearOf(crossing, position));
-    const at = (band: Band): SetBounds => [
-      this.#rows.at(band[SURE], position),
-      this.#rows.at(band[POSSIBLE], position),
-    ];
-    const outside = this.#outside();
-    const fromOutside = at(outside.filtered);
-    const overTransit = at(outside.overTransit);
+    const fromOutside = this.#boundsAt(this.#outside().filtered, position);
+    const overTransit = this.overTransitTo(position);
     const skipsAcl = this.#skips(position, subnet);
     const key = [...near, fromOutside, overTransit, skipsAcl].join();
     return { key, near, fromOutside, overTransit, skipsAcl };
+  }
+
+  /** What gets to a position from sites behind transit gateways, its own subnet's ACL aside. */
+  overTransitTo(position: number): SetBounds {
+    return this.#isWide ? this.#boundsAt(this.#outside().overTransit, position) : certain(NONE);
+  }
+
+  #boundsAt(band: Band, position: number): SetBounds {
+    return [this.#rows.at(band[SURE], position), this.#rows.at(band[POSSIBLE], position)];
   }
 
   /**
    * Of the answers that a place lets in, those that get to it: a site behind a transit gateway needs a route of its own to the place,
    * which the VPN of a network itself always has.
    */
-  answered(incoming: Band, { overTransit: sent }: ToSites, { overTransit: back }: Stamp): Band {
+  answered(incoming: Band, { overTransit: sent }: ToSites, back: SetBounds): Band {
     const rows = this.#rows;
     const everywhere = rows.paint([[0, this.#axis.length]], ALL);
     const only = (row: RowId, part: RowId, set: SetId): RowId =>
@@ -161,7 +165,11 @@ export class WideWays {
         out((band) => band),
         beyond,
       ),
-      overTransit: exit.crossings.reduce((sum, { site }) => unionBand(rows, sum, site), never),
+      overTransit: intersectBand(
+        rows,
+        exit.crossings.reduce((sum, { site }) => unionBand(rows, sum, site), never),
+        certain(outside),
+      ),
     };
   }
 

@@ -3,9 +3,9 @@ import { accepts, bare, canListen, canSend, isTranslatable, known, sends, someNa
 import type { Far } from './crossing.ts';
 import type { Interface } from './interfaces.ts';
 import { noWay, unknownWay } from './journey.ts';
-import type { Journey, Ways } from './journey.ts';
+import type { Journey, Stop, Ways } from './journey.ts';
 import { comesInto, stopsAt, whyElsewhere } from './legs.ts';
-import { every } from './maybe.ts';
+import { every, some } from './maybe.ts';
 import type { Network } from './network.ts';
 import type { Packet } from './traffic.ts';
 import { lastGates, travelFromSite, travelTo } from './travel.ts';
@@ -25,7 +25,7 @@ export function between(network: Network, a: Party, b: Party, packet: Packet): W
   return travelTo(network, a.at, b.at, header).map((arrival): Ways => {
     if (arrival.kind === 'vpc' && arrival.vpc === b.at.vpc) return [direct(network, a, b, packet, arrival)];
     if (arrival.kind === 'nat-gateway') return throughNat(network, a, b, packet, arrival);
-    if (arrival.kind === 'unknown') return [inTheDark(network, a, b, packet, arrival.why)];
+    if (arrival.kind === 'unknown') return [inTheDark(network, a, b, packet, arrival)];
     if (arrival.kind === 'site') return [overSite(network, a, b, packet, arrival)];
     return [noWay(whyElsewhere(arrival))];
   });
@@ -75,7 +75,8 @@ function throughNat(
         ...stopsAt(gates, packet),
       ];
       // Two NAT gateways, one behind the other, are known not to work within one VPC alone
-      if (arrival.kind === 'unknown') return unknownWay(arrival.why, before);
+      if (arrival.kind === 'unknown')
+        return unknownWay(arrival.why, [...before, ...stopsAt(arrival.gates, packet)]);
       if (arrival.kind === 'nat-gateway' && arrival.isFar) return unknownWay('a second NAT gateway', before);
       if (arrival.kind !== 'vpc' || arrival.vpc !== b.at.vpc) return noWay('no way on from the NAT gateway');
       return {
@@ -118,18 +119,51 @@ function overSite(
     canSend(a.at),
     sends(a.at, packet, partyTo(network, a.at, b, 'peered', 'egress')),
     ...stopsAt(gates, packet),
+    ...stopsAt(lastGates(network, undefined, b.at.subnet, header), packet),
     accepts(b.at, packet, partyTo(network, b.at, a, 'peered', 'ingress')),
     canListen(b.at),
   ]);
 }
 
 /** What the source's own rules forbid does not even set out. */
-function inTheDark(network: Network, a: Party, b: Party, packet: Packet, why: string): Journey {
+function inTheDark(
+  network: Network,
+  a: Party,
+  b: Party,
+  packet: Packet,
+  { why, gates, by, as }: Arrival & { readonly kind: 'unknown' },
+): Journey {
   return unknownWay(why, [
     canSend(a.at),
     sends(a.at, packet, partyTo(network, a.at, b, 'peered', 'egress')),
+    ...stopsAt(gates, packet),
+    acceptsEither(network, b, [a, ...(by === undefined ? [] : partiesOf(by))], as ?? [], packet),
     canListen(b.at),
   ]);
+}
+
+function acceptsEither(
+  network: Network,
+  b: Party,
+  sources: readonly Party[],
+  others: readonly Address[],
+  packet: Packet,
+): Stop {
+  const far = [
+    ...sources
+      .filter(({ address }) => address.family === b.address.family)
+      .map((source) => partyTo(network, b.at, source, 'peered', 'ingress')),
+    ...others.map(bare),
+  ];
+  const stops = far.map((each) => accepts(b.at, packet, each));
+  return {
+    name: 'ingress rules of the destination',
+    admits: () => some(stops.map((stop) => stop.admits())),
+  };
+}
+
+function partiesOf(at: Interface): Party[] {
+  return at.addresses.map(({ address }) => ({ at, address }));
 }
 
 /**

@@ -18,7 +18,7 @@ import { hasPublicAddress } from './interfaces.ts';
 import { noWay, unknownWay } from './journey.ts';
 import type { Journey, Stop, Ways } from './journey.ts';
 import { comesInto, stopsAt, whyElsewhere } from './legs.ts';
-import { every, NO, UNKNOWN } from './maybe.ts';
+import { every, NO, oneOf, UNKNOWN, YES } from './maybe.ts';
 import type { Maybe } from './maybe.ts';
 import type { Network } from './network.ts';
 import { fromSite, toSite } from './sites.ts';
@@ -38,7 +38,7 @@ export function outbound(network: Network, a: Party, x: Address, packet: Packet)
 
 function outWith(network: Network, a: Party, x: Address, packet: Packet, arrival: Arrival): Journey {
   if (arrival.kind === 'site') return toSite(network, a, x, packet, arrival);
-  if (arrival.kind === 'unknown') return unknownWay(arrival.why, setsOut(a, x, packet, []));
+  if (arrival.kind === 'unknown') return unknownWay(arrival.why, setsOut(a, x, packet, arrival.gates));
   if (arrival.kind === 'nat-gateway') return outThroughNat(network, a, x, packet, arrival.nat, arrival.gates);
   if (!isInternet(x)) return noWay('the address is not public');
   switch (arrival.kind) {
@@ -91,9 +91,15 @@ function fromInternet(network: Network, x: Address, b: Party, packet: Packet): J
     ],
     // RT3: what comes in needs no route, but the answer does
     returns: (reply) => {
-      const way = wayFrom(network, b.at, x).kind;
-      if (way === 'appliance') return UNKNOWN;
-      return way === 'internet-gateway' && leaves(network, b.at.subnet, reply, x);
+      const isBack =
+        wayFrom(network, b.at, x).kind === 'internet-gateway'
+          ? YES
+          : oneOf(
+              travel(network, b.at, { from: b.address, to: x }).map(({ kind }) =>
+                kind === 'unknown' ? UNKNOWN : NO,
+              ),
+            );
+      return every([isBack, leaves(network, b.at.subnet, reply, x)]);
     },
   };
 }

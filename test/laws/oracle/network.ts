@@ -26,7 +26,6 @@ export type Network = {
   /** SG8: whether a group rule in one VPC may name the groups of interfaces in the other. */
   readonly mayRefer: (vpc: string, other: string) => boolean;
   readonly isHeld: (address: Address) => boolean;
-  readonly isHeldIn: (vpc: string, address: Address) => boolean;
   readonly transit: Transit;
   readonly publicAccess: PublicAccess;
   /** Every way in from outside AWS that is not the internet. */
@@ -67,7 +66,6 @@ export function readNetwork(accounts: readonly Account[]): Network {
     publicAccess: readPublicAccess(accounts),
     edgeWay: readEdges(accounts, lists, gateways),
     zoneOf: readZones(accounts),
-    isHeldIn: (vpc, address) => held.some((each) => each.vpc === vpc && holds(each, address)),
     tableOf: readTables(accounts, lists, gateways),
     vpcsWithInternetGateway: new Set(gateways.internet.values()),
     mayRefer: (vpc, other) => vpc === other || referring.has(`${vpc} ${other}`),

@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import { enters, leaves, wayFrom } from './crossing.ts';
 import type { Place } from './crossing.ts';
 import { holds } from './interfaces.ts';
+import type { Interface } from './interfaces.ts';
 import type { Network } from './network.ts';
 import type { Nat, Way } from './routes.ts';
 import type { Packet } from './traffic.ts';
@@ -48,7 +49,15 @@ export type Arrival =
     }
   | { readonly kind: 'site'; readonly site: Site; readonly gates: readonly Gate[] }
   | { readonly kind: 'drop'; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      readonly gates: readonly Gate[];
+      /** The interface that may send it on under an address of its own. */
+      readonly by?: Interface;
+      /** What a NAT gateway may have sent it on as. */
+      readonly as?: readonly Address[];
+    };
 
 /** From a subnet towards an address: one arrival for each choice that AWS has. */
 export function travel(network: Network, from: Place, header: Header): Arrival[] {
@@ -80,7 +89,7 @@ export function travel(network: Network, from: Place, header: Header): Arrival[]
         },
       ];
     case 'appliance':
-      return [throughAppliance(network, way.id, header)];
+      return [throughAppliance(network, way.id, header, from.subnet)];
     case 'transit':
       return intoTransit(network, from, way.gateway, header);
     case 'drop':
@@ -106,7 +115,7 @@ export function travelFromSite(network: Network, site: Site, header: Header): Ar
 
 /** What an edge association does to packets that it does not simply let into the VPC (RT1). */
 export function edgeArrival(network: Network, way: Way, header: Header): Arrival {
-  if (way.kind === 'appliance') return throughAppliance(network, way.id, header);
+  if (way.kind === 'appliance') return throughAppliance(network, way.id, header, undefined);
   return { kind: 'drop', why: `the gateway’s own table says ${way.kind}` };
 }
 
@@ -126,14 +135,14 @@ export function lastGates(
  * RT14, EN7: an interface that checks its addresses drops what is not its own. One that does not is an
  * appliance, and a Gateway Load Balancer endpoint stands for some: what they let through is not told.
  */
-function throughAppliance(network: Network, id: string, { to }: Header): Arrival {
+function throughAppliance(network: Network, id: string, header: Header, beside: string | undefined): Arrival {
   const card = network.interfaces.get(id);
-  if (card === undefined) return { kind: 'unknown', why: 'inspected by something else' };
-  if (holds(card, to) || !card.checksAddresses) {
-    return card.isLive
-      ? { kind: 'unknown', why: `inspected by ${id}` }
-      : { kind: 'drop', why: 'the appliance does not run' };
-  }
+  const gates = beside === undefined ? [] : [leaving(network, beside, header)];
+  if (card === undefined) return { kind: 'unknown', why: 'inspected by something else', gates };
+  if (!card.isLive) return { kind: 'drop', why: 'the appliance does not run' };
+  // It sends on by the same subnet's ACL what did not have to pass it before
+  if (!card.checksAddresses) return { kind: 'unknown', why: `inspected by ${id}`, gates, by: card };
+  if (holds(card, header.to)) return { kind: 'vpc', vpc: card.vpc, beside, gates: [], referring: 'peered' };
   return { kind: 'drop', why: 'the interface drops what is not its own' };
 }
 
@@ -152,7 +161,8 @@ function intoTransit(
     (each) => each.kind === 'vpc' && each.resource === from.vpc && each.gateway === gateway,
   );
   if (attachment === undefined) return [{ kind: 'drop', why: 'no attachment to the transit gateway' }];
-  if (attachment.subnets === undefined) return [{ kind: 'unknown', why: 'attachment subnets not read' }];
+  if (attachment.subnets === undefined)
+    return [{ kind: 'unknown', why: 'attachment subnets not read', gates: [] }];
   const zone = network.zoneOf(from.subnet);
   const exit = attachment.subnets.find((subnet) => network.zoneOf(subnet) === zone);
   if (exit === undefined) return [{ kind: 'drop', why: 'no attachment in the zone' }];
@@ -170,12 +180,15 @@ function outOfTransit(
   seen: readonly string[] = [],
 ): Arrival[] {
   return handOver(network.transit, from, header.to).flatMap((handover): Arrival[] => {
+    if (handover.kind === 'unknown') return [{ ...handover, gates: [] }];
     if (handover.kind !== 'attachment') return [handover];
     const { attachment, by } = handover;
     if (attachment.kind === 'vpn')
       return [{ kind: 'site', site: { kind: 'transit', attachment }, gates: [] }];
-    if (attachment.kind !== 'vpc') return [{ kind: 'unknown', why: `a ${attachment.kind} attachment` }];
-    if (attachment.subnets === undefined) return [{ kind: 'unknown', why: 'attachment subnets not read' }];
+    if (attachment.kind !== 'vpc')
+      return [{ kind: 'unknown', why: `a ${attachment.kind} attachment`, gates: [] }];
+    if (attachment.subnets === undefined)
+      return [{ kind: 'unknown', why: 'attachment subnets not read', gates: [] }];
     if (attachment === from)
       return attachment.subnets.map((subnet) =>
         backInto(network, { subnet, vpc: attachment.resource }, header),
@@ -219,12 +232,11 @@ function intoVpc(
       // https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
       return [{ kind: 'drop', why: 'a gateway endpoint is not for others' }];
     case 'internet-gateway':
-      // EN5: the gateway knows only addresses of interfaces of its VPC
-      return header.from.family === 4 && !network.isHeldIn(entry.vpc, header.from)
-        ? [{ kind: 'drop', why: 'the source has no public address' }]
-        : [{ kind: 'unknown', why: 'an internet gateway behind a transit gateway' }];
+      // EN5: the gateway serves the interfaces of its VPC, not whoever bears the same address
+      // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+      return [{ kind: 'drop', why: 'the internet gateway is not for others' }];
     case 'appliance':
-      return [throughAppliance(network, way.id, header)];
+      return [throughAppliance(network, way.id, header, entry.subnet)];
     case 'drop':
       return [way];
     case 'peering':
@@ -237,7 +249,7 @@ function intoVpc(
       const isAgain = seen.includes(entry.subnet);
       const onward = isAgain ? [] : intoTransit(network, entry, way.gateway, header, [...seen, entry.subnet]);
       return onward.some(({ kind }) => kind !== 'drop')
-        ? [{ kind: 'unknown', why: 'a transit behind a transit gateway' }]
+        ? [{ kind: 'unknown', why: 'a transit behind a transit gateway', gates: [] }]
         : [{ kind: 'drop', why: 'nowhere from the second transit gateway' }];
     }
     default:
@@ -250,7 +262,12 @@ function backInto(network: Network, entry: Place, header: Header): Arrival {
   const way = wayFrom(network, entry, header.to);
   if (way.kind === 'drop') return way;
   if (way.kind === 'transit') return { kind: 'drop', why: 'round and round through the transit gateway' };
-  return { kind: 'unknown', why: 'back out of the attachment it came in by' };
+  return {
+    kind: 'unknown',
+    why: 'back out of the attachment it came in by',
+    gates: [],
+    as: way.kind === 'nat-gateway' ? way.nat.addresses.map(({ address }) => address) : [],
+  };
 }
 
 function between(network: Network, out: string, into: string, header: Header): Gate[] {
