@@ -1,5 +1,14 @@
 import { analyse } from '#engine';
-import { advance, audit, newsOf, type Alert, type Tracked } from '#findings';
+import {
+  advance,
+  audit,
+  newsOf,
+  NOTHING_SAID,
+  type Alert,
+  type Exception,
+  type IntentSettings,
+  type Tracked,
+} from '#findings';
 import { translate, type AwsSnapshot } from '#sources/aws';
 import { changeOf } from '../change.ts';
 import { compare, gapsIn } from '../comparison.ts';
@@ -25,6 +34,9 @@ export type RunInput = {
   /** ISO 8601 in UTC. */
   readonly now: string;
   readonly remindAfterMs: number;
+  /** What the network is meant to be, and what people have accepted; nothing, where nobody says. */
+  readonly meant?: IntentSettings;
+  readonly exceptions?: readonly Exception[];
 };
 
 export type RunOutput = {
@@ -39,30 +51,39 @@ export function nextRun(input: RunInput): RunOutput {
   return input.before === undefined ? firstRun(input) : laterRun(input, input.before);
 }
 
-function firstRun({ after, neighbours, tracked, place, now, remindAfterMs }: RunInput): RunOutput {
+function firstRun({
+  after,
+  neighbours,
+  tracked,
+  place,
+  now,
+  remindAfterMs,
+  meant = NOTHING_SAID,
+  exceptions = [],
+}: RunInput): RunOutput {
   const network = translate([after, ...neighbours.map((neighbour) => neighbour.after)]);
   const step = advance({
     tracked,
     before: [],
-    after: audit(analyse(network)).filter(isAbout(place)),
+    after: audit(analyse(network), meant).filter(isAbout(place)),
     // what could not be read from the start on does not hide later that something is closed
     gaps: gapsIn(network).map(({ id }) => id),
     newGaps: [],
     isFirst: true,
     now,
     remindAfterMs,
+    exceptions,
   });
   const alerts = newsOfRun({ transitions: step.transitions, newGaps: [], place: { ...place, time: now } });
   return { tracked: step.tracked, alerts, newGaps: [] };
 }
 
-function laterRun(
-  { after, neighbours, tracked, changes, toldGaps, place, now, remindAfterMs }: RunInput,
-  before: AwsSnapshot,
-): RunOutput {
+function laterRun(input: RunInput, before: AwsSnapshot): RunOutput {
+  const { after, neighbours, tracked, changes, toldGaps, place, now, remindAfterMs } = input;
+  const { meant = NOTHING_SAID, exceptions = [] } = input;
   const olds = [before, ...neighbours.map((neighbour) => neighbour.before)];
   const news = [after, ...neighbours.map((neighbour) => neighbour.after)];
-  const comparison = comparisonAbout(compare(olds, news), place);
+  const comparison = comparisonAbout(compare(olds, news, meant), place);
   const { delta, was, is, gaps, newGaps } = comparison;
   const step = advance({
     tracked,
@@ -73,12 +94,18 @@ function laterRun(
     isFirst: false,
     now,
     remindAfterMs,
+    exceptions,
   });
   const told = newsOf(delta);
   const change = changeOf({ ...comparison, delta: { ...delta, opened: told.opened } }, undefined);
   const known = new Set(was.map(({ fingerprint }) => fingerprint));
   const unstable = new Set(
     step.tracked.flatMap(({ fingerprint, unstableAt }) => (unstableAt === undefined ? [] : [fingerprint])),
+  );
+  const accepted = new Set(
+    step.tracked.flatMap(({ fingerprint, accepted: as }) =>
+      as === undefined || as.isExceeded === true ? [] : [fingerprint],
+    ),
   );
   const ownGaps = newGaps.filter(({ at }) => at === undefined || isIn(place, at));
   const alerts = newsOfRun({
@@ -87,6 +114,7 @@ function laterRun(
     news: told,
     blaming: new Blaming(changes, { before: olds, after: news }, [delta.before.network, delta.after.network]),
     flapping: is.filter(({ fingerprint }) => unstable.has(fingerprint) && !known.has(fingerprint)),
+    accepted: is.filter(({ fingerprint }) => accepted.has(fingerprint)),
     newGaps: ownGaps,
     areGapsTold: ownGaps.every(({ id }) => toldGaps.has(id)),
     place: { ...place, time: now },

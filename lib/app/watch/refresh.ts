@@ -4,6 +4,7 @@ import type { Head, Stores, TargetKey } from '#store';
 import type { Config } from '../config/config.ts';
 import { snapshotsOf } from '../load.ts';
 import { accountOf } from './accounts.ts';
+import { judgedBy, type Judging } from './judged-by.ts';
 import type { DeliverMessage, Queue, RefreshMessage } from './messages.ts';
 import { nextRun, type RunOutput } from './next-run.ts';
 import { concernedBy, haveMoved, neighboursTogether, type Neighbour } from './neighbours.ts';
@@ -117,14 +118,15 @@ async function commit(target: TargetKey, look: Look, ports: RefreshPorts): Promi
     const head = await state.head(target);
     if (head !== undefined && (isFresh ? head.readAt >= readAt : head.readAt > readAt))
       return { kind: 'superseded' };
-    const { tracked, alerts, newGaps, neighbours } = await runAgainst(head, look, target, ports);
+    const judging = await judgedBy(ports.engine, ports.config, ports.stores.notes);
+    const { tracked, alerts, newGaps, neighbours } = await runAgainst(head, look, target, judging, ports);
     const version = (head?.version ?? 0) + 1;
     const findings = JSON.stringify(tracked);
     const next: Head = {
       version,
       snapshot: key,
       findings: keyOf('findings', target, findings, new Date(readAt)),
-      engine: ports.engine,
+      engine: judging.engine,
       readAt,
       committedAt: ports.clock().toISOString(),
       neighbours,
@@ -167,7 +169,8 @@ async function runAgainst(
   head: Head | undefined,
   { snapshot: after, text, key, isFresh }: Look,
   target: TargetKey,
-  { stores, clock, config, engine }: RefreshPorts,
+  { meant, exceptions, engine }: Judging,
+  { stores, clock, config }: RefreshPorts,
 ): Promise<RunOutput & Pick<Head, 'neighbours'>> {
   const remindAfterMs = config.remindAfterHours * 3_600_000;
   const now = clock().toISOString();
@@ -193,6 +196,8 @@ async function runAgainst(
     place: { ...target, ...(name !== undefined && { accountName: name }) },
     now,
     remindAfterMs,
+    meant,
+    exceptions,
   });
   return { ...output, neighbours: neighbours.map(({ seen }) => seen) };
 }

@@ -9,6 +9,7 @@ const KEPT_MS = 90 * DAY_MS;
 const FOLLOW: ReadonlySet<AlertKind> = new Set<AlertKind>([
   'resolved',
   'reminder',
+  'exception-ended',
   'unconfirmed',
   'flapping',
 ]);

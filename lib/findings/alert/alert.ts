@@ -16,6 +16,8 @@ export type AlertKind =
   | 'flapping'
   /** It is still open, and nobody has accepted it. */
   | 'reminder'
+  /** Somebody answered for it until a day, and does not any more. */
+  | 'exception-ended'
   /** Something that could be read before cannot be read any more. */
   | 'blind-spot'
   /** Somebody touched what this monitor depends on. */

@@ -12,7 +12,7 @@ import { newVictimTexts, sourceCount, targetText } from './flow-words.ts';
 /** Why people hear of findings. */
 export type FindingAlertKind = Extract<
   AlertKind,
-  'opened' | 'resolved' | 'newly-seen' | 'unconfirmed' | 'flapping' | 'reminder'
+  'opened' | 'resolved' | 'newly-seen' | 'unconfirmed' | 'flapping' | 'reminder' | 'exception-ended'
 >;
 
 /** Findings of one cause, and why people hear of them. */
@@ -22,6 +22,8 @@ export type FindingNews = AlertContext & {
   readonly findings: readonly Finding[];
   /** What they were found by; absent where nothing changed: a first look, a reminder. */
   readonly change?: Pick<Change, 'diff' | 'newVictims' | 'victimSearch'> | undefined;
+  /** What there is to say of exceptions, a sentence each. */
+  readonly notes?: readonly string[];
   /** The private flows that opened by the same cause; else those to where the findings are. */
   readonly flows?: readonly FlowChange[];
 };
@@ -31,7 +33,7 @@ export type FindingNews = AlertContext & {
  *
  * @throws RangeError without a finding
  */
-export function composeAlert({ kind, findings, change, flows, ...context }: FindingNews): Alert {
+export function composeAlert({ kind, findings, change, flows, notes = [], ...context }: FindingNews): Alert {
   const [worst, ...others] = worstFirst(findings);
   if (worst === undefined) throw new RangeError('an alert about findings needs one');
   const isClosing = kind === 'resolved';
@@ -43,7 +45,7 @@ export function composeAlert({ kind, findings, change, flows, ...context }: Find
       kind,
       findings,
       headline: headlineOf(kind, worst),
-      details: [...companions(kind, worst, others), ...certainty(kind, worst, network)],
+      details: [...notes.slice(0, 3), ...companions(kind, worst, others), ...certainty(kind, worst, network)],
       path: (path?.hops ?? []).map(({ from, to, transport }) => ({
         from: from?.name ?? 'internet',
         to: to.name,
@@ -70,6 +72,8 @@ function headlineOf(kind: FindingAlertKind, { title }: Finding): string {
       return `${title}: it opens and closes again and again; silence until it stays one way`;
     case 'reminder':
       return `${title}: still`;
+    case 'exception-ended':
+      return `${title}: nobody answers for it any more`;
     case 'opened':
     case 'newly-seen':
       return title;

@@ -43,6 +43,8 @@ function reasonOf(kind: FindingAlertKind | 'catch-up', { blame, blameIs }: Alert
       return 'that open and close again and again';
     case 'reminder':
       return 'still open';
+    case 'exception-ended':
+      return 'whose exception has ended';
     case 'catch-up':
       return 'while this channel was out of order';
     case 'opened':

@@ -26,7 +26,7 @@ export type Acceptable = {
 };
 
 /** Whether an exception holds at a time (ISO 8601 in UTC): it does until its last day is over. */
-export function isActive({ until }: Exception, now: string): boolean {
+export function isActive({ until }: Pick<Exception, 'until'>, now: string): boolean {
   return now.slice(0, 10) <= until;
 }
 

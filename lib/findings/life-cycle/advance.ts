@@ -1,6 +1,8 @@
+import type { Exception } from '../exceptions/exception.ts';
 import type { Finding } from '../finding.ts';
+import { acceptanceNow, acceptedAs, endedNote, isAnsweredFor, stillHolds } from './acceptance-step.ts';
 import { hasSettled, isTooOften, reopeningsWith } from './flapping.ts';
-import type { Tracked } from './tracked.ts';
+import type { Tracked, TrackedAcceptance } from './tracked.ts';
 import type { Transition, TransitionKind } from './transition.ts';
 import { isWorse } from './worse.ts';
 
@@ -19,6 +21,8 @@ export type Looks = {
   readonly now: string;
   /** After how long people hear again of something critical that is open. */
   readonly remindAfterMs: number;
+  /** What people have accepted, ended ones among them. */
+  readonly exceptions?: readonly Exception[];
 };
 
 export type Advance = { readonly tracked: readonly Tracked[]; readonly transitions: readonly Transition[] };
@@ -50,8 +54,72 @@ function byFingerprint<T extends { readonly fingerprint: string }>(items: readon
   return new Map(items.map((item) => [item.fingerprint, item]));
 }
 
-/** The finding is there now, surely or possibly. */
+/** The finding is there now, surely or possibly; somebody may answer for it. */
 function there(was: Tracked | undefined, earlier: Finding | undefined, finding: Finding, looks: Looks): Step {
+  const { exceptions = [], now } = looks;
+  const acceptance = acceptanceNow(was, finding, exceptions, now);
+  const wasAccepted = was?.state === 'open' && isAnsweredFor(was);
+  if (acceptance.kind === 'accepted')
+    return { tracked: accepted(was, finding, acceptedAs(was, acceptance.exception, finding), looks) };
+  if (acceptance.kind !== 'exceeded') {
+    if (!wasAccepted || was.accepted === undefined) return unaccepted(without(was), earlier, finding, looks);
+    const open = { ...openedNow(without(was), finding, looks), ...certaintyOf(was, finding) };
+    return told(open, 'open', looks, {
+      kind: 'exception-ended',
+      isChange: false,
+      finding,
+      ...(earlier && { before: earlier }),
+      note: endedNote(was.accepted, now),
+    });
+  }
+  const { exception, why } = acceptance;
+  const exceeded = { ...acceptedAs(was, exception, finding), isExceeded: true } as const;
+  const note = `beyond what ${exception.owner} accepted until ${exception.until}: ${why}`;
+  if (wasAccepted) {
+    const open = { ...openedNow(was, finding, looks), accepted: exceeded };
+    const isChange = earlier === undefined || isWorse(earlier, finding);
+    const kind = isChange ? 'widened' : 'newly-seen';
+    return told(open, 'open', looks, { kind, isChange, finding, ...(earlier && { before: earlier }), note });
+  }
+  const { tracked, transition } = unaccepted(was, earlier, finding, looks);
+  const as = tracked && { ...tracked, accepted: exceeded };
+  return {
+    ...(as && { tracked: as }),
+    ...(as && transition && { transition: { ...transition, tracked: as, note } }),
+  };
+}
+
+/** What somebody answers for is silent, whatever becomes of it. */
+function accepted(was: Tracked | undefined, finding: Finding, as: TrackedAcceptance, looks: Looks): Tracked {
+  const { told: _, unstableAt: __, ...open } = openedNow(was, finding, looks);
+  const heard = was?.state === 'open' ? was.told : undefined;
+  return { ...open, ...certaintyOf(was, finding), ...(heard && { told: heard }), accepted: as };
+}
+
+/** What was sure stays so while it is out of sight. */
+function certaintyOf(
+  was: Tracked | undefined,
+  { certainty }: Finding,
+): Pick<Tracked, 'certainty' | 'isConfirmed'> {
+  const isUnseen = was?.state === 'open' && was.certainty === 'surely' && certainty === 'possibly';
+  return { certainty: isUnseen ? 'surely' : certainty, isConfirmed: !isUnseen };
+}
+
+function without(was: Tracked): Tracked;
+function without(was: Tracked | undefined): Tracked | undefined;
+function without(was: Tracked | undefined): Tracked | undefined {
+  if (was?.accepted === undefined) return was;
+  const { accepted: _, ...rest } = was;
+  return rest;
+}
+
+/** Nobody answers for it. */
+function unaccepted(
+  was: Tracked | undefined,
+  earlier: Finding | undefined,
+  finding: Finding,
+  looks: Looks,
+): Step {
   const isSure = finding.certainty === 'surely';
   if (was?.state === 'open' && (was.certainty === 'surely' || !isSure))
     return isSure || was.certainty === 'possibly'
@@ -144,9 +212,10 @@ function gone(was: Tracked | undefined, earlier: Finding | undefined, looks: Loo
       : forgotten(was, looks);
   // while a read fails that worked when this was last seen, it may only be out of sight; not if it was in sight of a look with the same gaps
   const wasInSight = earlier !== undefined && looks.newGaps.length === 0;
-  if (!wasInSight && looks.gaps.some((gap) => !was.gaps.includes(gap))) return unconfirmed(was);
+  if (!wasInSight && looks.gaps.some((gap) => !was.gaps.includes(gap)))
+    return isAnsweredFor(was) ? outOfSight(was, looks) : unconfirmed(was);
   const closed: Tracked = {
-    ...was,
+    ...without(was),
     state: 'closed',
     closedAt: looks.now,
     isConfirmed: true,
@@ -158,6 +227,18 @@ function gone(was: Tracked | undefined, earlier: Finding | undefined, looks: Loo
     kind: 'resolved',
     isChange: earlier !== undefined,
     ...(earlier && { before: earlier }),
+  });
+}
+
+/** It was accepted when it could last be seen, and counts as open: silent as long as somebody answers for it. */
+function outOfSight(was: Tracked, looks: Looks): Step {
+  const { exceptions = [], now } = looks;
+  const unseen: Tracked = { ...was, isConfirmed: false };
+  if (was.accepted === undefined || stillHolds(was, exceptions, now)) return { tracked: unseen };
+  return told(without(unseen), 'open', looks, {
+    kind: 'exception-ended',
+    isChange: false,
+    note: endedNote(was.accepted, now),
   });
 }
 

@@ -21,7 +21,9 @@ export type TransitionKind =
   /** It flapped and has been stable for an hour. */
   | 'settled'
   /** It is critical, and still open. */
-  | 'reminder';
+  | 'reminder'
+  /** Somebody answered for it, and does not any more. */
+  | 'exception-ended';
 
 export type Transition = {
   readonly kind: TransitionKind;
@@ -32,4 +34,6 @@ export type Transition = {
   readonly finding?: Finding;
   /** As it was in the run before, by the same rules; absent if it was not there. */
   readonly before?: Finding;
+  /** What there is to say of an exception: that it ended, or in what this goes beyond it. */
+  readonly note?: string;
 };

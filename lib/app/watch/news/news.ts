@@ -18,6 +18,7 @@ import {
   type TransitionKind,
 } from '#findings';
 import type { Blaming, Guilt } from '../blame.ts';
+import { acceptedWays } from './accepted-ways.ts';
 import { causesOf, type Cause } from './causes.ts';
 import { consoleLinks } from './console-links.ts';
 
@@ -31,6 +32,8 @@ export type RunResult = {
   readonly blaming?: Blaming;
   /** Findings that came with the change and go up and down too often to be told of: their ways are not told of either. */
   readonly flapping?: readonly Finding[];
+  /** Findings that somebody answers for: what they say is open is not told of by another name. */
+  readonly accepted?: readonly Finding[];
   readonly newGaps: readonly BlindSpot[];
   /** Whether all of them were told of within the last day: a read that fails now and then is said once a day. */
   readonly areGapsTold?: boolean;
@@ -58,6 +61,7 @@ export function newsOfRun(run: RunResult): readonly Alert[] {
     ...caused('resolved', aboutWhat(of('resolved')), run),
     ...plain('resolved', aboutWhat(settled('closed')), run),
     ...(newlySeen.length === 0 ? [] : [summary('newly-seen', newlySeen, NOBODY, run)]),
+    ...plain('exception-ended', aboutWhat(of('exception-ended')), run),
     ...plain('reminder', aboutWhat(of('reminder')), run),
   ];
 }
@@ -121,7 +125,16 @@ function alertOfCause(
   const links = consoleLinks(findings, run.place.region);
   const flows =
     kind === 'opened' && isOnly && sharesCause(guilt, run) ? { flows: run.news?.opened ?? [] } : {};
-  return composeAlert({ kind, findings, change, ...flows, ...contextOf(guilt, run), links, ...wayBack });
+  return composeAlert({
+    kind,
+    findings,
+    change,
+    ...flows,
+    ...notesOf(findings, run),
+    ...contextOf(guilt, run),
+    links,
+    ...wayBack,
+  });
 }
 
 /** Findings of which it is not asked who did it: each by itself if they are few. */
@@ -129,8 +142,21 @@ function plain(kind: FindingAlertKind, findings: readonly Finding[], run: RunRes
   if (findings.length > MOST_CAUSES) return [summary(kind, findings, NOBODY, run)];
   return findings.map((finding) => {
     const links = consoleLinks([finding], run.place.region);
-    return composeAlert({ kind, findings: [finding], ...contextOf(NOBODY, run), links });
+    const notes = notesOf([finding], run);
+    return composeAlert({ kind, findings: [finding], ...notes, ...contextOf(NOBODY, run), links });
   });
+}
+
+/** What there is to say of the exceptions of findings. */
+function notesOf(
+  findings: readonly Finding[],
+  { transitions }: RunResult,
+): { readonly notes?: readonly string[] } {
+  const about = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const notes = transitions.flatMap(({ tracked, note }) =>
+    note !== undefined && about.has(tracked.fingerprint) ? [note] : [],
+  );
+  return notes.length === 0 ? {} : { notes };
 }
 
 function summary(kind: FindingAlertKind, findings: readonly Finding[], guilt: Guilt, run: RunResult): Alert {
@@ -154,13 +180,17 @@ function flowsOf({ news, change, ...run }: RunResult, findings: readonly Finding
       ...(path?.hops.map(({ to }) => to.id) ?? []),
     ]),
   );
+  const { isAccepted, isBeyond } = acceptedWays(run.accepted ?? []);
   const alerts: Alert[] = [];
   const [cause, ...others] =
     findings.length === 0 ? [] : causesOf(findings, run.blaming, news.before.network);
   const isToldOf = cause !== undefined && others.length === 0 && sharesCause(cause.guilt, { ...run, news });
-  const opened = isToldOf ? [] : news.opened.filter(({ to }) => !told.has(to));
-  const maybeOpened = run.newGaps.length > 0 ? [] : news.maybeOpened.filter(({ to }) => !told.has(to));
-  const wider = news.exposures.filter(({ endpoint, isWider }) => isWider && !told.has(endpoint));
+  const opened = isToldOf ? [] : news.opened.filter((flow) => !told.has(flow.to) && !isAccepted(flow));
+  const maybeOpened =
+    run.newGaps.length > 0 ? [] : news.maybeOpened.filter((flow) => !told.has(flow.to) && !isAccepted(flow));
+  const wider = news.exposures.filter(
+    (exposure) => exposure.isWider && !told.has(exposure.endpoint) && isBeyond(exposure),
+  );
   const context = (flows: readonly { readonly from: string; readonly to: string }[]) => {
     const ids = flows as Parameters<typeof evidenceOfFlows>[0];
     const guilt = run.blaming?.ofThings(evidenceOfFlows(ids, news.after.network)) ?? NOBODY;

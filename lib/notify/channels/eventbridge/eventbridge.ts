@@ -25,6 +25,7 @@ const DETAIL_TYPES: Readonly<Record<AlertKind, string>> = {
   unconfirmed: 'Postern Finding Unconfirmed',
   flapping: 'Postern Finding Flapping',
   reminder: 'Postern Finding Still Open',
+  'exception-ended': 'Postern Exception Ended',
   'blind-spot': 'Postern Blind Spot',
   tampering: 'Postern Tampering',
   'catch-up': 'Postern Catch-Up',
