@@ -40,6 +40,7 @@ export { changeBetween } from './change.ts';
 export { runConformance } from './conformance/index.ts';
 export { endsOf, findNamed, type Named } from './ends.ts';
 export { internetEntrances } from './internet-entrances.ts';
+export { accept, type Accepted, type AcceptOptions } from './exceptions/accept.ts';
 export { askFacts } from './facts/ask-facts.ts';
 export type { Fact, FactResult } from './facts/check-facts.ts';
 export { loadAnalysis, loadSnapshots, saveSnapshot, type Target } from './load.ts';

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { QuestionError, VERSION } from '#app';
 import { addAudit } from './commands/audit.ts';
+import { addAccept } from './commands/accept.ts';
 import { addAssert } from './commands/assert.ts';
 import { addConformance } from './commands/conformance.ts';
 import { addDemo } from './commands/demo.ts';
@@ -43,6 +44,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     addDiff,
     addReplay,
     addAssert,
+    addAccept,
     addNotify,
     addDoctor,
     addConformance,

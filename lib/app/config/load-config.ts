@@ -3,7 +3,7 @@ import { QuestionError } from '../question-error.ts';
 import type { Config } from './config.ts';
 import { parseConfig } from './parse-config.ts';
 
-const USUAL = 'postern.yml';
+export const USUAL = 'postern.yml';
 
 export type LoadedConfig = {
   readonly config: Config;
@@ -16,14 +16,17 @@ export type LoadedConfig = {
  *
  * @throws QuestionError if the file that was named cannot be read, or one is not a configuration
  */
-export async function loadConfig(file: string | undefined): Promise<LoadedConfig> {
+export async function loadConfig(
+  file: string | undefined,
+  { mayBeAbsent = file === undefined }: { readonly mayBeAbsent?: boolean } = {},
+): Promise<LoadedConfig> {
   const path = file ?? USUAL;
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (file === undefined && isAbsent) return { config: parseConfig('', USUAL) };
+    if (mayBeAbsent && isAbsent) return { config: parseConfig('', USUAL) };
     throw new QuestionError(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
   return { config: parseConfig(text, path), file: path };

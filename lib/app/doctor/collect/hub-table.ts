@@ -1,22 +1,20 @@
-import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { awsStores } from '#store';
 import type { Deployment } from '../../desk/deployment.ts';
+import { tablesOf } from '../../desk/hub-table.ts';
 import { heartbeats } from '../../watch/heartbeats.ts';
 import { targetName } from '../../watch/target-name.ts';
 import type { CredentialsProvider } from '#sources/aws';
 import type { HubFacts } from '../facts.ts';
-import { notTold, type Told } from '../told.ts';
+import { notTold } from '../told.ts';
 import { ask } from './ask.ts';
 import { clientConfig } from './client-config.ts';
 
 type TableFacts = Pick<HubFacts, 'heartbeats' | 'lastReads'>;
 
-/**
- * What the hub's table tells. CloudFormation gives the table a name that begins with the stack's and ends at random, so it is looked for,
- * unless it is named.
- */
+/** What the hub's table tells. It is looked for, unless it is named. */
 export async function tableFacts(
   deployment: Deployment,
   credentials: CredentialsProvider,
@@ -25,7 +23,8 @@ export async function tableFacts(
 ): Promise<TableFacts> {
   const config = clientConfig(deployment.region, credentials);
   const dynamo = new DynamoDBClient(config);
-  const found = named === undefined ? await tablesOf(deployment, dynamo) : undefined;
+  const found =
+    named === undefined ? await ask('dynamodb:ListTables', () => tablesOf(deployment, dynamo)) : undefined;
   if (found?.told === false) return { heartbeats: found, lastReads: found };
   const table = named ?? only(found?.value ?? []);
   if (table === undefined) {
@@ -50,16 +49,6 @@ export async function tableFacts(
       return new Map(heads.map(({ target, head }) => [targetName(target), head.readAt]));
     }),
   };
-}
-
-async function tablesOf({ name }: Deployment, client: DynamoDBClient): Promise<Told<readonly string[]>> {
-  const prefix = `${name}-Table-`;
-  return ask('dynamodb:ListTables', async () => {
-    const tables: string[] = [];
-    for await (const { TableNames: names = [] } of paginateListTables({ client }, {}))
-      tables.push(...names.filter((table) => table.startsWith(prefix)));
-    return tables;
-  });
 }
 
 function only(tables: readonly string[]): string | undefined {
