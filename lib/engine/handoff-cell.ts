@@ -1,4 +1,4 @@
-import { ALL, NONE, type SetId } from '#netset';
+import { ALL, NONE, type Ip, type IpSet, type SetId } from '#netset';
 import type { Endpoint, Handoff, NetworkId, Relay } from '#model';
 import type { Analysis } from './analysis.ts';
 import { SURE, type Bound } from './band.ts';
@@ -101,6 +101,21 @@ export function sourcesSeen(
 ): readonly ('relay' | 'client')[] {
   if (plane !== clients || handoff.source === 'relay') return ['relay'];
   return handoff.source === 'client' ? ['client'] : ['relay', 'client'];
+}
+
+/** Of these places, those whose address is in the set; all without one. */
+export function positionsIn(
+  plane: Plane,
+  positions: readonly number[],
+  ips: IpSet | undefined,
+): readonly number[] {
+  return ips === undefined ? positions : positions.filter((position) => ips.has(addressAt(plane, position)));
+}
+
+/** The address of a known place; the first of a block. */
+export function addressAt(plane: Plane, position: number): Ip {
+  const { first } = plane.axis.places[position]!;
+  return typeof first === 'bigint' ? { family: 6, value: first } : { family: 4, value: first };
 }
 
 /** What is handed on for one client: of what is not known about it, all must hold for sure, any may. */

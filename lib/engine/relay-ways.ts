@@ -1,10 +1,18 @@
-import { NONE, type Ip, type SetId, type TransportSet } from '#netset';
+import { NONE, type SetId, type TransportSet } from '#netset';
 import type { Endpoint, EndpointId, HostId, Relay, RelayListener } from '#model';
 import type { Analysis } from './analysis.ts';
 import { SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
 import { openTo, type Breadth } from './exposure.ts';
-import { handedOn, ownSession, placesOfHandoff, sourcesSeen, type HandoffPlaces } from './handoff-cell.ts';
+import {
+  addressAt,
+  handedOn,
+  ownSession,
+  placesOfHandoff,
+  positionsIn,
+  sourcesSeen,
+  type HandoffPlaces,
+} from './handoff-cell.ts';
 import { sourcesOf, USEFUL, type Fall, type FallLevel, type HostPlace } from './host-fall.ts';
 import { hopOf, type PathHop } from './path-hop.ts';
 import type { Plane } from './plane.ts';
@@ -123,9 +131,10 @@ export class RelayWays {
     if (out === undefined || behind.includes(relay)) return found;
     for (const entrance of relay.entrances) {
       for (const before of this.#byTarget.get(entrance as unknown as HostId) ?? []) {
-        if (!before.places.handoff.transport.overlaps(listener.transport) || !way.isForAll) continue;
+        if (!before.places.handoff.transport.overlaps(listener.transport)) continue;
         for (const segment of this.#segmentsOf(before, bound, [...behind, relay])) {
-          found.push([...segment, { ...out, from: segment.at(-1)!.to }]);
+          if (this.#isHandedFurther(way, before, segment, bound))
+            found.push([...segment, { ...out, from: segment.at(-1)!.to }]);
         }
       }
     }
@@ -133,14 +142,35 @@ export class RelayWays {
   }
 
   /** Where a way ends at another relay, what that hands on in turn. */
-  #onward(segment: Segment, { places, relay }: Way, bound: Bound): Segment[] {
+  #onward(segment: Segment, before: Way, bound: Bound): Segment[] {
+    const { places, relay } = before;
     const next = this.#relayOf.get(places.handoff.target);
     if (next === undefined || next === relay) return [];
     return (this.#byRelay.get(next) ?? []).flatMap((way): Segment[] => {
-      if (!way.listener.transport.overlaps(places.handoff.transport) || !way.isForAll) return [];
+      if (!way.listener.transport.overlaps(places.handoff.transport)) return [];
+      if (!this.#isHandedFurther(way, before, segment, bound)) return [];
       const out = this.#outOf(way, bound);
       return out === undefined ? [] : [[...segment, { ...out, from: segment.at(-1)!.to }]];
     });
+  }
+
+  /** Whether a relay behind another hands on what that brings from where the segment begins, by the address that it sees. */
+  #isHandedFurther({ places }: Way, before: Way, segment: Segment, bound: Bound): boolean {
+    if (sourcesSeen(places, places.plane).join() !== 'relay') return false;
+    const { relay, listener } = before;
+    const isGuarded = places.handoff.isGuarded === true;
+    if (this.#ignores({ relay, dialled: listener.transport, isGuarded })) return false;
+    const { clients } = places.handoff;
+    if (clients === undefined) return true;
+    const { plane, from } = before.places;
+    const addresses = segment[0].from?.addresses ?? [];
+    const kept = addresses.filter(({ first }) => first.family === plane.axis.family);
+    const isSeen = sourcesSeen(before.places, plane).map((seen) => {
+      if (seen === 'relay') return positionsIn(plane, from, clients).length > 0;
+      const named = kept.filter(({ first }) => clients.has(first));
+      return bound === SURE ? named.length > 0 && named.length === kept.length : named.length > 0;
+    });
+    return bound === SURE ? isSeen.every(Boolean) : isSeen.some(Boolean);
   }
 
   #isIgnored({ relay, listener, places }: Way): boolean {
@@ -221,11 +251,6 @@ export class RelayWays {
       ),
     );
   }
-}
-
-function addressAt(plane: Plane, position: number): Ip {
-  const { first } = plane.axis.places[position]!;
-  return typeof first === 'bigint' ? { family: 6, value: first } : { family: 4, value: first };
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

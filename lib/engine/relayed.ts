@@ -1,5 +1,4 @@
-import type { IpSet, TransportSet } from '#netset';
-import { ALL_IPS, NONE, type Family, type SetId } from '#netset';
+import { ALL_IPS, IpSet, NONE, type Family, type SetId, type TransportSet } from '#netset';
 import type { Endpoint, EndpointId, Relay, RelayListener } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
@@ -8,6 +7,7 @@ import {
   keptSession,
   ownSession,
   placesOfHandoff,
+  positionsIn,
   rowsOfClient,
   sourcesSeen,
   type HandoffPlaces,
@@ -33,9 +33,14 @@ export type RelayedExposure = {
   readonly possible: readonly OutsideReach[];
 };
 
+/** Whose address a relay sees: the clients' own, or that of the relay before it, at one of its places. */
+type Sender = { readonly plane: Plane; readonly positions: 'clients' | readonly number[] };
+
 /** Clients that got to a relay, by what they can open there. */
 type Arrivals = {
   readonly plane: Plane;
+  /** Several where it is not known which of them the relay sees. */
+  readonly senders: readonly Sender[];
   readonly through: readonly [Relay, ...Relay[]];
   readonly dialled: TransportSet | undefined;
   readonly between: readonly TransportSet[];
@@ -80,6 +85,7 @@ class RelayedSearch {
       const reach = [exposure.sure, exposure.possible] as const;
       this.#pass(relay, {
         plane,
+        senders: [{ plane, positions: 'clients' }],
         through: [relay],
         dialled: undefined,
         between: [],
@@ -99,13 +105,14 @@ class RelayedSearch {
         const places = placesOfHandoff(this.#analysis, relay, handoff);
         if (places === undefined) continue;
         const reach = ([SURE, POSSIBLE] as const).map((bound) =>
-          this.#handedOn(places, arrivals.plane, within(clients[bound]!, handoff.clients), bound),
+          this.#handedOn(places, arrivals.senders, clients[bound]!, bound),
         ) as unknown as Bounds<readonly OutsideReach[]>;
         if (reach[POSSIBLE].length === 0) continue;
         const carries = arrivals.carries === 'requests' ? 'requests' : listener.carries;
         const dialled = arrivals.dialled ?? listener.transport;
         const isGuarded = arrivals.isGuarded || handoff.isGuarded === true;
-        this.#arrive(places, { ...arrivals, dialled, carries, isGuarded, reach });
+        const senders = sendersBehind(places, arrivals.senders);
+        this.#arrive(places, { ...arrivals, senders, dialled, carries, isGuarded, reach });
       }
     }
   }
@@ -153,16 +160,42 @@ class RelayedSearch {
   }
 
   /** Of these clients, those for which something is handed on, and what. */
-  #handedOn(places: HandoffPlaces, clients: Plane, ips: IpSet, bound: Bound): readonly OutsideReach[] {
+  #handedOn(
+    places: HandoffPlaces,
+    senders: readonly Sender[],
+    ips: IpSet,
+    bound: Bound,
+  ): readonly OutsideReach[] {
     if (ips.isEmpty || (bound === SURE && places.handoff.doubt !== undefined)) return [];
-    const pieces = sourcesSeen(places, clients).map((seen) =>
-      seen === 'relay' ? this.#own(places, bound) : this.#kept(places, bound),
-    );
-    const joined = pieces.reduce((a, b) => (bound === SURE ? sharedReach(a, b) : joinedReach(a, b)));
-    return joined.flatMap((piece) => {
-      const left = within(ips, piece.ips);
-      return left.isEmpty ? [] : [{ ips: left, transport: piece.transport }];
+    const pieces = senders.flatMap((sender) => {
+      const allowed = admitted(places, sender, ips);
+      return sourcesSeen(places, sender.plane).map((seen) =>
+        this.#seen(places, sender, seen, bound).flatMap((piece): OutsideReach[] => {
+          const left = within(allowed, piece.ips);
+          return left.isEmpty ? [] : [{ ips: left, transport: piece.transport }];
+        }),
+      );
     });
+    return pieces.reduce<readonly OutsideReach[]>(
+      (sum, each, i) => (i === 0 ? each : bound === SURE ? sharedReach(sum, each) : joinedReach(sum, each)),
+      [],
+    );
+  }
+
+  #seen(
+    places: HandoffPlaces,
+    { positions }: Sender,
+    seen: 'relay' | 'client',
+    bound: Bound,
+  ): readonly OutsideReach[] {
+    if (seen === 'relay') return this.#own(places, bound);
+    if (positions === 'clients') return this.#kept(places, bound);
+    const { sets } = places.plane.rows;
+    const session = positions.reduce<SetId>(
+      (sum, position) => sets.union(sum, keptSession(places, position, bound)),
+      NONE,
+    );
+    return session === NONE ? [] : [{ ips: ALL_IPS, transport: sets.valueOf(session) }];
   }
 
   #own(places: HandoffPlaces, bound: Bound): readonly OutsideReach[] {
@@ -200,6 +233,21 @@ class RelayedSearch {
     this.#handed.set(key, reach);
     return reach;
   }
+}
+
+/** Of these clients, those that a handoff is meant for by the address that the relay sees: of a relay before it, at any of its places. */
+function admitted({ handoff }: HandoffPlaces, { plane, positions }: Sender, ips: IpSet): IpSet {
+  if (positions === 'clients') return within(ips, handoff.clients);
+  return positionsIn(plane, positions, handoff.clients).length > 0 ? ips : IpSet.NONE;
+}
+
+/** Whom the target of a handoff sees, where it is a relay itself. */
+function sendersBehind(places: HandoffPlaces, senders: readonly Sender[]): readonly Sender[] {
+  const own: Sender = { plane: places.plane, positions: places.from };
+  const behind = senders.flatMap((sender) =>
+    sourcesSeen(places, sender.plane).map((seen) => (seen === 'relay' ? own : sender)),
+  );
+  return [...new Set(behind)];
 }
 
 /** Most often everything may pass: then there is nothing to intersect. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TransportSet } from '#netset';
+import { IpSet, parseCidr, TransportSet } from '#netset';
 import { analyse, connectivity, diff, explainRelayed, exposures, HostGraph, relayedExposures } from '#engine';
 import { idOf, type Network } from '#model';
 import { endpoint, ipOf, networkOf, peering, type NetworkSpec } from '../../support/network.ts';
@@ -67,6 +67,38 @@ describe('what the internet reaches through relays', () => {
     expect(ways(network)).toEqual(['nlb>alb v4 tcp 443', 'nlb>alb>web v4 tcp 8080']);
     expect(paths(network, 'internet', 'web')).toEqual(['tcp 443 nlb, tcp 443 alb, tcp 8080 web']);
     expect(fallen(network, 'internet')).toContain('3 web');
+  });
+
+  it('one that asks whose address it sees sees that of a relay before it which keeps the clients’ to itself', () => {
+    const network = (source: string, named: string): Network => {
+      const inner = relay({ id: 'alb', listeners: { 'tcp/443': ['web 10.0.1.10 tcp/8080'] } });
+      const clients = IpSet.from([parseCidr(named)!]);
+      const listeners = inner.listeners.map((listener) => ({
+        ...listener,
+        handoffs: listener.handoffs.map((handoff) => ({ ...handoff, clients })),
+      }));
+      return shop({
+        hosts: {
+          alb: { at: '10.0.0.10', groups: ['front'], canPivot: false },
+          web: { at: '10.0.1.10', groups: ['web'] },
+          nlb: { at: '10.0.0.20=203.0.113.20', unfiltered: true, canPivot: false },
+          other: { at: '10.0.1.11', groups: [] },
+        },
+        relays: [
+          { ...inner, listeners },
+          relay({ id: 'nlb', listeners: { 'tcp/443': [`alb 10.0.0.10 tcp/443 ${source}`] } }),
+        ],
+      });
+    };
+    const reached = (source: string, named: string): string[] =>
+      ways(network(source, named)).filter((way) => way.includes('>web'));
+    expect(reached('relay', '10.0.0.0/8')).toEqual(['nlb>alb>web v4 tcp 8080']);
+    expect(reached('client', '10.0.0.0/8')).toEqual([]);
+    expect(reached('unknown', '10.0.0.0/8')).toEqual(['nlb>alb>web v4 no traffic ?']);
+    expect(reached('relay', '8.0.0.0/8')).toEqual([]);
+    expect(reached('client', '8.0.0.0/8')).toEqual(['nlb>alb>web v4 tcp 8080']);
+    expect(fallen(network('relay', '10.0.0.20/32'), 'internet')).toContain('3 web');
+    expect(fallen(network('relay', '10.0.1.0/24'), 'internet')).not.toContain('3 web');
   });
 
   it('a loop of relays ends', () => {
