@@ -205,7 +205,10 @@ function serves(gateway: Gateway, network: NetworkId): boolean {
       return gateway.isAvailable && gateway.network === network;
     case 'transit':
       return false;
-    default:
+    case 'internet':
+    case 'egress-only':
+    case 'nat':
+    case 'site':
       return gateway.network === network;
   }
 }

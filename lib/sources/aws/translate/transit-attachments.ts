@@ -156,7 +156,7 @@ function farSide(
 ): string | undefined {
   if (sides?.has(id) === true) return id;
   const naming = [...(sides ?? [])].filter(([, far]) => far === gateway);
-  return naming.length === 1 ? naming[0]![0] : undefined;
+  return naming.length === 1 ? naming[0]?.[0] : undefined;
 }
 
 function peerUnread(far: string, { place }: Item, draft: Draft): BlindSpotId {
