@@ -15,8 +15,10 @@ type SensitiveService = {
 /** A port, or a first and a last one. */
 type Ports = number | readonly [number, number];
 
-const tcp = (...ports: readonly Ports[]): TransportSet => portsOf(ports, (first, last) => TransportSet.tcp(first, last));
-const udp = (...ports: readonly Ports[]): TransportSet => portsOf(ports, (first, last) => TransportSet.udp(first, last));
+const tcp = (...ports: readonly Ports[]): TransportSet =>
+  portsOf(ports, (first, last) => TransportSet.tcp(first, last));
+const udp = (...ports: readonly Ports[]): TransportSet =>
+  portsOf(ports, (first, last) => TransportSet.udp(first, last));
 const both = (...ports: readonly Ports[]): TransportSet => tcp(...ports).union(udp(...ports));
 
 function portsOf(ports: readonly Ports[], of: (first: number, last: number) => TransportSet): TransportSet {
