@@ -1,9 +1,8 @@
 import { ALL_IPS, TransportSet, type IpSet } from '#netset';
 import type { Endpoint, Network } from '#model';
 import { breadthOf, type OutsideReach } from '#engine';
-import { MEANT_FOR_LOAD_BALANCERS } from '../front-doors.ts';
+import { MEANT_FOR_LOAD_BALANCERS } from './front-door-ports.ts';
 import { matcherOf } from './matcher.ts';
-import type { Intent } from './intent.ts';
 import type { IntentSettings } from './settings.ts';
 
 /** Flows that are meant, of those who are meant. */
@@ -13,12 +12,20 @@ type Meant = {
   readonly transport: TransportSet;
 };
 
+/** Which exposures are meant. */
+export type MeantExposures = {
+  /** The part of what outside addresses can open at an endpoint that nobody means and no trusted range explains. */
+  readonly unmeant: (endpoint: Endpoint, pieces: readonly OutsideReach[]) => readonly OutsideReach[];
+  /** What the internet at large is meant to open at an endpoint. */
+  readonly meantOpen: (endpoint: Endpoint) => TransportSet;
+};
+
 /** Tells what is meant from what is not: what comes from a trusted range is meant, whatever it is. */
 export function meantExposures(
   { exposures, frontDoorsAreMeant }: IntentSettings,
   trusted: IpSet,
   network: Network,
-): Pick<Intent, 'unmeant' | 'meantOpen'> {
+): MeantExposures {
   const all: readonly Meant[] = [
     ...(frontDoorsAreMeant
       ? [
@@ -40,7 +47,7 @@ export function meantExposures(
     TransportSet.unionOf(
       all.filter(({ isFor, ips }) => isWide(ips) && isFor(endpoint)).map(({ transport }) => transport),
     );
-  const unmeant: Intent['unmeant'] = (endpoint, pieces) => {
+  const unmeant: MeantExposures['unmeant'] = (endpoint, pieces) => {
     let left = trusted.isEmpty
       ? pieces
       : pieces.flatMap((piece) => piecesOf(piece, piece.ips.subtract(trusted), piece.transport));

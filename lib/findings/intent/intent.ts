@@ -1,15 +1,14 @@
-import type { IpSet, TransportSet } from '#netset';
+import type { IpSet } from '#netset';
 import type { Endpoint, Network } from '#model';
-import type { OutsideReach } from '#engine';
 import { isCrownJewel } from '../crown-jewels.ts';
-import { meantExposures } from './exposures.ts';
+import { meantExposures, type MeantExposures } from './exposures.ts';
 import { forbiddenBy, type Forbidden } from './flows.ts';
 import { matcherOf } from './matcher.ts';
 import type { IntentSettings } from './settings.ts';
 import { zonesOf, type Zone } from './zones.ts';
 
 /** What a team means one network to be. */
-export type Intent = {
+export type Intent = MeantExposures & {
   readonly settings: IntentSettings;
   /** Whether an endpoint is among those most worth guarding. */
   readonly isCrownJewel: (endpoint: Endpoint) => boolean;
@@ -21,10 +20,6 @@ export type Intent = {
   readonly zoneOf: (endpoint: Endpoint) => string;
   /** What is forbidden from one zone to another, or within one, by statement; no flow twice, and none that an earlier statement allows. */
   readonly forbidden: (from: string, to: string) => readonly Forbidden[];
-  /** The part of what outside addresses can open at an endpoint that nobody means and no trusted range explains. */
-  readonly unmeant: (endpoint: Endpoint, pieces: readonly OutsideReach[]) => readonly OutsideReach[];
-  /** What the internet at large is meant to open at an endpoint. */
-  readonly meantOpen: (endpoint: Endpoint) => TransportSet;
 };
 
 /** Finds in a network whom the settings name. */
