@@ -46,6 +46,7 @@ export type { Fact, FactResult } from './facts/check-facts.ts';
 export { loadAnalysis, loadSnapshots, saveSnapshot, type Target } from './load.ts';
 export { QuestionError } from './question-error.ts';
 export { replay, type ReplayOptions } from './replay.ts';
+export { suggest } from './suggest/suggest.ts';
 export { writeOutput } from './write-output.ts';
 export { importReport } from './security-hub/import-report.ts';
 export { VERSION } from './version.ts';

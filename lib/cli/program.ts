@@ -13,6 +13,7 @@ import { addList } from './commands/list.ts';
 import { addNotify } from './commands/notify.ts';
 import { addPaths } from './commands/paths.ts';
 import { addReplay } from './commands/replay.ts';
+import { addSuggest } from './commands/suggest.ts';
 import { addSnapshot } from './commands/snapshot.ts';
 import { Screen, type Terminal } from './screen.ts';
 
@@ -45,6 +46,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     addReplay,
     addAssert,
     addAccept,
+    addSuggest,
     addNotify,
     addDoctor,
     addConformance,

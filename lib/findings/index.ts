@@ -35,6 +35,7 @@ export { newsOf } from './news-of.ts';
 export { SEVERITIES, type CheckId, type Culprit, type Finding, type Severity } from './finding.ts';
 export type { Remark, RemarkId } from './remark.ts';
 export { remarks } from './remarks.ts';
+export { SENSITIVE_PORTS } from './sensitive-ports.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { fixFor, withoutRules, type Fix } from './fix.ts';
 export { isQuiet, opensSomething, type Blame, type Change } from './change.ts';

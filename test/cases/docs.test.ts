@@ -3,11 +3,13 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { CHECK_IDS, CHECK_INFO } from '#findings';
 import { checksPage, reportJsonSchema } from '#report';
+import { configJsonSchema } from '../../lib/app/config/config-json-schema.ts';
 
 /** Pages that are made from the code. `UPDATE_CASES=1` writes them; without it one that is stale, or not there, fails. */
 const PAGES: Readonly<Record<string, () => string>> = {
   'docs/checks.md': checksPage,
   'docs/report-schema.json': () => JSON.stringify(reportJsonSchema()),
+  'docs/postern.schema.json': () => JSON.stringify(configJsonSchema()),
 };
 
 describe('what docs/ has from the code', () => {

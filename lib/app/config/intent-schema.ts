@@ -79,7 +79,7 @@ export function checkNames(
 ): void {
   const known = new Set([...Object.keys(zones), ...Object.keys(trusted), ...RESERVED]);
   for (const name of Object.keys(zones))
-    if (name in trusted) complain(['zones', name], 'a trusted range has this name already');
+    if (Object.hasOwn(trusted, name)) complain(['zones', name], 'a trusted range has this name already');
   for (const [key, names] of Object.entries({ zones, trusted }))
     for (const name of Object.keys(names))
       if (RESERVED.includes(name))
@@ -94,7 +94,7 @@ export function checkNames(
           );
   for (const [i, { from }] of exposures.entries())
     for (const [j, name] of listOf(from).entries())
-      if (name !== INTERNET_ZONE && !(name in trusted) && parseCidr(name) === undefined)
+      if (name !== INTERNET_ZONE && !Object.hasOwn(trusted, name) && parseCidr(name) === undefined)
         complain(
           ['exposures', i, 'from', ...(Array.isArray(from) ? [j] : [])],
           `no trusted range is called "${name}", and it is no block of addresses`,
