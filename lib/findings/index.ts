@@ -66,4 +66,5 @@ export {
   unknownPathsAlert,
   type PathNews,
 } from './alert/private-paths.ts';
+export { acceptCommand } from './alert/accept-command.ts';
 export { summaryAlert, type SummaryNews } from './alert/summary.ts';

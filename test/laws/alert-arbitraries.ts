@@ -9,6 +9,7 @@ const KINDS: readonly AlertKind[] = [
   'unconfirmed',
   'flapping',
   'reminder',
+  'exception-ended',
   'blind-spot',
   'tampering',
   'catch-up',

@@ -16,6 +16,7 @@ import { Blaming } from './blame.ts';
 import { comparisonAbout, isAbout, isIn } from './about-target.ts';
 import type { Neighbour } from './neighbours.ts';
 import { newsOfRun } from './news/news.ts';
+import { withoutMeant } from './news/without-meant.ts';
 import type { NotedChange } from './noted-change.ts';
 
 /** What a run starts from. */
@@ -96,7 +97,7 @@ function laterRun(input: RunInput, before: AwsSnapshot): RunOutput {
     remindAfterMs,
     exceptions,
   });
-  const told = newsOf(delta);
+  const told = withoutMeant(newsOf(delta), meant);
   const change = changeOf({ ...comparison, delta: { ...delta, opened: told.opened } }, undefined);
   const known = new Set(was.map(({ fingerprint }) => fingerprint));
   const unstable = new Set(

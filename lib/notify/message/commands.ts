@@ -1,4 +1,4 @@
-import type { Alert } from '#findings';
+import { acceptCommand, type Alert } from '#findings';
 import { isVisible } from './visible.ts';
 import { count } from './wording.ts';
 
@@ -13,11 +13,13 @@ export type CommandGroup = {
 /** Commands that a message shows at most; a page of them is a job for the report. */
 const SHOWN = 10;
 
-/** How to take the change back, and how to bring back what a closing change took away. */
+/** How to take the change back, how to bring back what a closing change took away, and how to accept what is open. */
 export function commandGroupsOf(
-  { undo, restore }: Alert,
+  alert: Alert,
   isShowable: (command: string) => boolean = isVisible,
 ): readonly CommandGroup[] {
+  const { undo, restore } = alert;
+  const accept = acceptCommand(alert);
   const undoTitle =
     undo?.isProven === true
       ? 'Undo (proven on the model: nothing of this stays open)'
@@ -25,6 +27,7 @@ export function commandGroupsOf(
   return [
     ...groupOf(undoTitle, undo?.commands ?? [], isShowable),
     ...groupOf('To bring back what this closed', restore?.commands ?? [], isShowable),
+    ...groupOf('To accept it for a time', accept === undefined ? [] : [accept], isShowable),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { controlText, type Alert, type AlertBlame, type AlertRule } from '#findings';
+import { acceptCommand, controlText, type Alert, type AlertBlame, type AlertRule } from '#findings';
 import { commandLines } from './commands.ts';
 import { severityWord } from './findings.ts';
 import { hopsLine } from './paths.ts';
@@ -35,6 +35,8 @@ export function alertLines(alert: Alert, style: Style): string[] {
     told.push(...commandLines('undo', undo.commands), style.dim(INDENT + proof));
   }
   if (restore !== undefined) told.push(...commandLines('restore', restore.commands));
+  const accept = acceptCommand(alert);
+  if (accept !== undefined) told.push(...commandLines('accept', [accept]));
   const isList = findings.length + moreFindings > 4;
   // of a long list the worst one's controls say too little
   const controls = isList ? '' : controlText(alert.controls ?? []);

@@ -35,6 +35,7 @@ describe('findings of one cause', () => {
       'SSH on web is open to the whole internet: it opens and closes again and again; silence until it stays one way',
     ],
     ['reminder', 'SSH on web is open to the whole internet: still'],
+    ['exception-ended', 'SSH on web is open to the whole internet: nobody answers for it any more'],
   ])('of kind %s', (kind, headline) => {
     const alert = composeAlert({ kind, findings: opening.opened, ...BY_NOBODY });
     expect(alert).toMatchObject({ kind, headline, severity: 'critical', blame: [], blameIs: 'nobody' });

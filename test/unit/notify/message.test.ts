@@ -62,6 +62,7 @@ describe('the first words', () => {
     ['unconfirmed', 'HIGH unconfirmed: SSH'],
     ['flapping', 'HIGH flapping: SSH'],
     ['reminder', 'HIGH still open: SSH'],
+    ['exception-ended', 'HIGH exception ended: SSH'],
     ['blind-spot', 'HIGH blind spot: SSH'],
     ['tampering', 'HIGH tampering: SSH'],
     ['catch-up', 'HIGH catch-up: SSH'],

@@ -85,6 +85,7 @@ describe('an alert in a terminal', () => {
       '  undo    aws ec2 undo',
       '          proven on the model: nothing that this change opened is left',
       '  restore aws ec2 restore',
+      '  accept  postern accept 7c1e-94ab --owner you --until 2026-04-01 --reason why',
       '          admin-port-exposed  fingerprint 7c1e-94ab',
       '  see     group: https://example.com/sg',
     ]);
