@@ -217,6 +217,13 @@ export class Plane {
     return !this.isInternet(far) && this.rows.at(skipsAcl[0], far) !== NONE;
   }
 
+  /** Whether they may come out of one there. */
+  maySkipAcl(position: number, far: number): boolean {
+    const subnet = this.subnet(this.#endpoints[position]!.subnet);
+    const { skipsAcl } = this.wide.stampOf(position, subnet, this.exitOf(subnet));
+    return this.rows.at(skipsAcl[1], far) !== NONE;
+  }
+
   /** The places of a subnet. */
   own(subnet: SubnetId): RowId {
     return this.rows.paint(this.axis.spansOfSubnet(subnet), ALL);
@@ -260,17 +267,17 @@ export class Plane {
     const own = this.own(id);
     const exit = this.exitOf(subnet);
     const aclOut = this.border(id, 'egress');
+    const sites = this.wide.sentToSites(exit, stamp.near);
     const border = this.border(id, 'ingress');
     const [skips, maySkip] = stamp.skipsAcl;
     // addresses of the internet may come in by an internet gateway as well, past the list; answers come the way that the call went
     const aclIn = unionBand(rows, border, [rows.subtract(skips, this.#internet), maySkip]);
-    const straightOut = unionBand(rows, exit.internet, exit.egressOnly);
-    const aclBack = unionBand(rows, border, [
-      rows.subtract(skips, straightOut[1]),
-      rows.subtract(maySkip, straightOut[0]),
-    ]);
+    const overTransit: Band = [
+      rows.union(this.#known, sites.overTransit[0]),
+      rows.union(this.#known, rows.union(sites.overTransit[1], exit.unknown)),
+    ];
+    const aclBack = unionBand(rows, border, intersectBand(rows, stamp.skipsAcl, overTransit));
     const wide = this.wide.sent(exit, stamp.near);
-    const sites = this.wide.sentToSites(exit, stamp.near);
     const near = unionBand(rows, exit.direct, certain(own));
     const inside = unionBand(rows, near, wide.filtered);
     const lost: Band = [rows.none, rows.subtract(exit.unknown, own)];

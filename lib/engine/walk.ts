@@ -37,10 +37,11 @@ export class Walk {
             ...this.#transit(source, this.#from, this.#to, false),
           ]),
       ...(target === undefined ? [] : [this.#state(target, 'target')]),
+      ...(source !== undefined && target === undefined ? this.#fromSite(source) : []),
       ...(source === undefined && target !== undefined ? [this.#arrival(target)] : []),
       ...(target === undefined || isLocal || this.#skipsAcl(this.#to, this.#from)
         ? []
-        : [this.#acl(target, 'ingress', false)]),
+        : [this.#aclInto(target)]),
       ...(target === undefined ? [] : [this.#group(target, 'ingress')]),
       ...(target === undefined || isLocal
         ? []
@@ -153,10 +154,26 @@ export class Walk {
     return this.#aclOf(this.#plane.subnet(endpoint.subnet), direction, far, isReply);
   }
 
-  #aclOf(subnet: Subnet, direction: 'ingress' | 'egress', far: number, isReply: boolean): Step {
+  /** The list before the target, which does not look at what comes out of a transit gateway there. */
+  #aclInto(target: Endpoint): Step {
+    const step = this.#acl(target, 'ingress', false);
+    if (step.mark !== 'blocks' || !this.#plane.maySkipAcl(this.#to, this.#from)) return step;
+    const into = this.#plane.wide.into(this.#to);
+    for (const doubt of into.flatMap(({ doubts }) => doubts)) this.doubts.add(doubt);
+    return { ...step, mark: 'unknown' };
+  }
+
+  /** `isGateway`: a transit gateway's, whose list looks at what comes from its own subnet too. */
+  #aclOf(
+    subnet: Subnet,
+    direction: 'ingress' | 'egress',
+    far: number,
+    isReply: boolean,
+    isGateway = false,
+  ): Step {
     const matches = (point: number): RuleMatch[] =>
       matchesOf(this.#plane, subnet.policy, direction, far, point, subnet.network);
-    if (isReply) return this.#replyAcl(subnet, direction, far);
+    if (isReply) return this.#replyAcl(subnet, direction, far, isGateway);
     const rules = matches(this.#flow.point);
     const first = rules[0];
     const decided = rules.findIndex(({ isSure }) => isSure);
@@ -176,8 +193,10 @@ export class Walk {
   }
 
   /** Replies go to a port that the client picks: passes if any of them gets through. */
-  #replyAcl(subnet: Subnet, direction: 'ingress' | 'egress', far: number): Step {
-    const band = this.#plane.border(subnet.id, direction);
+  #replyAcl(subnet: Subnet, direction: 'ingress' | 'egress', far: number, isGateway: boolean): Step {
+    const band = isGateway
+      ? this.#plane.policies.firstMatch(subnet.policy, direction)
+      : this.#plane.border(subnet.id, direction);
     const { rows, replyable } = this.#plane;
     const point = rows.sets.intern(TransportSet.point(this.#flow.point));
     const gets = (bound: 0 | 1) => rows.sets.overlaps(replyable(rows.at(band[bound], far)), point);
@@ -222,10 +241,10 @@ export class Walk {
     const farIp = far === this.#to ? this.#flow.destination : this.#flow.source;
     const route = routeFor(this.#plane.network, subnet, farIp);
     const passage = passageOf(this.#plane, subnet, route, far, farIp, isReply);
-    if (passage === undefined) return [];
+    if (passage === undefined || (isReply && this.#needsNoReply())) return [];
     for (const doubt of passage.doubts) this.doubts.add(doubt);
     const acl = (id: Subnet['id'], direction: 'ingress' | 'egress', at: number): Step =>
-      this.#aclOf(this.#plane.subnet(id), direction, at, isReply);
+      this.#aclOf(this.#plane.subnet(id), direction, at, isReply, direction === 'ingress');
     const target = this.#plane.endpointAt(far)?.subnet;
     return [
       ...passage.entries.map((id) => acl(id, 'ingress', near)),
@@ -246,14 +265,34 @@ export class Walk {
   }
 
   #replyRouteMark(replyOut: readonly [number, number], far: number): Mark {
-    const { rows, replyable } = this.#plane;
-    // most ICMP messages have no reply that would need a route
-    if (rows.sets.has(replyable(NONE), this.#flow.point)) return 'passes';
+    const { rows } = this.#plane;
+    if (this.#needsNoReply()) return 'passes';
     return rows.at(replyOut[SURE] as never, far) !== NONE
       ? 'passes'
       : rows.at(replyOut[POSSIBLE] as never, far) !== NONE
         ? 'unknown'
         : 'blocks';
+  }
+
+  /** Most ICMP messages have no reply that would need a way. */
+  #needsNoReply(): boolean {
+    const { rows, replyable } = this.#plane;
+    return rows.sets.has(replyable(NONE), this.#flow.point);
+  }
+
+  /** Whether a site behind a transit gateway, to which this goes, leads back. */
+  #fromSite(source: Endpoint): Step[] {
+    const { wide, rows } = this.#plane;
+    const subnet = this.#plane.subnet(source.subnet);
+    const exit = this.#plane.exitOf(subnet);
+    const { overTransit } = wide.sentToSites(exit, wide.stampOf(this.#from, subnet, exit).near);
+    if (rows.at(overTransit[SURE], this.#to) === NONE || this.#needsNoReply()) return [];
+    const back = wide.overTransitTo(this.#from);
+    const mark: Mark = back[SURE] !== NONE ? 'passes' : back[POSSIBLE] !== NONE ? 'unknown' : 'blocks';
+    const into = wide.into(this.#from);
+    if (mark === 'unknown') for (const doubt of into.flatMap(({ doubts }) => doubts)) this.doubts.add(doubt);
+    const by = into.map(({ gateway }) => gateway);
+    return [{ kind: 'arrival', mark, endpoint: source, by, routes: [], closedBy: undefined }];
   }
 
   /** Whatever is in doubt at a subnet's border: its ACL's rules and its table's routes. */
