@@ -5,7 +5,7 @@ import type { Interface } from './interfaces.ts';
 import { noWay, unknownWay } from './journey.ts';
 import type { Journey, Stop, Ways } from './journey.ts';
 import { comesInto, stopsAt, whyElsewhere } from './legs.ts';
-import { every, some } from './maybe.ts';
+import { every, NO, oneOf, some, UNKNOWN } from './maybe.ts';
 import type { Network } from './network.ts';
 import type { Packet } from './traffic.ts';
 import { lastGates, travelFromSite, travelTo } from './travel.ts';
@@ -115,14 +115,27 @@ function overSite(
     (each) => each.kind === 'unknown' || (each.kind === 'vpc' && each.vpc === b.at.vpc),
   );
   if (!isReached) return noWay('no site leads on');
-  return unknownWay('what the site passes on', [
+  const stops = [
     canSend(a.at),
     sends(a.at, packet, partyTo(network, a.at, b, 'peered', 'egress')),
     ...stopsAt(gates, packet),
     ...stopsAt(lastGates(network, undefined, b.at.subnet, header), packet),
     accepts(b.at, packet, partyTo(network, b.at, a, 'peered', 'ingress')),
     canListen(b.at),
-  ]);
+  ];
+  const back: Header = { from: b.address, to: a.address };
+  return unknownWay('what the site passes on', stops, (reply) =>
+    oneOf(
+      travelTo(network, b.at, a.at, back).map((arrival) => {
+        if (arrival.kind === 'unknown') return UNKNOWN;
+        const isOver = arrival.kind === 'site' || (arrival.kind === 'vpc' && arrival.vpc === a.at.vpc);
+        if (!isOver) return NO;
+        const beside = arrival.kind === 'vpc' ? arrival.beside : undefined;
+        const passed = [...arrival.gates, ...lastGates(network, beside, a.at.subnet, back)];
+        return every(passed.map((gate) => gate.admits(reply)));
+      }),
+    ),
+  );
 }
 
 /** What the source's own rules forbid does not even set out. */

@@ -38,7 +38,17 @@ export function outbound(network: Network, a: Party, x: Address, packet: Packet)
 
 function outWith(network: Network, a: Party, x: Address, packet: Packet, arrival: Arrival): Journey {
   if (arrival.kind === 'site') return toSite(network, a, x, packet, arrival);
-  if (arrival.kind === 'unknown') return unknownWay(arrival.why, setsOut(a, x, packet, arrival.gates));
+  if (arrival.kind === 'unknown') {
+    // The answer crosses the subnet's list, unless what sends it stands in the subnet itself
+    const isBeside =
+      arrival.by?.subnet === a.at.subnet ||
+      network.transit.attachments.some(({ subnets }) => subnets?.includes(a.at.subnet));
+    return unknownWay(
+      arrival.why,
+      setsOut(a, x, packet, arrival.gates),
+      (reply) => isBeside || enters(network, a.at.subnet, reply, x),
+    );
+  }
   if (arrival.kind === 'nat-gateway') return outThroughNat(network, a, x, packet, arrival.nat, arrival.gates);
   if (!isInternet(x)) return noWay('the address is not public');
   switch (arrival.kind) {
@@ -160,7 +170,8 @@ function outThroughNat(
   const onward = travel(network, nat, { from: translated, to: x });
   const arrival = onward[0];
   if (arrival === undefined || onward.length > 1) return unknownWay('where a NAT gateway leads', before);
-  if (arrival.kind === 'unknown') return unknownWay('where a NAT gateway leads', before);
+  if (arrival.kind === 'unknown')
+    return unknownWay('where a NAT gateway leads', [...before, ...stopsAt(arrival.gates, packet)]);
   if (arrival.kind === 'site') {
     return {
       isRouted: true,

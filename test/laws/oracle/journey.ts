@@ -36,8 +36,12 @@ export function noWay(why: string): Journey {
 }
 
 /** A way through something that is not told: what is known to stop a packet still does. */
-export function unknownWay(doubt: string, stops: readonly Stop[]): Journey {
-  return { isRouted: true, doubt, stops, returns: () => true };
+export function unknownWay(
+  doubt: string,
+  stops: readonly Stop[],
+  returns: (reply: Packet) => boolean | Maybe = () => true,
+): Journey {
+  return { isRouted: true, doubt, stops, returns };
 }
 
 /**

@@ -24,7 +24,8 @@ export function comesInto(
     'subnet' in from ? travelTo(network, from, to, header) : travelFromSite(network, from, header);
   return oneOf(
     arrivals.map((arrival) => {
-      if (arrival.kind === 'unknown') return UNKNOWN;
+      if (arrival.kind === 'unknown')
+        return every([UNKNOWN, ...arrival.gates.map((gate) => gate.admits(packet))]);
       if (arrival.kind !== 'vpc' || arrival.vpc !== to.vpc) return NO;
       const gates = [...arrival.gates, ...lastGates(network, arrival.beside, to.subnet, header)];
       return every(gates.map((gate) => gate.admits(packet)));
@@ -42,7 +43,8 @@ export function leavesForSite(
 ): Maybe {
   return oneOf(
     travel(network, from, header).map((arrival) => {
-      if (arrival.kind === 'unknown') return UNKNOWN;
+      if (arrival.kind === 'unknown')
+        return every([UNKNOWN, ...arrival.gates.map((gate) => gate.admits(packet))]);
       if (arrival.kind !== 'site') return NO;
       // Whether two ways lead to one network outside is not told
       const isSame = isSameSite(arrival.site, site);

@@ -58,8 +58,9 @@ function comingIn(
   arrival: Arrival,
 ): Journey {
   const header = { from: x, to: b.address };
+  const returns = (reply: Packet) => leavesForSite(network, b.at, site, { from: b.address, to: x }, reply);
   if (arrival.kind === 'unknown')
-    return unknownWay(arrival.why, [accepts(b.at, packet, bare(x)), canListen(b.at)]);
+    return unknownWay(arrival.why, [accepts(b.at, packet, bare(x)), canListen(b.at)], returns);
   if (arrival.kind !== 'vpc' || arrival.vpc !== b.at.vpc) return noWay(whyElsewhere(arrival));
   return {
     isRouted: true,
@@ -70,6 +71,6 @@ function comingIn(
       accepts(b.at, packet, bare(x)),
       canListen(b.at),
     ],
-    returns: (reply) => leavesForSite(network, b.at, site, { from: b.address, to: x }, reply),
+    returns,
   };
 }
