@@ -6,6 +6,7 @@ import {
   type NetworkId,
   type Route,
   type RouteTable,
+  type SiteGateway,
 } from '#model';
 import type { Draft } from './draft.ts';
 import { unknownRoute } from './placeholders.ts';
@@ -40,7 +41,10 @@ export class EdgeTables {
     }
     for (const [id, tables] of this.#tables) {
       const steering = tables.find((table) => !isPlain(table));
-      if (steering !== undefined && !this.#draft.gateways.has(id)) this.#noteOther(id, steering);
+      if (steering === undefined) continue;
+      const gateway = this.#draft.gateways.get(id);
+      if (gateway === undefined) this.#openOther(id, steering);
+      else if (gateway.kind === 'site') this.#doubt(gateway, steering);
     }
   }
 
@@ -84,15 +88,26 @@ export class EdgeTables {
   }
 
   /** What comes in by another kind of gateway is unknown, whatever steers it. */
-  #noteOther(gateway: GatewayId, { id, network, at }: RouteTable): void {
-    const because = this.#draft.blindSpots.note(`gateway-not-modelled:${gateway}`, {
+  #openOther(gateway: GatewayId, table: RouteTable): void {
+    const because = this.#noteOther(gateway, table);
+    this.#draft.openSideDoor(table.network, `edge:${gateway}`, gateway, because);
+  }
+
+  /** Whatever a site sends, answers too, may be handed to something that drops it. */
+  #doubt(gateway: SiteGateway, table: RouteTable): void {
+    if (gateway.site.isConnected === false) return;
+    const isConnected = this.#noteOther(gateway.id, table);
+    this.#draft.gateways.set(gateway.id, { ...gateway, site: { ...gateway.site, isConnected } });
+  }
+
+  #noteOther(gateway: GatewayId, { id, at }: RouteTable): BlindSpotId {
+    return this.#draft.blindSpots.note(`gateway-not-modelled:${gateway}`, {
       code: 'gateway-not-modelled',
       effect: 'hides-ways',
       what: `route table ${id} steers what comes in by ${gateway}; that is not modelled`,
       remedy: '',
       at,
     });
-    this.#draft.openSideDoor(network, `edge:${gateway}`, gateway, because);
   }
 }
 

@@ -148,6 +148,39 @@ describe('RT1, RT18: a route table of an internet gateway', () => {
     expect(network.sideDoors.map(({ text }) => text)).toEqual(['vgw-1']);
     expect(codesOf(network)).toContain('gateway-not-modelled');
   });
+
+  it.each(['an appliance', 'nothing but local routes'])(
+    'of a virtual private gateway that was read, to %s, counts for what its site sends',
+    (to) => {
+      const Associations = [{ GatewayId: 'vgw-1' }];
+      const steering =
+        to === 'an appliance'
+          ? { ...edge({ GatewayId: 'vpce-fw' }), Associations }
+          : table('rtb-edge', Associations, []);
+      const back = table(
+        'rtb-a',
+        [associated('subnet-a')],
+        [{ DestinationCidrBlock: '192.168.0.0/16', GatewayId: 'vgw-1' }],
+      );
+      const network = world([back, firewallTable, steering], {
+        DescribeVpnGateways: {
+          VpnGateways: [
+            {
+              VpnGatewayId: 'vgw-1',
+              State: 'available',
+              VpcAttachments: [{ State: 'attached', VpcId: 'vpc-1' }],
+            },
+          ],
+        },
+        DescribeVpnConnections: {
+          VpnConnections: [{ VpnConnectionId: 'vpn-1', VpnGatewayId: 'vgw-1', State: 'available' }],
+        },
+      });
+      const found = reasons(network, '192.168.0.1', 'eni-1');
+      expect(found[0]).toBe(to === 'an appliance' ? 'unknown' : 'allowed');
+      if (to === 'an appliance') expect(found.join()).toContain('steers what comes in by vgw-1');
+    },
+  );
 });
 
 describe('RT18: a route to a firewall', () => {
