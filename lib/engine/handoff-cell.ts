@@ -4,7 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
 import type { Plane } from './plane.ts';
-import type { RowId } from './row-pool.ts';
+import type { RowId, Span } from './row-pool.ts';
 
 /** Where a handoff happens: from the relay's places to its target's, in the plane of the address that is dialled. */
 export type HandoffPlaces = {
@@ -101,6 +101,26 @@ export function sourcesSeen(
 ): readonly ('relay' | 'client')[] {
   if (plane !== clients || handoff.source === 'relay') return ['relay'];
   return handoff.source === 'client' ? ['client'] : ['relay', 'client'];
+}
+
+/** The known places for which, as clients, something is handed on: where the rows that look at them are the same, so is the answer. */
+export function clientsOf(places: HandoffPlaces, clients: Plane, bound: Bound): readonly Span[] {
+  const { known } = clients.axis;
+  const edges: number[] = [...known];
+  if (sourcesSeen(places, clients).includes('client')) {
+    for (const row of rowsOfClient(places, bound)) {
+      clients.rows.forEachRun(row, known, (start, end) => {
+        edges.push(start, end);
+        return false;
+      });
+    }
+    edges.sort((a, b) => a - b);
+  }
+  return edges.flatMap((start, i): Span[] => {
+    const end = edges[i + 1];
+    if (end === undefined || start === end) return [];
+    return handedOn(places, clients, start, bound) === NONE ? [] : [[start, end]];
+  });
 }
 
 /** Of these places, those whose address is in the set; all without one. */

@@ -2,10 +2,10 @@ import { NONE, type SetId, type TransportSet } from '#netset';
 import type { Endpoint, EndpointId, HostId, Relay, RelayListener } from '#model';
 import type { Analysis } from './analysis.ts';
 import { SURE, type Bound } from './band.ts';
-import { cellOf } from './cell.ts';
 import { openTo, type Breadth } from './exposure.ts';
 import {
   addressAt,
+  clientsOf,
   handedOn,
   ownSession,
   placesOfHandoff,
@@ -14,9 +14,11 @@ import {
   type HandoffPlaces,
 } from './handoff-cell.ts';
 import { sourcesOf, USEFUL, type Fall, type FallLevel, type HostPlace } from './host-fall.ts';
+import { arrivalsAt, within } from './relay-arrivals.ts';
 import { hopOf, type PathHop } from './path-hop.ts';
 import type { Plane } from './plane.ts';
 import { relayedExposures } from './relayed.ts';
+import type { Span } from './row-pool.ts';
 
 /** The hops from a host, or the internet, into one relay, through others if there are, and out of the last to its target. */
 export type Segment = readonly [PathHop, PathHop, ...PathHop[]];
@@ -45,6 +47,7 @@ export class RelayWays {
   readonly #byTarget = new Map<HostId, Way[]>();
   readonly #byRelay = new Map<Relay, Way[]>();
   readonly #relayOf = new Map<EndpointId, Relay>();
+  readonly #clients = new Map<Way, Map<string, readonly Span[]>>();
 
   constructor(analysis: Analysis, ignores: (dial: Dial) => boolean) {
     this.#analysis = analysis;
@@ -90,13 +93,14 @@ export class RelayWays {
   /** The ways that a level of a fall opens to hosts that still stand: one for each host. */
   opened(level: FallLevel, stands: (host: HostId) => boolean, bound: Bound): Segment[] {
     const entered = new Map<RelayListener, PathHop | undefined>();
+    const arrived = new Map<string, readonly Fall[]>();
     const found = new Map<HostId, Segment>();
     for (const way of this.#ways) {
       const { host } = way.places.plane.endpointAt(way.places.to)!;
       if (found.has(host) || !stands(host) || this.#isIgnored(way)) continue;
       const segment = way.isForAll
         ? this.#openedForAll(way, level, entered, bound)
-        : this.#openedForSome(way, level, bound);
+        : this.#openedForSome(way, level, arrived, bound);
       if (segment === undefined) continue;
       found.set(host, segment);
       for (const further of this.#onward(segment, way, bound)) {
@@ -194,22 +198,40 @@ export class RelayWays {
     return entry && out && [entry, { ...out, from: entry.to }];
   }
 
-  /** Where it matters which client it is, each is asked. */
-  #openedForSome(way: Way, level: FallLevel, bound: Bound): Segment | undefined {
+  /** Where it matters which client it is: one that gets in and for whom something is handed on. */
+  #openedForSome(
+    way: Way,
+    level: FallLevel,
+    arrived: Map<string, readonly Fall[]>,
+    bound: Bound,
+  ): Segment | undefined {
     const { relay, listener, places } = way;
-    for (const { plane, position } of this.#entrancesOf(relay)) {
-      const wanted = plane.rows.sets.intern(listener.transport);
-      for (const from of level.positionsIn(plane)) {
-        if (!this.#isHandedOn(places, plane, from, bound)) continue;
-        const { sets } = plane.rows;
-        const session = sets.intersect(cellOf(plane, from, position, bound).session, wanted);
-        if (session === NONE) continue;
-        const fall = { plane, from, to: position, session };
+    const { clients } = places.handoff;
+    for (const entrance of this.#entrancesOf(relay)) {
+      const { plane } = entrance;
+      const spans = this.#clientsOf(way, plane, bound);
+      if (spans.length === 0) continue;
+      // many targets stand behind one door
+      const key = `${entrance.host} ${String(plane.axis.family)} ${String(entrance.position)} ${listener.transport.spans.join()}`;
+      const falls = arrived.get(key) ?? arrivalsAt(entrance, listener.transport, level, bound);
+      arrived.set(key, falls);
+      for (const fall of within(falls, spans)) {
+        if (clients?.has(addressAt(plane, fall.from)) === false) continue;
         const last = this.#handedTo(way, fall, bound);
         if (last !== undefined) return [hopOf(fall), last];
       }
     }
     return undefined;
+  }
+
+  /** The known places for which something is handed on, by all but what the handoff itself says of clients. */
+  #clientsOf(way: Way, clients: Plane, bound: Bound): readonly Span[] {
+    let known = this.#clients.get(way);
+    if (known === undefined) this.#clients.set(way, (known = new Map<string, readonly Span[]>()));
+    const key = `${String(clients.axis.family)} ${String(bound)}`;
+    let spans = known.get(key);
+    if (spans === undefined) known.set(key, (spans = clientsOf(way.places, clients, bound)));
+    return spans;
   }
 
   #isHandedOn(places: HandoffPlaces, clients: Plane, from: number, bound: Bound): boolean {
