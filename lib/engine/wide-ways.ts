@@ -5,7 +5,7 @@ import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type SetB
 import { anyLanding, reachOf, type Arrival, type Crossing } from './crossing.ts';
 import type { Behind } from './crossing-rows.ts';
 import type { Exit, RouteRows } from './route-rows.ts';
-import type { RowId, RowPool } from './row-pool.ts';
+import type { RowId, RowPool, Span } from './row-pool.ts';
 import { connected } from './transit-rows.ts';
 
 /** What of a place's ways through gateways hangs on its own address. Places with equal keys have equal ways. */
@@ -27,6 +27,9 @@ export type Borders = {
   /** The same for what comes from elsewhere; everything within the subnet itself. */
   readonly border: (subnet: SubnetId, direction: 'ingress' | 'egress') => Band;
 };
+
+/** One way out of a gateway, by these subnets, and the places from which packets come by it. */
+type Landed = { readonly landings: Arrival['landings']; readonly isSure: boolean; readonly from: RowId };
 
 /** Surely from private sites, possibly from whatever lies outside. */
 type FromOutside = {
@@ -58,6 +61,7 @@ export class WideWays {
   readonly #isWide: boolean;
   #fromOutside: FromOutside | undefined;
   #plain: Stamp | undefined;
+  #landings: ReadonlyMap<SubnetId, readonly Landed[]> | undefined;
 
   constructor(network: Network, axis: Axis, rows: RowPool, routes: RouteRows, borders: Borders) {
     this.#network = network;
@@ -256,27 +260,43 @@ export class WideWays {
     const acl = this.#borders.border(subnet.id, 'ingress');
     if (acl[SURE] === rows.all) return never;
     let skips: Band = never;
-    const count = (arrivals: readonly Arrival[], spans: Parameters<RowPool['paint']>[0]): void => {
+    for (const { landings, isSure, from } of this.#landedIn().get(subnet.id) ?? []) {
+      const here = landings.filter(({ local }) => rows.at(local[POSSIBLE], position) !== NONE);
+      if (!here.some((landing) => landing.subnet === subnet.id)) continue;
+      const surely =
+        isSure &&
+        here.length === landings.length &&
+        here.every((one) => one.subnet === subnet.id && rows.at(one.local[SURE], position) !== NONE);
+      skips = unionBand(rows, skips, [surely ? from : rows.none, from]);
+    }
+    return skips;
+  }
+
+  /** What may come out of gateways in each subnet, and from where. Most senders have the same ways: those are one. */
+  #landedIn(): ReadonlyMap<SubnetId, readonly Landed[]> {
+    if (this.#landings !== undefined) return this.#landings;
+    const rows = this.#rows;
+    const ways = new Map<string, { landings: Arrival['landings']; isSure: boolean; spans: Span[] }>();
+    const note = (arrivals: readonly Arrival[], isSure: boolean, spans: readonly Span[]): void => {
       for (const { landings } of arrivals) {
-        const here = landings.filter(({ local }) => rows.at(local[POSSIBLE], position) !== NONE);
-        if (!here.some((landing) => landing.subnet === subnet.id)) continue;
-        const isSure =
-          here.length === landings.length &&
-          here.every((one) => one.subnet === subnet.id && rows.at(one.local[SURE], position) !== NONE);
-        const from = rows.paint(spans, ALL);
-        skips = unionBand(rows, skips, [isSure ? from : rows.none, from]);
+        const key = `${String(isSure)} ${landings.map(({ subnet, local }) => `${subnet} ${local.join()}`).join(' ')}`;
+        const known = ways.get(key);
+        if (known === undefined) ways.set(key, { landings, isSure, spans: [...spans] });
+        else known.spans.push(...spans);
       }
     };
     for (const sender of this.#network.subnets.values()) {
       const { crossings } = this.#routes.exitOf(sender);
-      for (const { arrivals } of crossings) count(arrivals, this.#axis.spansOfSubnet(sender.id));
+      for (const { arrivals } of crossings) note(arrivals, true, this.#axis.spansOfSubnet(sender.id));
     }
-    for (const { isSure, behind } of this.#sources()) {
-      const before = skips;
-      count(behind.arrivals, [this.#axis.outside]);
-      if (!isSure) skips = [before[SURE], skips[POSSIBLE]];
+    for (const { isSure, behind } of this.#sources()) note(behind.arrivals, isSure, [this.#axis.outside]);
+    const found = new Map<SubnetId, Landed[]>();
+    for (const { landings, isSure, spans } of ways.values()) {
+      const landed = { landings, isSure, from: rows.paint(spans, ALL) };
+      for (const { subnet } of landings) found.set(subnet, [...(found.get(subnet) ?? []), landed]);
     }
-    return skips;
+    this.#landings = found;
+    return found;
   }
 
   /** The gateways by which something may come from outside to a position, each with what is not known of it. */
