@@ -4,11 +4,14 @@ import { checkAllTrafficGroups } from './checks/all-traffic-group.ts';
 import { checkDatabasePorts } from './checks/database-exposed.ts';
 import { checkDefaultGroups } from './checks/default-group.ts';
 
+import { checkJewelEgress } from './checks/egress-from-crown-jewel.ts';
 import { checkHighRiskPorts } from './checks/high-risk-port-exposed.ts';
 import { checkLatentExposure } from './checks/latent-exposure.ts';
 import { checkLateralPaths } from './checks/lateral-path.ts';
 import { checkUnusedOpenGroups } from './checks/open-group-unused.ts';
+import { checkWideJoins } from './checks/peering-too-wide.ts';
 import { checkPublicDatabases } from './checks/public-database.ts';
+import { checkSegmentation } from './checks/segmentation-broken.ts';
 import { checkUnintendedExposures } from './checks/unintended-exposure.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
 import type { Audited } from './audited.ts';
@@ -22,6 +25,9 @@ const CHECKS = [
   checkHighRiskPorts,
   checkUnintendedExposures,
   checkLateralPaths,
+  checkSegmentation,
+  checkJewelEgress,
+  checkWideJoins,
   checkAllTrafficGroups,
   checkDefaultGroups,
 ];

@@ -7,6 +7,8 @@ export type RemarkId =
   | 'group-rule-out-of-range'
   | 'acl-rule-out-of-range'
   | 'group-unattached'
+  | 'duplicate-group'
+  | 'single-address-admitted'
   | 'acl-unattached'
   | 'reply-blocked'
   | 'ranges-overlap'

@@ -5,11 +5,13 @@ import type { Remark } from './remark.ts';
 import { checkAclRanges } from './remarks/acl-rule-out-of-range.ts';
 import { checkShadowedRules } from './remarks/acl-rule-shadowed.ts';
 import { checkUnattachedAcls } from './remarks/acl-unattached.ts';
+import { checkDuplicateGroups } from './remarks/duplicate-group.ts';
 import { checkImpliedRules } from './remarks/group-rule-implied.ts';
 import { checkGroupRanges } from './remarks/group-rule-out-of-range.ts';
 import { checkUnattachedGroups } from './remarks/group-unattached.ts';
 import { checkOverlaps } from './remarks/ranges-overlap.ts';
 import { checkReplies } from './remarks/reply-blocked.ts';
+import { checkSingleAddresses } from './remarks/single-address-admitted.ts';
 import { checkStaleReferences } from './remarks/stale-group-reference.ts';
 
 const CHECKS = [
@@ -19,7 +21,9 @@ const CHECKS = [
   checkOverlaps,
   checkGroupRanges,
   checkAclRanges,
+  checkSingleAddresses,
   checkImpliedRules,
+  checkDuplicateGroups,
   checkUnattachedGroups,
   checkUnattachedAcls,
 ];

@@ -53,3 +53,8 @@ export function severityOfEgress(canPivot: boolean): Severity {
 export function severityOfBreach(endsAtJewel: boolean): Severity {
   return endsAtJewel ? 'high' : 'medium';
 }
+
+/** How grave it is that two networks are joined with nothing between them: by whether a crown jewel is in what is open. */
+export function severityOfJoin(opensJewel: boolean): Severity {
+  return opensJewel ? 'high' : 'medium';
+}

@@ -156,7 +156,10 @@ export const RULE_TEXT: readonly Case[] = [
           },
         },
       }),
-    right: ['critical public-database: PostgreSQL on rds:sg-db is open to the whole internet'],
+    right: [
+      'critical public-database: PostgreSQL on rds:sg-db is open to the whole internet',
+      'low egress-from-crown-jewel: rds:sg-db can open all traffic to the internet at large: what it holds can leave',
+    ],
   },
   {
     id: 'SG2',

@@ -5,11 +5,12 @@ import { nameServices, portsOfKind } from '../sensitive-ports.ts';
 import { severityOfExposure } from '../severity.ts';
 import { shownBy } from '../shown.ts';
 import { isPublicJewel } from './public-database.ts';
+import { isFrontDoor } from './unintended-exposure.ts';
 
 /** Ports of databases, caches, search engines, queues and file shares on hosts, open to a wide part of the internet. */
 export function checkDatabasePorts(audited: Audited): Finding[] {
   return shownBy(audited)
-    .filter((shown) => !isPublicJewel(shown, audited))
+    .filter((shown) => !isPublicJewel(shown, audited) && !isFrontDoor(shown, audited))
     .flatMap((shown) =>
       exposureFinding(
         shown,

@@ -10,7 +10,7 @@ import { isPublicJewel } from './public-database.ts';
 /** Ports of consoles, mail, resolvers, model servers and the like on hosts, open to a wide part of the internet. */
 export function checkHighRiskPorts(audited: Audited): Finding[] {
   return shownBy(audited)
-    .filter((shown) => !isPublicJewel(shown, audited) && !isFrontDoor(shown))
+    .filter((shown) => !isPublicJewel(shown, audited) && !isFrontDoor(shown, audited))
     .flatMap((shown) =>
       exposureFinding(
         shown,
