@@ -17,12 +17,13 @@ export function checkSingleAddresses({ analysis }: Audited): Remark[] {
     const getIn = ipsFor(possible, SENSITIVE_PORTS);
     for (const id of endpoint.policies) {
       const policy = analysis.network.policies.get(id);
-      for (const rule of policy?.rules ?? []) {
-        const isOne = rule.selector.kind === 'ips' && isSingle(rule.selector.ips);
-        if (!isOne || rule.direction !== 'ingress' || !rule.transport.overlaps(SENSITIVE_PORTS)) continue;
-        if (policy === undefined || rule.selector.kind !== 'ips' || !rule.selector.ips.isSubsetOf(getIn))
+      if (policy === undefined) continue;
+      for (const rule of policy.rules) {
+        const { direction, selector, transport } = rule;
+        if (direction !== 'ingress' || selector.kind !== 'ips' || !transport.overlaps(SENSITIVE_PORTS))
           continue;
-        found.set(policy, (found.get(policy) ?? new Set()).add(rule));
+        if (isSingle(selector.ips) && selector.ips.isSubsetOf(getIn))
+          found.set(policy, (found.get(policy) ?? new Set()).add(rule));
       }
     }
   }
