@@ -1,9 +1,17 @@
 import { ALL_IPS, TransportSet, type IpSet } from '#netset';
 import type { Endpoint, Network } from '#model';
 import { breadthOf, type OutsideReach } from '#engine';
-import { MEANT_FOR_LOAD_BALANCERS } from './front-door-ports.ts';
+import { MEANT_FOR_LOAD_BALANCERS } from './web-ports.ts';
 import { matcherOf } from './matcher.ts';
 import type { IntentSettings } from './settings.ts';
+
+/** What of exposures is meant. */
+export type MeantFlows = {
+  /** The part of what outside addresses can open at an endpoint that nobody means and no trusted range explains. */
+  readonly unmeant: (endpoint: Endpoint, pieces: readonly OutsideReach[]) => readonly OutsideReach[];
+  /** What the internet at large is meant to open at an endpoint. */
+  readonly meantOpen: (endpoint: Endpoint) => TransportSet;
+};
 
 /** Flows that are meant, of those who are meant. */
 type Meant = {
@@ -12,20 +20,12 @@ type Meant = {
   readonly transport: TransportSet;
 };
 
-/** Which exposures are meant. */
-export type MeantExposures = {
-  /** The part of what outside addresses can open at an endpoint that nobody means and no trusted range explains. */
-  readonly unmeant: (endpoint: Endpoint, pieces: readonly OutsideReach[]) => readonly OutsideReach[];
-  /** What the internet at large is meant to open at an endpoint. */
-  readonly meantOpen: (endpoint: Endpoint) => TransportSet;
-};
-
 /** Tells what is meant from what is not: what comes from a trusted range is meant, whatever it is. */
 export function meantExposures(
   { exposures, frontDoorsAreMeant }: IntentSettings,
   trusted: IpSet,
   network: Network,
-): MeantExposures {
+): MeantFlows {
   const all: readonly Meant[] = [
     ...(frontDoorsAreMeant
       ? [
@@ -47,7 +47,7 @@ export function meantExposures(
     TransportSet.unionOf(
       all.filter(({ isFor, ips }) => isWide(ips) && isFor(endpoint)).map(({ transport }) => transport),
     );
-  const unmeant: MeantExposures['unmeant'] = (endpoint, pieces) => {
+  const unmeant: MeantFlows['unmeant'] = (endpoint, pieces) => {
     let left = trusted.isEmpty
       ? pieces
       : pieces.flatMap((piece) => piecesOf(piece, piece.ips.subtract(trusted), piece.transport));

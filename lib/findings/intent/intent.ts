@@ -1,14 +1,14 @@
 import type { IpSet } from '#netset';
 import type { Endpoint, Network } from '#model';
 import { isCrownJewel } from '../crown-jewels.ts';
-import { meantExposures, type MeantExposures } from './exposures.ts';
+import { meantExposures, type MeantFlows } from './exposures.ts';
 import { forbiddenBy, type Forbidden } from './flows.ts';
 import { matcherOf } from './matcher.ts';
 import type { IntentSettings } from './settings.ts';
 import { zonesOf, type Zone } from './zones.ts';
 
 /** What a team means one network to be. */
-export type Intent = MeantExposures & {
+export type Intent = MeantFlows & {
   readonly settings: IntentSettings;
   /** Whether an endpoint is among those most worth guarding. */
   readonly isCrownJewel: (endpoint: Endpoint) => boolean;

@@ -89,7 +89,6 @@ describe('what is suggested', () => {
   it.each(Object.entries(WORLDS))('of %s is the same every time, and plain', (_, make) => {
     const text = suggest(make());
     expect(suggest(make())).toBe(text);
-    // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     expect(parseDocument(text).warnings).toEqual([]);
   });

@@ -14,6 +14,7 @@ describe('EventBridge', () => {
   it.each<[AlertKind, string]>([
     ['opened', 'Postern Finding Opened'],
     ['resolved', 'Postern Finding Resolved'],
+    ['exception-ended', 'Postern Exception Ended'],
     ['tampering', 'Postern Tampering'],
     ['catch-up', 'Postern Catch-Up'],
   ])('%s is one event of the type "%s"', async (kind, type) => {
