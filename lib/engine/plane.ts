@@ -211,17 +211,10 @@ export class Plane {
   }
 
   /** Whether packets of a far end surely come out of a transit gateway in the place's own subnet. */
-  skipsAcl(position: number, far: number): boolean {
+  skipsAcl(position: number, far: number, bound: Bound = SURE): boolean {
     const subnet = this.subnet(this.#endpoints[position]!.subnet);
     const { skipsAcl } = this.wide.stampOf(position, subnet, this.exitOf(subnet));
-    return !this.isInternet(far) && this.rows.at(skipsAcl[0], far) !== NONE;
-  }
-
-  /** Whether they may come out of one there. */
-  maySkipAcl(position: number, far: number): boolean {
-    const subnet = this.subnet(this.#endpoints[position]!.subnet);
-    const { skipsAcl } = this.wide.stampOf(position, subnet, this.exitOf(subnet));
-    return this.rows.at(skipsAcl[1], far) !== NONE;
+    return (bound === POSSIBLE || !this.isInternet(far)) && this.rows.at(skipsAcl[bound], far) !== NONE;
   }
 
   /** The places of a subnet. */

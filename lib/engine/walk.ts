@@ -157,7 +157,7 @@ export class Walk {
   /** The list before the target, which does not look at what comes out of a transit gateway there. */
   #aclInto(target: Endpoint): Step {
     const step = this.#acl(target, 'ingress', false);
-    if (step.mark !== 'blocks' || !this.#plane.maySkipAcl(this.#to, this.#from)) return step;
+    if (step.mark !== 'blocks' || !this.#plane.skipsAcl(this.#to, this.#from, POSSIBLE)) return step;
     const into = this.#plane.wide.into(this.#to);
     for (const doubt of into.flatMap(({ doubts }) => doubts)) this.doubts.add(doubt);
     return { ...step, mark: 'unknown' };
