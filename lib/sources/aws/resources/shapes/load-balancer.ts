@@ -37,6 +37,8 @@ const actionShape = {
   Order: 'number',
   TargetGroupArn: 'string',
   ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'string', Weight: 'number' }] },
+  AuthenticateOidcConfig: { OnUnauthenticatedRequest: 'string' },
+  AuthenticateCognitoConfig: { OnUnauthenticatedRequest: 'string' },
   RedirectConfig: { Protocol: 'string', Port: 'string', Host: 'string', StatusCode: 'string' },
 } as const;
 

@@ -16,8 +16,12 @@ export type Forwards = {
 };
 
 const ANSWERS = new Set(['redirect', 'fixed-response']);
-/** Actions that come before a forward and let through whoever has logged in. */
-const GUARDS = new Set(['authenticate-oidc', 'authenticate-cognito', 'jwt-validation']);
+/** Actions that come before a forward and let through whoever has logged in, with the member that may say that all others are too. */
+const GUARDS: ReadonlyMap<string, string> = new Map([
+  ['authenticate-oidc', 'AuthenticateOidcConfig'],
+  ['authenticate-cognito', 'AuthenticateCognitoConfig'],
+  ['jwt-validation', 'JwtValidationConfig'],
+]);
 
 /**
  * Whom the actions of a listener, or of one of its rules, hand on to. A redirect tells the client to come again elsewhere and hands nothing on.
@@ -26,7 +30,7 @@ const GUARDS = new Set(['authenticate-oidc', 'authenticate-cognito', 'jwt-valida
  */
 export function forwardsOf(actions: readonly Place[], clients?: IpSet): Forwards {
   let strange: string | undefined;
-  const isGuarded = actions.some((action) => GUARDS.has(action.words('Type').toLowerCase()));
+  const isGuarded = actions.some(guards);
   const to = actions.flatMap((action) => {
     const type = action.words('Type').toLowerCase();
     if (type !== 'forward') {
@@ -41,6 +45,17 @@ export function forwardsOf(actions: readonly Place[], clients?: IpSet): Forwards
     }));
   });
   return { to, strange };
+}
+
+/**
+ * Whether an action keeps out those who have not logged in.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html
+ */
+function guards(action: Place): boolean {
+  const config = GUARDS.get(action.words('Type').toLowerCase());
+  return (
+    config !== undefined && action.child(config).words('OnUnauthenticatedRequest').toLowerCase() !== 'allow'
+  );
 }
 
 /** Of several groups by weight, one with the weight 0 gets nothing. */

@@ -306,6 +306,25 @@ describe('listener rules', () => {
   });
 });
 
+it.each<[string, Bodies[], boolean]>([
+  ['that asks for it', [{ Type: 'authenticate-oidc', AuthenticateOidcConfig: {} }], true],
+  [
+    'that turns others away',
+    [{ Type: 'authenticate-cognito', AuthenticateCognitoConfig: { OnUnauthenticatedRequest: 'deny' } }],
+    true,
+  ],
+  [
+    'that lets others through is none',
+    [{ Type: 'authenticate-oidc', AuthenticateOidcConfig: { OnUnauthenticatedRequest: 'allow' } }],
+    false,
+  ],
+  ['that is not there', [], false],
+])('a login %s', (_, before, expected) => {
+  const network = account({ listener: { DefaultActions: [...before, forwardTo(WEB)] } });
+  const guarded = relayedExposures(analyse(network)).map(({ isGuarded }) => isGuarded);
+  expect(guarded).toEqual([expected]);
+});
+
 describe('LB2, LB3, SG7: a Network Load Balancer', () => {
   const network: Balancer = { type: 'network' };
   const open = [all({ IpRanges: ANY4 })];
