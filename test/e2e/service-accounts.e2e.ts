@@ -36,7 +36,7 @@ afterAll(async () => {
   await deployment.close();
 });
 
-const NEW = 'newly-seen high: 1 finding seen for the first time: 1 high';
+const NEW = 'newly-seen medium: 1 finding seen for the first time: 1 medium';
 const OPENED = 'opened critical: SSH on bastion is open to the whole internet';
 
 /** Whose account each message on SNS is about, with what it says. */

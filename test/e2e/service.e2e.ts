@@ -30,9 +30,9 @@ it('a first look is one summary', async () => {
   await deployment.functions.schedule.invoke({});
   expect(await deployment.settle()).toBe(0);
   expect(await deployment.heard()).toMatchObject({
-    sns: ['newly-seen high: 1 finding seen for the first time: 1 high'],
-    slack: ['HIGH newly seen: 1 finding seen for the first time: 1 high'],
-    bus: ['Postern Finding Newly Seen: 1 finding seen for the first time: 1 high'],
+    sns: ['newly-seen medium: 1 finding seen for the first time: 1 medium'],
+    slack: ['MEDIUM newly seen: 1 finding seen for the first time: 1 medium'],
+    bus: ['Postern Finding Newly Seen: 1 finding seen for the first time: 1 medium'],
   });
 });
 
