@@ -16,3 +16,11 @@ export function hopOf({ plane, from, to, session }: Fall): PathHop {
     transport: plane.rows.sets.valueOf(session),
   };
 }
+
+/** The same steps, by the ports of either. */
+export function joined(steps: readonly PathHop[], others: readonly PathHop[]): readonly PathHop[] {
+  return steps.map((hop, i) => ({
+    ...hop,
+    transport: hop.transport.union(others[i]?.transport ?? hop.transport),
+  }));
+}

@@ -1,4 +1,5 @@
 import { NONE, type TransportSet } from '#netset';
+import type { Handoff } from '#model';
 import type { Bound } from './band.ts';
 import { cellOf } from './cell.ts';
 import type { Fall, FallLevel, HostPlace } from './host-fall.ts';
@@ -30,4 +31,16 @@ export function* within(falls: readonly Fall[], spans: readonly Span[]): Generat
     }
     for (let i = low; i < falls.length && falls[i]!.from < end; i += 1) yield falls[i]!;
   }
+}
+
+/** Rules of a listener often hand on to the same targets: each once. */
+export function distinct(handoffs: readonly Handoff[]): readonly Handoff[] {
+  if (handoffs.length < 2) return handoffs;
+  const byKey = new Map<string, Handoff>();
+  for (const handoff of handoffs) {
+    const { target, ip, transport, source, clients, isGuarded, doubt } = handoff;
+    const key = [target, ip.family, ip.value, transport, source, clients ?? '', isGuarded ?? '', doubt ?? ''];
+    byKey.set(key.map(String).join(' '), handoff);
+  }
+  return [...byKey.values()];
 }

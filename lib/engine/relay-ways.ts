@@ -14,8 +14,8 @@ import {
   type HandoffPlaces,
 } from './handoff-cell.ts';
 import { sourcesOf, USEFUL, type Fall, type FallLevel, type HostPlace } from './host-fall.ts';
-import { arrivalsAt, within } from './relay-arrivals.ts';
-import { hopOf, type PathHop } from './path-hop.ts';
+import { arrivalsAt, distinct, within } from './relay-arrivals.ts';
+import { hopOf, joined, type PathHop } from './path-hop.ts';
 import type { Plane } from './plane.ts';
 import { relayedExposures } from './relayed.ts';
 import type { Span } from './row-pool.ts';
@@ -55,7 +55,7 @@ export class RelayWays {
     for (const relay of analysis.network.relays.values()) {
       for (const entrance of relay.entrances) this.#relayOf.set(entrance, relay);
       for (const listener of relay.listeners) {
-        for (const handoff of listener.handoffs) {
+        for (const handoff of distinct(listener.handoffs)) {
           const places = placesOfHandoff(analysis, relay, handoff);
           if (places === undefined) continue;
           const isForAll =
@@ -113,7 +113,14 @@ export class RelayWays {
 
   /** Every way into a host through relays that begins at a host, each source host once for each relay. */
   into(host: HostId, bound: Bound): Segment[] {
-    return (this.#byTarget.get(host) ?? []).flatMap((way) => this.#segmentsOf(way, bound, []));
+    const found = new Map<string, Segment>();
+    for (const way of this.#byTarget.get(host) ?? []) {
+      for (const segment of this.#segmentsOf(way, bound, [])) {
+        const key = JSON.stringify([segment[0].from?.host, ...segment.map(({ to }) => to.workload.id)]);
+        found.set(key, joined(found.get(key) ?? segment, segment) as unknown as Segment);
+      }
+    }
+    return [...found.values()];
   }
 
   #segmentsOf(way: Way, bound: Bound, behind: readonly Relay[]): Segment[] {

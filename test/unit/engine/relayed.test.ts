@@ -310,6 +310,27 @@ describe('ways through relays', () => {
     expect(fallen(shop(), 'internet')).toEqual(['1 alb', '2 web', '3 nlb', '3 db']);
   });
 
+  it('are told once, however many listeners and rules of it lead there', () => {
+    const network = shop({
+      hosts: {
+        jump: { at: '10.0.1.5', groups: ['web'] },
+        nlb: { at: '10.0.1.20', unfiltered: true, role: 'load-balancer', canPivot: false },
+        db: { at: '10.0.1.30', groups: ['db'], role: 'database', canPivot: false },
+      },
+      groups: { web: ['out all to any'], db: ['in tcp/5432 from 10.0.1.20/32'], front: [] },
+      relays: [
+        relay({
+          id: 'nlb',
+          listeners: {
+            'tcp/5000': ['db 10.0.1.30 tcp/5432', 'db 10.0.1.30 tcp/5432'],
+            'tcp/5001': ['db 10.0.1.30 tcp/5432'],
+          },
+        }),
+      ],
+    });
+    expect(paths(network, 'jump', 'db')).toEqual(['tcp 5000-5001 nlb, tcp 5432 db']);
+  });
+
   it('lead through an internal one where there is no direct way', () => {
     const network = shop({
       groups: { web: ['out tcp/5000 to 10.0.1.20/32'], db: ['in tcp/5432 from 10.0.1.10/32'], front: [] },
