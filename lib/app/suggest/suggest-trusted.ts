@@ -16,7 +16,10 @@ export function suggestTrusted(network: Network): string[] {
   return [
     '# Address ranges that are no strangers: what comes from them is no exposure to the internet.',
     ...(shown.length === 0 ? ['trusted: {}'] : ['trusted:']),
-    ...shown.flatMap(({ name, why, blocks }) => [`  # ${remark(why)}`, `  ${yamlKey(name)}: [${blocks.join(', ')}]`]),
+    ...shown.flatMap(({ name, why, blocks }) => [
+      `  # ${remark(why)}`,
+      `  ${yamlKey(name)}: [${blocks.join(', ')}]`,
+    ]),
     ...(ranges.length > shown.length
       ? [`  # and ${String(ranges.length - shown.length)} more ranges, left out: nobody trusts so many`]
       : []),
