@@ -23,8 +23,7 @@ export function relayedAnswer(targets: readonly Account[], question: RelayQuesti
     ({ transport, handoffs }) =>
       transport.has(dialled) &&
       handoffs.some(
-        (each) =>
-          each.target === target?.id && formatIp(each.ip) === to.ip && each.transport.has(handed),
+        (each) => each.target === target?.id && formatIp(each.ip) === to.ip && each.transport.has(handed),
       ),
   );
   if (target === undefined || relay === undefined || isTarget !== true) return NO;

@@ -188,7 +188,7 @@ describe('an audit', () => {
     );
 
   it.each<[string, readonly string[], 'host' | 'load-balancer', string, readonly string[]]>([
-    ['without a word', ['in tcp/25 from any'], 'host', '', ['unintended-exposure tcp 25']],
+    ['without a word', ['in tcp/25 from any'], 'host', '', ['high-risk-port-exposed tcp 25']],
     [
       'meant',
       ['in tcp/25 from any'],
@@ -201,7 +201,7 @@ describe('an audit', () => {
       ['in tcp/25 from any'],
       'host',
       'exposures: [{ what: { name: b }, ports: tcp/25, reason: mail }]',
-      ['unintended-exposure tcp 25'],
+      ['high-risk-port-exposed tcp 25'],
     ],
     [
       'of another port',
