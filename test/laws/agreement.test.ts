@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compare, describeMismatch } from './agreement.ts';
+import { compareRelays } from './oracle/relay-agreement.ts';
 import { worldOf } from './oracle/worlds.ts';
+import { relayedAnswer } from './relayed-answer.ts';
 import { seeds, TRIES_ALL } from './seeds.ts';
 import { WORLD_KINDS } from './world-kinds.ts';
 
@@ -25,3 +27,22 @@ describe.each(WORLD_KINDS.map((kind, at) => ({ ...kind, at })))(
     });
   },
 );
+
+it('what load balancers hand on to is what following a call through them by hand says', () => {
+  let positive = 0;
+  for (const turn of seeds(30)) {
+    for (const [at, { name, features }] of WORLD_KINDS.entries()) {
+      if (!features.relays) continue;
+      const seed = turn * WORLD_KINDS.length + at;
+      const found = compareRelays(worldOf(seed, features), seed, 150, relayedAnswer);
+      expect({ seed, name, wrong: found.wrong, unsure: found.unsure }).toEqual({
+        seed,
+        name,
+        wrong: [],
+        unsure: [],
+      });
+      positive += found.positive;
+    }
+  }
+  if (TRIES_ALL) expect(positive).toBeGreaterThan(5);
+});

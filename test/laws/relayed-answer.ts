@@ -1,11 +1,19 @@
-import { TransportSet } from '#netset';
+import { formatIp, TransportSet } from '#netset';
 import { idOf } from '#model';
-import { explainRelayed, type Analysis, type End as EngineEnd } from '#engine';
-import { formatIp } from '#netset';
+import {
+  analyse,
+  cellOf,
+  explainRelayed,
+  planeOf,
+  POSSIBLE,
+  SURE,
+  type Analysis,
+  type Bound,
+  type End as EngineEnd,
+} from '#engine';
 import { ipOf, networkOf, pointOf } from './engine-answer.ts';
 import type { Account, End, Maybe, RelayQuestion } from './oracle/index.ts';
-import { NO, UNKNOWN, YES } from './oracle/maybe.ts';
-import { analyse } from '#engine';
+import { NO } from './oracle/maybe.ts';
 
 const COMPILED = new WeakMap<readonly Account[], Analysis>();
 
@@ -30,7 +38,18 @@ export function relayedAnswer(targets: readonly Account[], question: RelayQuesti
   const ways = explainRelayed(analysis, endOf(from), target, TransportSet.point(handed));
   const way = ways.find((each) => each.relay === relay);
   if (way === undefined) return NO;
-  return way.verdict === 'allowed' ? YES : UNKNOWN;
+  // an explanation is of an interface, by whichever of its addresses gets furthest
+  const plane = planeOf(analysis, ipOf(from).family);
+  const client = plane.axis.positionOf(
+    ipOf(from),
+    'interface' in from ? idOf<'endpoint'>(from.interface) : undefined,
+  );
+  const gets = (bound: Bound): boolean =>
+    client !== undefined &&
+    relay.entrances
+      .flatMap((entrance) => plane.axis.positionsOf(entrance))
+      .some((door) => plane.rows.sets.has(cellOf(plane, client, door, bound).session, dialled));
+  return { sure: way.verdict === 'allowed' && gets(SURE), possible: gets(POSSIBLE) };
 }
 
 function endOf(end: End): EngineEnd {

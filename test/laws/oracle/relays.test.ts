@@ -150,7 +150,7 @@ describe('LB1, LB5 an application load balancer', () => {
     ['not by another port of its own', {}, { port: 80 }, 'no'],
     ['nor on another of the target', {}, { targetPort: 443 }, 'no'],
     ['nor by UDP', {}, { protocol: 17 }, 'no'],
-    ['is being made', { state: 'provisioning' }, {}, 'no'],
+    ['could not be made', { state: 'failed' }, {}, 'no'],
     ['the target sees the load balancer', { inner: cidr(FRONT) }, {}, 'yes'],
     ['not the client', { inner: cidr(`${X}/32`) }, {}, 'no'],
     ['the target names its groups', { inner: [{ UserIdGroupPairs: [groupPair('open')] }] }, {}, 'yes'],

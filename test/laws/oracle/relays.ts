@@ -38,7 +38,8 @@ export function relayed(
   const balancer = accounts
     .flatMap((account) => account.DescribeLoadBalancers?.LoadBalancers ?? [])
     .find((each) => each.LoadBalancerArn === arn);
-  if (balancer === undefined || !['active', 'active_impaired'].includes(balancer.State.Code)) return NO;
+  // One that is being set up counts, as an instance does that is about to run (EN2)
+  if (balancer === undefined || balancer.State.Code === 'failed') return NO;
   const listeners = accounts
     .flatMap((account) => account.DescribeListeners?.Listeners ?? [])
     .filter((each) => each.LoadBalancerArn === arn && each.Port === port && speaks(each.Protocol, protocol));

@@ -42,7 +42,8 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
     hosts: cards
       .filter((card) => card.kind === 'host')
       .map((card) => ({ id: card.id, vpcId: card.subnet.vpcId })),
-    openGroups: dice.fork('open groups').chance(on.peering ? 0.35 : 0.6),
+    // Behind a load balancer there are two calls to admit
+    openGroups: dice.fork('open groups').chance(on.relays ? 0.7 : on.peering ? 0.35 : 0.6),
     openAcls: dice.fork('open acls').chance(0.35),
     translated,
     apart,
@@ -53,7 +54,7 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
   const sites = buildSites(dice.fork('sites'), on, vpcs);
   const groups = buildGroups(dice.fork('groups'), material, { lists, peerings: edges.peerings, transit });
   const roster = enrol(dice, on, cards, (card) => groupsOf(dice.fork('carries'), material, groups, card));
-  const relays = buildRelays(dice.fork('relays'), on, roster.interfaces);
+  const relays = buildRelays(dice.fork('relays'), on, roster.interfaces, vpcs);
   const tables = buildTables(dice.fork('tables'), { material, edges, nats, lists, transit, sites });
   const acls = buildAcls(dice.fork('acls'), material);
 

@@ -2,7 +2,7 @@ import type { NetworkInterface } from '../responses.ts';
 import type { RelayResponses } from '../responses-relay.ts';
 import type { Dice } from './dice.ts';
 import type { Features } from './features.ts';
-import type { Target } from './layout.ts';
+import type { Target, VpcPlan } from './layout.ts';
 
 /** Load balancers, and the interfaces of the world, some of which have become theirs. */
 export type RelayPlan = {
@@ -13,7 +13,12 @@ export type RelayPlan = {
 type Relay = Required<RelayResponses>;
 
 /** Up to two hosts become fronts, each of a load balancer of its own; the others of its VPC are targets. */
-export function buildRelays(dice: Dice, features: Features, cards: readonly NetworkInterface[]): RelayPlan {
+export function buildRelays(
+  dice: Dice,
+  features: Features,
+  cards: readonly NetworkInterface[],
+  vpcs: readonly VpcPlan[],
+): RelayPlan {
   if (!features.relays) return { interfaces: cards, relays: [] };
   const hosts = cards.filter(({ Attachment: attachment }) => attachment?.InstanceId !== undefined);
   const chosen = dice.shuffled(hosts).slice(0, dice.pick([1, 2, 2]));
@@ -25,14 +30,23 @@ export function buildRelays(dice: Dice, features: Features, cards: readonly Netw
     const front: NetworkInterface = {
       ...card,
       Description: `ELB ${name}`,
+      // Each of its interfaces has one address of a family
+      PrivateIpAddresses: card.PrivateIpAddresses.slice(0, 1),
+      Ipv6Addresses: card.Ipv6Addresses.slice(0, 1),
+      Ipv4Prefixes: [],
+      Ipv6Prefixes: [],
       InterfaceType: isNetwork ? 'network_load_balancer' : 'interface',
       RequesterManaged: true,
       RequesterId: 'amazon-elb',
       Attachment: { ...attachment, Status: 'attached' },
       Groups: isNetwork && own.fork('bare').chance(0.35) ? [] : card.Groups,
     };
-    const mates = hosts.filter((each) => each.VpcId === card.VpcId && !chosen.includes(each));
-    return { front, relay: relayOf(own.fork('relay'), front, name, isNetwork, mates) };
+    // An instance that lost its first interface to a load balancer is none any more
+    const mates = hosts.filter(
+      (each) => each.VpcId === card.VpcId && chosen.every((front) => !isOfOne(front, each)),
+    );
+    const region = vpcs.find(({ id }) => id === card.VpcId)?.target.region ?? '';
+    return { front, relay: relayOf(own.fork('relay'), front, name, isNetwork, mates, region) };
   });
   return {
     interfaces: cards.map(
@@ -47,16 +61,15 @@ export function buildRelays(dice: Dice, features: Features, cards: readonly Netw
   };
 }
 
-const REGION = 'eu-west-1';
-
 function relayOf(
   dice: Dice,
   front: NetworkInterface,
   name: string,
   isNetwork: boolean,
   mates: readonly NetworkInterface[],
+  region: string,
 ): { region: string; responses: Relay } {
-  const arn = `arn:aws:elasticloadbalancing:${REGION}:${front.OwnerId}:loadbalancer/${name}`;
+  const arn = `arn:aws:elasticloadbalancing:${region}:${front.OwnerId}:loadbalancer/${name}`;
   const listener = arn.replace(':loadbalancer/', ':listener/');
   const protocol = isNetwork ? dice.pick(['TCP', 'TCP', 'TLS', 'UDP', 'TCP_UDP']) : 'HTTP';
   const kind = dice.fork('kind').chance(0.6) ? 'instance' : 'ip';
@@ -75,7 +88,7 @@ function relayOf(
   const forward = (number: number) => [{ Type: 'forward', TargetGroupArn: groups[number]?.arn ?? '' }];
   const isRuled = !isNetwork && dice.fork('ruled').chance(0.6);
   return {
-    region: REGION,
+    region,
     responses: {
       DescribeLoadBalancers: {
         LoadBalancers: [
@@ -87,7 +100,7 @@ function relayOf(
             VpcId: front.VpcId,
             State: { Code: dice.fork('state').chance(0.9) ? 'active' : 'provisioning' },
             SecurityGroups: front.Groups.map(({ GroupId }) => GroupId),
-            AvailabilityZones: [{ ZoneName: `${REGION}a`, SubnetId: front.SubnetId }],
+            AvailabilityZones: [{ ZoneName: `${region}a`, SubnetId: front.SubnetId }],
           },
         ],
       },
@@ -141,6 +154,10 @@ function relayOf(
       ),
     },
   };
+}
+
+function isOfOne({ Attachment: a }: NetworkInterface, { Attachment: b }: NetworkInterface): boolean {
+  return a?.InstanceId === b?.InstanceId;
 }
 
 /** All of one account's, each call's answers joined. */
