@@ -131,7 +131,18 @@ export class Walk {
     const closedBy = isInternet && limit !== undefined && limit.in !== 'open' ? limit.text : undefined;
     const isOpen = mark === 'passes' && this.#plane.opensToInternet(this.#from, this.#to);
     const by = isOpen ? [] : into.map(({ gateway }) => gateway);
-    return { kind: 'arrival', mark, endpoint, by, routes, closedBy };
+    const isStopped = mark !== 'blocks' && !isOpen && this.#isStoppedOnWay(subnet);
+    return { kind: 'arrival', mark: isStopped ? 'blocks' : mark, endpoint, by, routes, closedBy };
+  }
+
+  /** Whether the lists of the subnets by which sites come in stop what they send, and nothing else may bring it. */
+  #isStoppedOnWay(subnet: Subnet): boolean {
+    const { network, wide, rows } = this.#plane;
+    const hasDoor = network.sideDoors.some((door) => door.network === subnet.network);
+    const isDialled = this.#plane.isPublic(this.#to) || this.#plane.hiddenPublic(this.#to) !== undefined;
+    if (hasDoor || (isDialled && this.#plane.isInternet(this.#from))) return false;
+    const { fromOutside } = wide.stampOf(this.#to, subnet, this.#plane.exitOf(subnet));
+    return !rows.sets.has(fromOutside[POSSIBLE], this.#flow.point);
   }
 
   #group(endpoint: Endpoint, direction: 'ingress' | 'egress'): Step {
