@@ -36,6 +36,6 @@ it('load balancers reach targets, and often do not', () => {
     }
   }
   expect(counts.yes).toBeGreaterThan(30);
-  expect(counts.unknown).toBeGreaterThan(10);
+  expect(counts.unknown).toBeGreaterThan(0);
   expect(counts.no).toBeGreaterThan(counts.yes);
 });

@@ -111,9 +111,8 @@ describe('what is suggested', () => {
     );
     expect(left).toEqual([
       'admin-port-exposed host tcp 22',
-      'admin-port-exposed lb tcp 5432',
-      'unintended-exposure host tcp 8080',
-      'unintended-exposure lb tcp 9999',
+      'high-risk-port-exposed host tcp 8080',
+      'unintended-exposure lb tcp 5432,9999',
     ]);
   });
 });
