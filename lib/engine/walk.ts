@@ -299,7 +299,13 @@ export class Walk {
     const { overTransit } = wide.sentToSites(exit, wide.stampOf(this.#from, subnet, exit).near);
     if (rows.at(overTransit[SURE], this.#to) === NONE || this.#needsNoReply()) return [];
     const back = wide.overTransitTo(this.#from);
-    const mark: Mark = back[SURE] !== NONE ? 'passes' : back[POSSIBLE] !== NONE ? 'unknown' : 'blocks';
+    const { replyIn } = this.#plane.classOf(this.#from);
+    // each list on the way may let some answers through, and all of them together none
+    const point = rows.sets.intern(TransportSet.point(this.#flow.point));
+    const comesBack = (bound: 0 | 1): boolean =>
+      back[bound] !== NONE &&
+      rows.sets.overlaps(this.#plane.replyable(rows.at(replyIn[bound], this.#to)), point);
+    const mark: Mark = comesBack(SURE) ? 'passes' : comesBack(POSSIBLE) ? 'unknown' : 'blocks';
     const into = wide.into(this.#from);
     if (mark === 'unknown') for (const doubt of into.flatMap(({ doubts }) => doubts)) this.doubts.add(doubt);
     const by = into.map(({ gateway }) => gateway);

@@ -16,6 +16,12 @@ const CELL = 'lib/engine/cell.ts';
 const ROUTE_ROWS = 'lib/engine/route-rows.ts';
 const POLICY_ROWS = 'lib/engine/policy-rows.ts';
 const EXPLAIN = 'lib/engine/walk.ts';
+const TRANSIT_ROWS = 'lib/engine/transit-rows.ts';
+const CROSSING = 'lib/engine/crossing-rows.ts';
+const WIDE = 'lib/engine/wide-ways.ts';
+const PASSING = 'lib/engine/passing-rows.ts';
+const HANDOFF = 'lib/engine/handoff-cell.ts';
+const RELAYS = 'lib/sources/aws/translate/relays';
 const TRANSLATE = 'lib/sources/aws/translate';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -40,11 +46,11 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '0',
   }),
   agreement('replies pass every ingress ACL', PLANE, {
-    find: 'replyIn: aclIn',
+    find: 'replyIn: this.wide.answered(returning, sites, stamp.overTransit)',
     replace: 'replyIn: certain(rows.all)',
   }),
   agreement('replies need no route', PLANE, {
-    find: 'replyOut: intersectBand(rows, aclOut, union(inside, answers, open, lost))',
+    find: 'replyOut: intersectBand(rows, aclOut, union(inside, answers, back, lost))',
     replace: 'replyOut: aclOut',
   }),
   agreement('clients use the ports below 1024 too', 'lib/engine/replyable.ts', {
@@ -81,24 +87,24 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '!gateway.sides.includes(from)',
   }),
   agreement('an internet gateway needs no public address', PLANE, {
-    find: 'const open = isPublic ? exit.internet : certain(rows.none)',
-    replace: 'const open = exit.internet',
+    find: 'const straight = isPublic ? exit.internet : never',
+    replace: 'const straight = exit.internet',
   }),
-  agreement('an egress-only gateway lets in', PLANE, {
-    find: "gateway.kind === 'internet' && gateway.network !== undefined",
+  agreement('an egress-only gateway lets in', 'lib/engine/internet-entries.ts', {
+    find: "if (gateway.kind !== 'internet' || gateway.network === undefined) continue;",
     replace:
-      "(gateway.kind === 'internet' || gateway.kind === 'egress-only') && gateway.network !== undefined",
+      "if ((gateway.kind !== 'internet' && gateway.kind !== 'egress-only') || gateway.network === undefined) continue;",
   }),
   agreement('a gateway endpoint needs a public address', PLANE, {
-    find: '[exit.service, open, lost, ...(isPublic ? [exit.egressOnly] : [])]',
-    replace: '[open, lost, ...(isPublic ? [exit.service, exit.egressOnly] : [])]',
+    find: 'const away = [exit.service, open, lost, egressOnly]',
+    replace: 'const away = [isPublic ? exit.service : never, open, lost, egressOnly]',
   }),
   agreement('a NAT gateway carries every protocol', NAT_LEGS, {
     find: 'TransportSet.protocol(6).union(TransportSet.protocol(17)).union(TransportSet.protocol(1))',
     replace: 'TransportSet.ALL',
   }),
   agreement('a NAT gateway needs no way back to its client', NAT_LEGS, {
-    find: 'hopOut: all(natOut, way === undefined ? any(near, lost) : any(way.out, lost))',
+    find: 'hopOut: all(natOut, any(out, lost))',
     replace: 'hopOut: natOut',
   }),
   agreement('a blackhole leaves the packet to the next route', ROUTE_ROWS, {
@@ -130,12 +136,144 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '',
   }),
   agreement('one public address of an interface serves all its addresses', PLANE, {
-    find: 'publicIp !== undefined && first.value <= place.first && place.last <= last.value',
-    replace: 'publicIp !== undefined && first.value <= last.value',
+    find: 'return all.filter(({ first, last }) => first.value <= place.first && place.last <= last.value)',
+    replace: 'return place.first >= 0 ? all : []',
   }),
   agreement('an explanation passes over what does not listen', EXPLAIN, {
     find: "if (end === 'target' && !endpoint.listens)",
     replace: "if (end === 'target' && endpoint.name === '')",
+  }),
+  agreement('a transit gateway takes the shortest prefix', TRANSIT_ROWS, {
+    find: 'b.cidr.prefix - a.cidr.prefix',
+    replace: 'a.cidr.prefix - b.cidr.prefix',
+  }),
+  agreement('a blackhole in a transit gateway leaves the packet to the next route', TRANSIT_ROWS, {
+    find: 'taken = rows.union(taken, matched)',
+    replace: "if (target.kind !== 'blackhole') taken = rows.union(taken, matched)",
+  }),
+  agreement(
+    'a static route of a transit gateway loses to an announced one',
+    `${TRANSLATE}/transit-tables.ts`,
+    {
+      find: 'static: 0, propagated: 1',
+      replace: 'static: 1, propagated: 0',
+    },
+  ),
+  agreement('a peered transit gateway looks in the table of the other side', TRANSIT_ROWS, {
+    find: 'within(rows, this.#ahead(peer, far, seen), mask)',
+    replace: 'within(rows, this.#ahead(peer, { ...far, table: [...peer.tables.keys()][0] }, seen), mask)',
+  }),
+  agreement('an attachment without IPv6 carries it', TRANSIT_ROWS, {
+    find: 'return to.families.includes(this.#axis.family)',
+    replace: 'return to.families.length > 0',
+  }),
+  agreement('any zone gets to a transit gateway', CROSSING, {
+    find: 'if (same.length > 0) return { entries: same, isCertain: same.length === 1 };',
+    replace: 'return { entries: same.length > 0 ? same : subnets, isCertain: true };',
+  }),
+  agreement('an attachment does not keep to a zone', CROSSING, {
+    find: 'if (!keepsZone || entries.length !== 1',
+    replace: 'if (entries.length !== 0 || !keepsZone',
+  }),
+  agreement('an attachment in appliance mode keeps to a zone', CROSSING, {
+    find: 'if (!keepsZone || entries',
+    replace: 'if (entries',
+  }),
+  agreement('a transit gateway delivers whatever the table of its subnet says', CROSSING, {
+    find: 'const local = intersectBand(rows, passing.local, handed)',
+    replace: 'const local = handed',
+  }),
+  agreement('what a transit gateway sends back to its own network is lost', CROSSING, {
+    find: 'unknown = rows.union(unknown, back.unknown)',
+    replace: 'unknown = rows.union(unknown, rows.none)',
+  }),
+  agreement('a NAT gateway does not serve what comes by a transit gateway', PASSING, {
+    find: 'return gateway.isAvailable && this.#axis.family === 4',
+    replace: 'return gateway.isAvailable && this.#axis.family === 6',
+  }),
+  agreement('the list of the subnet by which packets get to a transit gateway is not asked', WIDE, {
+    find: "this.#borders.acl(entry, 'ingress')",
+    replace: 'certain(this.#rows.all)',
+  }),
+  agreement('the list of the subnet by which packets come out of a transit gateway is not asked', WIDE, {
+    find: "intersectBand(rows, local, this.#borders.border(subnet, 'egress'))",
+    replace: 'local',
+  }),
+  agreement('the list of a subnet in which a transit gateway stands sees what comes out there', WIDE, {
+    find: 'if (!this.#stands.has(subnet.id)) return never',
+    replace: 'if (this.#stands.size >= 0) return never',
+  }),
+  agreement('a site behind a transit gateway answers whatever its table says', WIDE, {
+    find: 'only(incoming[SURE], sent[POSSIBLE], back[SURE])',
+    replace: 'incoming[SURE]',
+  }),
+  agreement('a site behind a transit gateway needs no route to come in', WIDE, {
+    find: 'anyLanding(rows, arrival.landings, ({ local }) => local)',
+    replace: 'certain(rows.all)',
+  }),
+  agreement('the internet comes in by a private gateway for sure', PLANE, {
+    find: 'rows.union(direct, rows.subtract(outside, this.#internet))',
+    replace: 'rows.union(direct, outside)',
+  }),
+  agreement('routes that a private gateway announces win within the network', `${TRANSLATE}/routes.ts`, {
+    find: 'rank !== RANK.propagated || !isWithinAny(route.destination, local)',
+    replace: 'rank >= 0 || !isWithinAny(route.destination, local)',
+  }),
+  agreement('groups are named across every transit gateway', POLICY_ROWS, {
+    find: "to.kind === 'network' && to.sharesGroups ? [to.network] : []",
+    replace: "to.kind === 'network' ? [to.network] : []",
+  }),
+  agreement(
+    'an exclusion from Block Public Access is for the network alone',
+    `${TRANSLATE}/block-public-access.ts`,
+    {
+      find: 'modesFor(excluded, [subnet, network])',
+      replace: 'modesFor(excluded, [network])',
+    },
+  ),
+  agreement(
+    'Block Public Access for what comes in leaves the way out',
+    `${TRANSLATE}/block-public-access.ts`,
+    {
+      find: "const THROUGH_GATEWAYS: Limits = { ...OPEN, in: 'closed', out: 'closed' }",
+      replace: "const THROUGH_GATEWAYS: Limits = { ...OPEN, in: 'closed' }",
+    },
+  ),
+  agreement('Block Public Access does not close a NAT gateway', NAT_LEGS, {
+    find: 'limited(rows, onward.internet, access)',
+    replace: 'limited(rows, onward.internet, undefined)',
+  }),
+  agreement('an appliance sends on nothing', `${TRANSLATE}/route-targets.ts`, {
+    find: 'if (cards.length > 1 || mayForward(card)) return undefined',
+    replace: 'if (cards.length > 1) return undefined',
+  }),
+  agreement(
+    'an interface that checks addresses passes on what is not its own',
+    `${TRANSLATE}/route-targets.ts`,
+    {
+      find: "return place.flag('SourceDestCheck') !== true",
+      replace: "return place.flag('SourceDestCheck') !== undefined",
+    },
+  ),
+  agreement('targets always see a load balancer', HANDOFF, {
+    find: "if (plane !== clients || handoff.source === 'relay') return ['relay']",
+    replace: "if (plane !== clients || handoff.source !== 'unknown') return ['relay']",
+  }),
+  agreement('the group of a load balancer does not match what keeps its client', HANDOFF, {
+    find: 'sets.union(byAddress, rows.at(members, entrance))',
+    replace: 'byAddress',
+  }),
+  agreement('UDP does not keep its client where that is turned off', `${RELAYS}/target-groups.ts`, {
+    find: "if (ALWAYS_KEPT.has(place.words('Protocol').toUpperCase())) return 'client';",
+    replace: '',
+  }),
+  agreement('targets are dialled on the port of their group alone', `${RELAYS}/target-groups.ts`, {
+    find: "numberOf(dialled.raw('Port')) ?? numberOf(place.raw('Port'))",
+    replace: "(numberOf(place.raw('Port')) ?? 0) + 1",
+  }),
+  agreement('a load balancer hands on over UDP what comes over TCP', `${RELAYS}/listeners.ts`, {
+    find: "TCP: ['tcp'],",
+    replace: "TCP: ['tcp', 'udp'],",
   }),
   unknowns('a doubtful deny does not deny', POLICY_ROWS, {
     find: 'rows.subtract(sure, most)',
