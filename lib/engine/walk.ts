@@ -1,7 +1,7 @@
 import { NONE, type Flow, type SetId, TransportSet } from '#netset';
 import { doubtsOfRoute, type BlindSpotId, type Endpoint, type Rule, type Subnet } from '#model';
 import { POSSIBLE, SURE } from './band.ts';
-import { cellThrough } from './cell.ts';
+import { cellOf, cellThrough } from './cell.ts';
 import { matchesOf, type RuleMatch } from './match.ts';
 import type { Leg, Plane } from './plane.ts';
 import { routeFor } from './route-for.ts';
@@ -304,7 +304,8 @@ export class Walk {
     const point = rows.sets.intern(TransportSet.point(this.#flow.point));
     const comesBack = (bound: 0 | 1): boolean =>
       back[bound] !== NONE &&
-      rows.sets.overlaps(this.#plane.replyable(rows.at(replyIn[bound], this.#to)), point);
+      (rows.sets.overlaps(cellOf(this.#plane, this.#from, this.#to, bound).session, point) ||
+        rows.sets.overlaps(this.#plane.replyable(rows.at(replyIn[bound], this.#to)), point));
     const mark: Mark = comesBack(SURE) ? 'passes' : comesBack(POSSIBLE) ? 'unknown' : 'blocks';
     const into = wide.into(this.#from);
     if (mark === 'unknown') for (const doubt of into.flatMap(({ doubts }) => doubts)) this.doubts.add(doubt);

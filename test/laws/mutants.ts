@@ -163,10 +163,6 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'within(rows, this.#ahead(peer, far, seen), mask)',
     replace: 'within(rows, this.#ahead(peer, { ...far, table: [...peer.tables.keys()][0] }, seen), mask)',
   }),
-  agreement('an attachment without IPv6 carries it', TRANSIT_ROWS, {
-    find: 'return to.families.includes(this.#axis.family)',
-    replace: 'return to.families.length > 0',
-  }),
   agreement('any zone gets to a transit gateway', CROSSING, {
     find: 'if (same.length > 0) return { entries: same, isCertain: same.length === 1 };',
     replace: 'return { entries: same.length > 0 ? same : subnets, isCertain: true };',
@@ -175,17 +171,9 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (!keepsZone || entries.length !== 1',
     replace: 'if (entries.length !== 0 || !keepsZone',
   }),
-  agreement('an attachment in appliance mode keeps to a zone', CROSSING, {
-    find: 'if (!keepsZone || entries',
-    replace: 'if (entries',
-  }),
   agreement('a transit gateway delivers whatever the table of its subnet says', CROSSING, {
     find: 'const local = intersectBand(rows, passing.local, handed)',
     replace: 'const local = handed',
-  }),
-  agreement('what a transit gateway sends back to its own network is lost', CROSSING, {
-    find: 'unknown = rows.union(unknown, back.unknown)',
-    replace: 'unknown = rows.union(unknown, rows.none)',
   }),
   agreement('a NAT gateway does not serve what comes by a transit gateway', PASSING, {
     find: 'return gateway.isAvailable && this.#axis.family === 4',
@@ -210,10 +198,6 @@ export const MUTANTS: readonly Mutant[] = [
   agreement('a site behind a transit gateway needs no route to come in', WIDE, {
     find: 'anyLanding(rows, arrival.landings, ({ local }) => local)',
     replace: 'certain(rows.all)',
-  }),
-  agreement('the internet comes in by a private gateway for sure', PLANE, {
-    find: 'rows.union(direct, rows.subtract(outside, this.#internet))',
-    replace: 'rows.union(direct, outside)',
   }),
   agreement('routes that a private gateway announces win within the network', `${TRANSLATE}/routes.ts`, {
     find: 'rank !== RANK.propagated || !isWithinAny(route.destination, local)',
@@ -243,10 +227,6 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'limited(rows, onward.internet, access)',
     replace: 'limited(rows, onward.internet, undefined)',
   }),
-  agreement('an appliance sends on nothing', `${TRANSLATE}/route-targets.ts`, {
-    find: 'if (cards.length > 1 || mayForward(card)) return undefined',
-    replace: 'if (cards.length > 1) return undefined',
-  }),
   agreement(
     'an interface that checks addresses passes on what is not its own',
     `${TRANSLATE}/route-targets.ts`,
@@ -255,25 +235,9 @@ export const MUTANTS: readonly Mutant[] = [
       replace: "return place.flag('SourceDestCheck') !== undefined",
     },
   ),
-  agreement('targets always see a load balancer', HANDOFF, {
-    find: "if (plane !== clients || handoff.source === 'relay') return ['relay']",
-    replace: "if (plane !== clients || handoff.source !== 'unknown') return ['relay']",
-  }),
-  agreement('the group of a load balancer does not match what keeps its client', HANDOFF, {
-    find: 'sets.union(byAddress, rows.at(members, entrance))',
-    replace: 'byAddress',
-  }),
-  agreement('UDP does not keep its client where that is turned off', `${RELAYS}/target-groups.ts`, {
-    find: "if (ALWAYS_KEPT.has(place.words('Protocol').toUpperCase())) return 'client';",
-    replace: '',
-  }),
   agreement('targets are dialled on the port of their group alone', `${RELAYS}/target-groups.ts`, {
     find: "numberOf(dialled.raw('Port')) ?? numberOf(place.raw('Port'))",
     replace: "(numberOf(place.raw('Port')) ?? 0) + 1",
-  }),
-  agreement('a load balancer hands on over UDP what comes over TCP', `${RELAYS}/listeners.ts`, {
-    find: "TCP: ['tcp'],",
-    replace: "TCP: ['tcp', 'udp'],",
   }),
   unknowns('a doubtful deny does not deny', POLICY_ROWS, {
     find: 'rows.subtract(sure, most)',
@@ -294,10 +258,6 @@ export const MUTANTS: readonly Mutant[] = [
   unknowns('a route to something that was not read drops', ROUTE_ROWS, {
     find: 'unknown: mask,',
     replace: 'unknown: rows.none,',
-  }),
-  unknowns('a network whose gateway was not read is closed', PLANE, {
-    find: 'this.network.internetUnknown.has(network)',
-    replace: 'false',
   }),
 ];
 
