@@ -20,7 +20,6 @@ const TRANSIT_ROWS = 'lib/engine/transit-rows.ts';
 const CROSSING = 'lib/engine/crossing-rows.ts';
 const WIDE = 'lib/engine/wide-ways.ts';
 const PASSING = 'lib/engine/passing-rows.ts';
-const HANDOFF = 'lib/engine/handoff-cell.ts';
 const RELAYS = 'lib/sources/aws/translate/relays';
 const TRANSLATE = 'lib/sources/aws/translate';
 
