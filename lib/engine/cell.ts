@@ -53,7 +53,7 @@ export function cellThrough(plane: Plane, leg: Leg, from: number, to: number, bo
   const carried = sets.intersect(rows.at(leg.forward[bound], to), rows.at(source.egress[bound], to));
   if (carried === NONE) return NOTHING;
   const admitted = target === undefined ? ALL : rows.at(target.in[bound], leg.via);
-  const forward = sets.intersect(carried, sets.intersect(admitted, rows.at(leg.hopIn[bound], from)));
+  const forward = sets.intersect(carried, sets.intersect(admitted, rows.at(leg.fromClient[bound], from)));
   if (forward === NONE) return NOTHING;
   const toHop = repliesToHop(plane, leg, to, bound);
   const toClient = repliesThrough(plane, leg, from, to, bound);
@@ -64,7 +64,7 @@ export function cellThrough(plane: Plane, leg: Leg, from: number, to: number, bo
 function repliesToHop(plane: Plane, leg: Leg, to: number, bound: Bound): SetId {
   const { rows } = plane;
   const sent = plane.isOutside(to) ? ALL : rows.at(plane.classOf(to).replyOut[bound], leg.via);
-  return rows.sets.intersect(sent, rows.at(leg.hopIn[bound], to));
+  return rows.sets.intersect(sent, rows.at(leg.fromFar[bound], to));
 }
 
 /** What may come back all the way through a hop, which has ports of its own: those that get answers on both parts of the way. */

@@ -118,7 +118,8 @@ function sameClass(a: PlaceClass, b: PlaceClass): boolean {
     ...c.legs.flatMap((leg) => [
       leg.via,
       ...leg.forward,
-      ...leg.hopIn,
+      ...leg.fromClient,
+      ...leg.fromFar,
       ...leg.hopOut,
       ...leg.back,
       ...leg.clientIn,

@@ -165,7 +165,7 @@ function reachOf(
           ...(shared.legs.length === 0 ? [] : [shared.egress[bound]]),
           ...shared.legs.flatMap((leg) => [
             leg.forward[bound],
-            leg.hopIn[bound],
+            leg.fromFar[bound],
             leg.back[bound],
             leg.clientIn[bound],
           ]),
@@ -176,7 +176,7 @@ function reachOf(
       ? []
       : shared.legs.map(
           (leg) =>
-            `${String(leg.via)} ${String(rows.at(leg.hopIn[bound], position))} ${String(rows.at(leg.hopOut[bound], position))}`,
+            `${String(leg.via)} ${String(rows.at(leg.fromClient[bound], position))} ${String(rows.at(leg.hopOut[bound], position))}`,
         );
   const subnet = hops.length === 0 ? '' : plane.axis.places[position]!.subnet;
   const key = [bound, ...touched, ...hops, subnet].join();

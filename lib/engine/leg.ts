@@ -9,8 +9,9 @@ export type Leg = {
   /** What it carries to each far end, ACLs of both subnets on the way out included. */
   readonly forward: Band;
   readonly routed: Band;
-  /** What the hop's border lets in, from client and far end alike, and what gets from the hop to clients; all where there is no border. */
-  readonly hopIn: Band;
+  /** What the hop's border lets in from clients, what of the far end's replies, and what gets from the hop to clients. */
+  readonly fromClient: Band;
+  readonly fromFar: Band;
   readonly hopOut: Band;
   /** What gets from the far end's replies past whatever stands between the hop and the client, and then past the client's border. */
   readonly back: Band;

@@ -85,7 +85,9 @@ function legsOf(plane: Surface, client: Client, gateway: Nat, { taken, behind }:
   const border = isLocal ? natOut : all(client.aclOut, natOut);
   const before = behind === undefined ? certain(rows.all) : wayIn(plane, behind, subnet.id);
   const way = behind === undefined ? undefined : wayBack(plane, client, onward);
-  const natIn = hopIn(plane, subnet.id, behind?.landing);
+  const natIn = plane.border(subnet.id, 'ingress');
+  // the list does not look at clients that come out of a transit gateway in the gateway's own subnet
+  const fromClient = behind?.landing === subnet.id ? certain(rows.all) : natIn;
   // where the client's subnet is limited and the gateway's is not, what counts is not documented
   const isOdd = client.subnet.publicAccess?.nat === 'closed' && subnet.publicAccess?.nat !== 'closed';
   const access = isOdd ? 'unknown' : subnet.publicAccess?.nat;
@@ -96,31 +98,27 @@ function legsOf(plane: Surface, client: Client, gateway: Nat, { taken, behind }:
   return gateway.addresses.flatMap(({ ip, publicIp }) => {
     const via = viaPosition(plane, gateway.id, ip.value);
     if (via === undefined) return [];
-    const nears = onward.crossings.map((crossing) => wide.nearOf(crossing, via));
-    const [far, sites] = [wide.sent(onward, nears), wide.sentToSites(onward, nears)];
+    const stamp = wide.stampOf(via, subnet, onward);
+    const [far, sites] = [wide.sent(onward, stamp.near), wide.sentToSites(onward, stamp.near)];
     const isPublic = publicIp !== undefined;
     const open = isPublic ? limited(rows, onward.internet, access) : certain(rows.none);
-    const returning = isPublic ? plane.entries.answers(subnet, natIn, onward.internet) : natIn;
-    const answered = wide.answered(returning, sites, wide.overTransitTo(via));
+    const seen = unionBand(rows, natIn, wide.answersUnseen(stamp, sites, onward));
+    const returning = isPublic ? plane.entries.answers(subnet, seen, onward.internet) : seen;
+    const answered = wide.answered(returning, sites, stamp.overTransit);
     const routed = all(mask, any(near, far.routed, sites.routed, open, lost), protocols);
     return returns.map(({ out, back, clientIn }) => ({
       via,
       gateway: gateway.id,
       routed,
       forward: all(routed, any(near, far.filtered, sites.filtered, open, lost), border, before),
-      hopIn: answered,
+      fromClient,
+      fromFar: answered,
       // what it hands back to a client starts in its own subnet, and so needs a route from there
       hopOut: all(natOut, any(out, lost)),
       back,
       clientIn,
     }));
   });
-}
-
-/** The subnet's ACL does not look at what comes out of a transit gateway in the same subnet. */
-function hopIn(plane: Surface, nat: SubnetId, landing: SubnetId | undefined): Band {
-  const border = plane.border(nat, 'ingress');
-  return landing === nat ? [border[SURE], plane.rows.all] : border;
 }
 
 /** What the ACLs of the subnets in which a transit gateway stands let through from the client to the hop. */

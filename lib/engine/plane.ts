@@ -217,6 +217,15 @@ export class Plane {
     return (bound === POSSIBLE || !this.isInternet(far)) && this.rows.at(skipsAcl[bound], far) !== NONE;
   }
 
+  /** Whether answers of a far end come out of a transit gateway in the place's own subnet, surely or possibly. */
+  answersSkipAcl(position: number, far: number, bound: Bound): boolean {
+    const subnet = this.subnet(this.#endpoints[position]!.subnet);
+    const exit = this.exitOf(subnet);
+    const stamp = this.wide.stampOf(position, subnet, exit);
+    const unseen = this.wide.answersUnseen(stamp, this.wide.sentToSites(exit, stamp.near), exit);
+    return this.rows.at(unseen[bound], far) !== NONE;
+  }
+
   /** The places of a subnet. */
   own(subnet: SubnetId): RowId {
     return this.rows.paint(this.axis.spansOfSubnet(subnet), ALL);
@@ -263,13 +272,9 @@ export class Plane {
     const sites = this.wide.sentToSites(exit, stamp.near);
     const border = this.border(id, 'ingress');
     const [skips, maySkip] = stamp.skipsAcl;
-    // addresses of the internet may come in by an internet gateway as well, past the list; answers come the way that the call went
+    // addresses of the internet may come in by an internet gateway as well, past the list
     const aclIn = unionBand(rows, border, [rows.subtract(skips, this.#internet), maySkip]);
-    const overTransit: Band = [
-      rows.union(this.#known, sites.overTransit[0]),
-      rows.union(this.#known, rows.union(sites.overTransit[1], exit.unknown)),
-    ];
-    const aclBack = unionBand(rows, border, intersectBand(rows, stamp.skipsAcl, overTransit));
+    const aclBack = unionBand(rows, border, this.wide.answersUnseen(stamp, sites, exit));
     const wide = this.wide.sent(exit, stamp.near);
     const near = unionBand(rows, exit.direct, certain(own));
     const inside = unionBand(rows, near, wide.filtered);
@@ -346,7 +351,8 @@ export class Plane {
           gateway: undefined,
           routed,
           forward: intersectBand(rows, routed, aclOut),
-          hopIn: certain(rows.all),
+          fromClient: certain(rows.all),
+          fromFar: certain(rows.all),
           hopOut: certain(rows.all),
           back: certain(rows.all),
           clientIn: aclIn,

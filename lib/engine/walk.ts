@@ -39,7 +39,7 @@ export class Walk {
       ...(target === undefined ? [] : [this.#state(target, 'target')]),
       ...(source !== undefined && target === undefined ? this.#fromSite(source) : []),
       ...(source === undefined && target !== undefined ? [this.#arrival(target)] : []),
-      ...(target === undefined || isLocal || this.#skipsAcl(this.#to, this.#from)
+      ...(target === undefined || isLocal || this.#plane.skipsAcl(this.#to, this.#from)
         ? []
         : [this.#aclInto(target)]),
       ...(target === undefined ? [] : [this.#group(target, 'ingress')]),
@@ -50,9 +50,9 @@ export class Walk {
             this.#acl(target, 'egress', true),
             ...this.#transit(target, this.#to, this.#from, true),
           ]),
-      ...(source === undefined || isLocal || this.#skipsAcl(this.#from, this.#to)
+      ...(source === undefined || isLocal || this.#plane.answersSkipAcl(this.#from, this.#to, SURE)
         ? []
-        : [this.#acl(source, 'ingress', true)]),
+        : [this.#aclBack(source)]),
     ];
   }
 
@@ -168,8 +168,20 @@ export class Walk {
   /** The list before the target, which does not look at what comes out of a transit gateway there. */
   #aclInto(target: Endpoint): Step {
     const step = this.#acl(target, 'ingress', false);
-    if (step.mark !== 'blocks' || !this.#plane.skipsAcl(this.#to, this.#from, POSSIBLE)) return step;
-    const into = this.#plane.wide.into(this.#to);
+    return this.#plane.skipsAcl(this.#to, this.#from, POSSIBLE) ? this.#unlessSkipped(step, this.#to) : step;
+  }
+
+  /** The list before the source, which does not look at answers that come out of a transit gateway there. */
+  #aclBack(source: Endpoint): Step {
+    const step = this.#acl(source, 'ingress', true);
+    return this.#plane.answersSkipAcl(this.#from, this.#to, POSSIBLE)
+      ? this.#unlessSkipped(step, this.#from)
+      : step;
+  }
+
+  #unlessSkipped(step: Step, position: number): Step {
+    if (step.mark !== 'blocks') return step;
+    const into = this.#plane.wide.into(position);
     for (const doubt of into.flatMap(({ doubts }) => doubts)) this.doubts.add(doubt);
     return { ...step, mark: 'unknown' };
   }
@@ -262,11 +274,6 @@ export class Walk {
       passage.step,
       ...passage.landings.filter((id) => id !== target).map((id) => acl(id, 'egress', far)),
     ];
-  }
-
-  /** Whether packets come out of a transit gateway in the subnet itself, where its ACL does not look at them. */
-  #skipsAcl(at: number, far: number): boolean {
-    return this.#plane.skipsAcl(at, far);
   }
 
   /** Whether a hop takes this flow; a NAT gateway does not take every protocol. */

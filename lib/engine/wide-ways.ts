@@ -122,6 +122,20 @@ export class WideWays {
     ];
   }
 
+  /**
+   * The far ends whose answers the subnet's own ACL does not see. Answers come the way that the call went: from outside over a gateway
+   * in the subnet only if the call left by one.
+   */
+  answersUnseen({ skipsAcl }: Stamp, { overTransit }: ToSites, { unknown }: Exit): Band {
+    const rows = this.#rows;
+    if (skipsAcl[POSSIBLE] === rows.none) return skipsAcl;
+    const known = rows.paint([this.#axis.known], ALL);
+    return intersectBand(rows, skipsAcl, [
+      rows.union(known, overTransit[SURE]),
+      rows.union(known, rows.union(overTransit[POSSIBLE], unknown)),
+    ]);
+  }
+
   /** What the ACL of a crossing's first subnet lets in from an address. */
   nearOf({ entries }: Crossing, position: number): SetBounds {
     const { sets } = this.#rows;

@@ -242,6 +242,18 @@ describe('sites behind a transit gateway', () => {
     expect(asked(network(here, ['in deny all from 172.16.0.0/12', ...allow], true), HOME, 'a')).toBe(IN);
   });
 
+  it('an answer from an internet address that comes out in the same subnet: no ACL is shown', () => {
+    const stands = { ...attachments, net: { to: 'vpc', subnets: ['private'], table: 'nets' } };
+    const acl = ['in deny all from 8.8.8.0/24', ...allow];
+    const told = (back: readonly string[]) => {
+      const here = network(hub({ nets: ['0.0.0.0/0 home'], sites: back }, stands), acl, true);
+      const found = explained(here, 'a', INTERNET, 'tcp/22');
+      return [found.verdict, ...steps(found).filter((text) => /way in|reply in/.test(text))];
+    };
+    expect(told(['10.0.0.0/16 net'])).toEqual(['allowed', '+ way in to a']);
+    expect(told([])).toEqual(['denied', '- way in to a', '- reply in private']);
+  });
+
   it('told with the table and the route', () => {
     expect(steps(explained(network(hub()), HOME, 'a', 'tcp/22'))).toEqual([
       '+ a takes part',
