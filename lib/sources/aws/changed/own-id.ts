@@ -21,6 +21,7 @@ export const OWN_ID: Readonly<Partial<Record<CallKey, string>>> = {
   DescribeVpcPeeringConnections: 'VpcPeeringConnectionId',
   DescribeVpcEndpoints: 'VpcEndpointId',
   DescribeVpcEndpointServiceConfigurations: 'ServiceId',
+  DescribeInstanceConnectEndpoints: 'InstanceConnectEndpointId',
   DescribeTransitGateways: 'TransitGatewayId',
   DescribeTransitGatewayAttachments: 'TransitGatewayAttachmentId',
   DescribeTransitGatewayVpcAttachments: 'TransitGatewayAttachmentId',

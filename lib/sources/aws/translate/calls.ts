@@ -13,6 +13,7 @@ const ID_MEMBERS: Partial<Readonly<Record<CallKey, string>>> = {
   DescribeNatGateways: 'NatGatewayId',
   DescribeVpcEndpoints: 'VpcEndpointId',
   DescribeVpcEndpointServiceConfigurations: 'ServiceId',
+  DescribeInstanceConnectEndpoints: 'InstanceConnectEndpointId',
   DescribeVpcPeeringConnections: 'VpcPeeringConnectionId',
   DescribeManagedPrefixLists: 'PrefixListId',
   DescribePrefixLists: 'PrefixListId',

@@ -12,7 +12,7 @@ import {
   transitGatewayShape,
   transitGatewayVpcAttachmentShape,
 } from '../shapes/transit-gateway.ts';
-import { endpointServiceShape, vpcEndpointShape } from '../shapes/vpc-endpoint.ts';
+import { endpointServiceShape, instanceConnectEndpointShape, vpcEndpointShape } from '../shapes/vpc-endpoint.ts';
 import { vpnConnectionShape, vpnGatewayShape } from '../shapes/vpn.ts';
 
 /** Ways out of a network and between networks. */
@@ -73,6 +73,16 @@ export const gatewayCalls = {
     shape: { ServiceConfigurations: [endpointServiceShape] },
     pageSize: 1000,
     hides: 'which load balancers are offered to other accounts as an endpoint service',
+    narrows: false,
+  },
+  DescribeInstanceConnectEndpoints: {
+    client: 'ec2',
+    action: 'ec2:DescribeInstanceConnectEndpoints',
+    member: 'InstanceConnectEndpoints',
+    shape: { InstanceConnectEndpoints: [instanceConnectEndpointShape] },
+    // the API takes 1 to 50
+    pageSize: 50,
+    hides: 'whose address hosts see of those who come by an EC2 Instance Connect Endpoint',
     narrows: false,
   },
   DescribeTransitGateways: {

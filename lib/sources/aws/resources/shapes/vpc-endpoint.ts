@@ -1,4 +1,4 @@
-import type { ServiceConfiguration, VpcEndpoint } from '@aws-sdk/client-ec2';
+import type { Ec2InstanceConnectEndpoint, ServiceConfiguration, VpcEndpoint } from '@aws-sdk/client-ec2';
 import type { FromShape, ShapeOf } from '../shape.ts';
 import { tagShape } from './tag.ts';
 
@@ -37,3 +37,18 @@ export const endpointServiceShape = {
   Tags: [tagShape],
 } as const satisfies ShapeOf<ServiceConfiguration>;
 export type AwsEndpointService = FromShape<typeof endpointServiceShape>;
+
+/** A way in for those whom IAM lets tunnel. */
+export const instanceConnectEndpointShape = {
+  InstanceConnectEndpointId: 'string',
+  OwnerId: 'string',
+  State: 'string',
+  VpcId: 'string',
+  SubnetId: 'string',
+  NetworkInterfaceIds: ['string'],
+  SecurityGroupIds: ['string'],
+  PreserveClientIp: 'boolean',
+  IpAddressType: 'string',
+  Tags: [tagShape],
+} as const satisfies ShapeOf<Ec2InstanceConnectEndpoint>;
+export type AwsInstanceConnectEndpoint = FromShape<typeof instanceConnectEndpointShape>;
