@@ -3,4 +3,5 @@ export const NOT_IN_SERVER: readonly string[] = [
   'DescribeSecurityGroupVpcAssociations',
   'DescribeVpcBlockPublicAccessOptions',
   'DescribeVpcBlockPublicAccessExclusions',
+  'DescribeInstanceConnectEndpoints',
 ];

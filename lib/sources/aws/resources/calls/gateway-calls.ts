@@ -12,7 +12,11 @@ import {
   transitGatewayShape,
   transitGatewayVpcAttachmentShape,
 } from '../shapes/transit-gateway.ts';
-import { endpointServiceShape, instanceConnectEndpointShape, vpcEndpointShape } from '../shapes/vpc-endpoint.ts';
+import {
+  endpointServiceShape,
+  instanceConnectEndpointShape,
+  vpcEndpointShape,
+} from '../shapes/vpc-endpoint.ts';
 import { vpnConnectionShape, vpnGatewayShape } from '../shapes/vpn.ts';
 
 /** Ways out of a network and between networks. */
