@@ -44,7 +44,8 @@ export { isTimed } from './life-cycle/timed.ts';
 export type { Tracked } from './life-cycle/tracked.ts';
 export type { Transition, TransitionKind } from './life-cycle/transition.ts';
 export { count, nameList } from './name-list.ts';
-export { RISK_FORMULA, RISK_WEIGHTS, riskOf, type Risk, type RiskPart } from './risk.ts';
+export { ownerOf } from './owner.ts';
+export { RISK_FORMULA, RISK_WEIGHTS, riskOf, type Risk, type RiskPart, type Weighed } from './risk.ts';
 export { ruleChanges, type RuleChange } from './rule-changes.ts';
 export {
   EXPOSURE_SEVERITY,

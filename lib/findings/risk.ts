@@ -18,24 +18,27 @@ const POSSIBLY = 0.5;
 /** The formula and its weights. Numbers of different versions cannot be compared. */
 export const RISK_FORMULA = 'postern-risk-1';
 
+/** What of a finding its weight goes by. */
+export type Weighed = Pick<Finding, 'severity' | 'certainty' | 'fingerprint' | 'workload'>;
+
 /** How much of the risk one thing in the account brings about. */
-export type RiskPart = {
+export type RiskPart<F extends Weighed = Finding> = {
   /** What has the trouble, and the worst of its findings, which is the one that counts. */
   readonly subject: Finding['workload'];
-  readonly finding: Finding;
+  readonly finding: F;
   /** Its findings that add nothing to that. */
-  readonly others: readonly Finding[];
+  readonly others: readonly F[];
   readonly weight: number;
   /** Its share of the score: the shares of all parts add up to the score, but for rounding. */
   readonly points: number;
 };
 
-export type Risk = {
+export type Risk<F extends Weighed = Finding> = {
   readonly formula: typeof RISK_FORMULA;
   /** 0: nothing found that counts. 100 is never reached before rounding. */
   readonly score: number;
   /** The largest share first. */
-  readonly parts: readonly RiskPart[];
+  readonly parts: readonly RiskPart<F>[];
 };
 
 /**
@@ -46,8 +49,8 @@ export type Risk = {
  * That is the chance that at least one of the ways in is used, were they independent and the weights their chances. So it never falls by one
  * finding more, it does not depend on their order, and ten findings about one machine weigh no more than the worst of them.
  */
-export function riskOf(findings: readonly Finding[]): Risk {
-  const bySubject = new Map<string, Finding[]>();
+export function riskOf<F extends Weighed = Finding>(findings: readonly F[]): Risk<F> {
+  const bySubject = new Map<string, F[]>();
   for (const finding of findings) {
     const known = bySubject.get(finding.workload.id);
     if (known === undefined) bySubject.set(finding.workload.id, [finding]);
@@ -76,10 +79,10 @@ export function riskOf(findings: readonly Finding[]): Risk {
   };
 }
 
-function weightOf({ severity, certainty }: Finding): number {
+function weightOf({ severity, certainty }: Weighed): number {
   return RISK_WEIGHTS[severity] * (certainty === 'surely' ? 1 : POSSIBLY);
 }
 
-function compareText(a: Finding, b: Finding): number {
+function compareText(a: Weighed, b: Weighed): number {
   return a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0;
 }

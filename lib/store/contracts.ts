@@ -27,6 +27,8 @@ export type Head = {
   /** Keys of objects. */
   readonly snapshot: string;
   readonly findings: string;
+  /** Key of the object with what else there is to say of them; absent in heads of before there was one. */
+  readonly brief?: string;
   /** The version of Postern whose findings these are. */
   readonly engine: string;
   /** When the read of the snapshot began, ISO 8601 in UTC. */
@@ -144,8 +146,45 @@ export type NoteStore = {
   readonly list: (owner: string, prefix: string, from?: string) => Promise<readonly Note[]>;
 };
 
+/** How much was open in one part of what is watched, when a week was told. */
+export type WeekFigures = {
+  /** `all`, `account 111122223333`, `team payments`. */
+  readonly part: string;
+  /** 0 to 100, by the record's formula. */
+  readonly risk: number;
+  /** Open findings by severity, the gravest first: critical, high, medium, low, info. What was accepted is among them. */
+  readonly open: readonly [number, number, number, number, number];
+  /** Since the record before. */
+  readonly opened: number;
+  readonly resolved: number;
+};
+
+/** What is kept of a week, small enough to be kept for years: findings are forgotten, and this is not. */
+export type WeekRecord = {
+  /** ISO 8601: `2026-W09`. */
+  readonly week: string;
+  /** When it was told, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Records of different formulas cannot be compared. */
+  readonly formula: string;
+  readonly parts: readonly WeekFigures[];
+};
+
+/** What was told week by week: never rewritten, so that a number that people have read stays what it was. */
+export type HistoryStore = {
+  /**
+   * Keeps the record of its week, unless there is one already. Gives the one that is kept.
+   *
+   * @throws RangeError for a week that is none, or a record that is too large for the store
+   */
+  readonly record: (record: WeekRecord) => Promise<WeekRecord>;
+  /** The records from a week on (inclusive), in the order of weeks. A week that nobody recorded is missing. */
+  readonly since: (week: string) => Promise<readonly WeekRecord[]>;
+};
+
 export type Stores = {
   readonly objects: ObjectStore;
   readonly state: StateStore;
   readonly notes: NoteStore;
+  readonly history: HistoryStore;
 };

@@ -40,13 +40,14 @@ function checkedDelivery({ channel, alert, deliveredAt, claimedUntil }: Delivery
 
 /** @throws RangeError for what only a bug can pass; see StateStore */
 export function checkedHead(head: Head): Head {
-  const { version, snapshot, findings, engine, readAt, committedAt, neighbours } = head;
+  const { version, snapshot, findings, brief, engine, readAt, committedAt, neighbours } = head;
   if (!Number.isSafeInteger(version) || version < 1)
     throw new RangeError(`A head's version is a whole number from 1 on, not ${version}.`);
   return {
     version,
     snapshot,
     findings,
+    ...(brief !== undefined && { brief }),
     engine,
     readAt: instant(readAt),
     committedAt: instant(committedAt),

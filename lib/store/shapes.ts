@@ -8,6 +8,7 @@ export const headShape = z.object({
   version: z.int().positive(),
   snapshot: z.string(),
   findings: z.string(),
+  brief: z.string().exactOptional(),
   engine: z.string(),
   readAt: z.string(),
   committedAt: z.string(),
@@ -30,4 +31,23 @@ export const outboxItemShape = z.object({
   alerts: z.string(),
   createdAt: z.string(),
   deliveries: z.array(deliveryShape),
+});
+
+const count = z.int().nonnegative();
+
+export const weekRecordShape = z.object({
+  week: z.string(),
+  at: z.string(),
+  formula: z.string(),
+  parts: z
+    .array(
+      z.object({
+        part: z.string(),
+        risk: z.number(),
+        open: z.tuple([count, count, count, count, count]).readonly(),
+        opened: count,
+        resolved: count,
+      }),
+    )
+    .readonly(),
 });

@@ -2,7 +2,7 @@ import type { Stores } from '#store';
 import type { Life } from './store-place.ts';
 
 /** Stores whose every method is one step: for those that have no smaller ones. */
-export function mortalStores({ objects, state, notes }: Stores, life: Life): Stores {
+export function mortalStores({ objects, state, notes, history }: Stores, life: Life): Stores {
   const writes =
     <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
     (...args: A): Promise<R> =>
@@ -32,5 +32,6 @@ export function mortalStores({ objects, state, notes }: Stores, life: Life): Sto
       remove: writes(notes.remove),
       list: reads(notes.list),
     },
+    history: { record: writes(history.record), since: reads(history.since) },
   };
 }

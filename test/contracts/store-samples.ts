@@ -8,6 +8,7 @@ export function headAt(version: number, run = 'run'): Head {
     version,
     snapshot: `snapshots/${run}-${version}.json`,
     findings: `findings/${run}-${version}.json`,
+    brief: `briefs/${run}-${version}.json`,
     engine: '0.1.0',
     readAt: '2026-03-01T11:58:00.000Z',
     committedAt: '2026-03-01T11:59:00.000Z',

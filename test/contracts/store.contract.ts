@@ -1,5 +1,6 @@
 import { deathContract } from './store-deaths.contract.ts';
 import { headContract } from './store-heads.contract.ts';
+import { historyContract } from './store-history.contract.ts';
 import { lawContract } from './store-laws.contract.ts';
 import { noteContract } from './store-notes.contract.ts';
 import { objectStoreContract } from './store-objects.contract.ts';
@@ -12,6 +13,7 @@ export function storeContract(name: string, harness: StoreHarness): void {
   headContract(name, harness);
   outboxContract(name, harness);
   noteContract(name, harness);
+  historyContract(name, harness);
   deathContract(name, harness);
   lawContract(name, harness);
 }

@@ -6,6 +6,8 @@ const watchedAccount = z.object({
   name: z.string().optional(),
   /** The organisational units above it, the root first. */
   units: z.array(z.string()),
+  /** Those that were due when the clock last struck; absent for an account of before this was kept. */
+  regions: z.array(z.string()).optional(),
 });
 export type WatchedAccount = z.infer<typeof watchedAccount>;
 
@@ -19,7 +21,12 @@ export async function keepAccount(
   account: WatchedAccount,
   now: Date,
 ): Promise<void> {
-  const value: Json = { units: account.units, ...(account.name !== undefined && { name: account.name }) };
+  const { units, name, regions } = account;
+  const value: Json = {
+    units,
+    ...(name !== undefined && { name }),
+    ...(regions !== undefined && { regions }),
+  };
   await notes.write(OWNER, id, value, { expiresAt: new Date(now.getTime() + KEPT_MS) });
 }
 
@@ -27,4 +34,14 @@ export async function keepAccount(
 export async function accountOf(notes: NoteStore, id: string): Promise<WatchedAccount | undefined> {
   const parsed = watchedAccount.safeParse((await notes.read(OWNER, id))?.value);
   return parsed.success ? parsed.data : undefined;
+}
+
+/** Every account that the clock has lately asked to be read. */
+export async function knownAccounts(
+  notes: NoteStore,
+): Promise<readonly (WatchedAccount & { readonly id: string })[]> {
+  return (await notes.list(OWNER, '')).flatMap(({ name, value }) => {
+    const parsed = watchedAccount.safeParse(value);
+    return parsed.success ? [{ ...parsed.data, id: name }] : [];
+  });
 }

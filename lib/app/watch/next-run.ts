@@ -13,6 +13,7 @@ import { translate, type AwsSnapshot } from '#sources/aws';
 import { changeOf } from '../change.ts';
 import { compare, gapsIn } from '../comparison.ts';
 import { Blaming } from './blame.ts';
+import { briefOf, type Brief } from './brief.ts';
 import { comparisonAbout, isAbout, isIn } from './about-target.ts';
 import type { Neighbour } from './neighbours.ts';
 import { newsOfRun } from './news/news.ts';
@@ -27,6 +28,8 @@ export type RunInput = {
   /** The targets that this one is joined to. What is found about them is theirs to tell. */
   readonly neighbours: readonly Pick<Neighbour, 'before' | 'after'>[];
   readonly tracked: readonly Tracked[];
+  /** What the run before said in short; absent where it said nothing. */
+  readonly brief?: Brief;
   /** The changes that were noticed between the two reads, and a little before. */
   readonly changes: readonly NotedChange[];
   /** What could not be read, as told within the last day, by blind spot. */
@@ -45,6 +48,7 @@ export type RunOutput = {
   readonly alerts: readonly Alert[];
   /** What newly could not be read, by blind spot. */
   readonly newGaps: readonly string[];
+  readonly brief: Brief;
 };
 
 /** What becomes of a target's findings by what was read now, and what people are to hear. Pure: the same input gives the same output. */
@@ -56,6 +60,7 @@ function firstRun({
   after,
   neighbours,
   tracked,
+  brief: before,
   place,
   now,
   remindAfterMs,
@@ -63,10 +68,11 @@ function firstRun({
   exceptions = [],
 }: RunInput): RunOutput {
   const network = translate([after, ...neighbours.map((neighbour) => neighbour.after)]);
+  const findings = audit(analyse(network), meant).filter(isAbout(place));
   const step = advance({
     tracked,
     before: [],
-    after: audit(analyse(network), meant).filter(isAbout(place)),
+    after: findings,
     // what could not be read from the start on does not hide later that something is closed
     gaps: gapsIn(network).map(({ id }) => id),
     newGaps: [],
@@ -76,7 +82,8 @@ function firstRun({
     exceptions,
   });
   const alerts = newsOfRun({ transitions: step.transitions, newGaps: [], place: { ...place, time: now } });
-  return { tracked: step.tracked, alerts, newGaps: [] };
+  const brief = briefOf(place, network, { findings, tracked: step.tracked, before });
+  return { tracked: step.tracked, alerts, newGaps: [], brief };
 }
 
 function laterRun(input: RunInput, before: AwsSnapshot): RunOutput {
@@ -120,5 +127,10 @@ function laterRun(input: RunInput, before: AwsSnapshot): RunOutput {
     areGapsTold: ownGaps.every(({ id }) => toldGaps.has(id)),
     place: { ...place, time: now },
   });
-  return { tracked: step.tracked, alerts, newGaps: ownGaps.map(({ id }) => id) };
+  const brief = briefOf(place, delta.after.network, {
+    findings: is,
+    tracked: step.tracked,
+    before: input.brief,
+  });
+  return { tracked: step.tracked, alerts, newGaps: ownGaps.map(({ id }) => id), brief };
 }

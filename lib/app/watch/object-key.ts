@@ -7,7 +7,7 @@ import { targetName } from './target-name.ts';
  * object; and one that is in use is written anew each day, so that it never gets old enough to be cleared away.
  */
 export function keyOf(
-  kind: 'snapshots' | 'findings' | 'alerts',
+  kind: 'snapshots' | 'findings' | 'briefs' | 'alerts',
   target: TargetKey,
   text: string,
   now: Date,

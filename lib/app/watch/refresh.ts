@@ -1,4 +1,4 @@
-import { isTimed, type Tracked } from '#findings';
+import { isTimed } from '#findings';
 import { formatSnapshots, type AwsSnapshot } from '#sources/aws';
 import type { Head, Stores, TargetKey } from '#store';
 import type { Config } from '../config/config.ts';
@@ -13,6 +13,7 @@ import { areOfOneText, keyOf } from './object-key.ts';
 import { announce, itemFor } from './outbox.ts';
 import { targetName } from './target-name.ts';
 import { FIRST_WAIT_SECONDS, Timer } from './timer.ts';
+import { readBrief, trackedOf } from './read-head.ts';
 import { keepToldGaps, toldGaps } from './told-gaps.ts';
 import { tellUnreadable, Unreadable } from './unreadable.ts';
 
@@ -119,21 +120,30 @@ async function commit(target: TargetKey, look: Look, ports: RefreshPorts): Promi
     if (head !== undefined && (isFresh ? head.readAt >= readAt : head.readAt > readAt))
       return { kind: 'superseded' };
     const judging = await judgedBy(ports.engine, ports.config, ports.stores.notes);
-    const { tracked, alerts, newGaps, neighbours } = await runAgainst(head, look, target, judging, ports);
+    const { tracked, alerts, newGaps, neighbours, brief } = await runAgainst(
+      head,
+      look,
+      target,
+      judging,
+      ports,
+    );
     const version = (head?.version ?? 0) + 1;
     const findings = JSON.stringify(tracked);
-    const next: Head = {
+    const said = JSON.stringify(brief);
+    const next = {
       version,
       snapshot: key,
       findings: keyOf('findings', target, findings, new Date(readAt)),
+      brief: keyOf('briefs', target, said, new Date(readAt)),
       engine: judging.engine,
       readAt,
       committedAt: ports.clock().toISOString(),
       neighbours,
-    };
+    } satisfies Head;
     // what the head names was written before it
     if (key !== head?.snapshot) await objects.put(key, text);
     if (next.findings !== head?.findings) await objects.put(next.findings, findings);
+    if (next.brief !== head?.brief) await objects.put(next.brief, said);
     const item = await itemFor(`${targetName(target)}/${String(version)}`, target, alerts, {
       ...ports,
       ...ports.stores,
@@ -175,11 +185,12 @@ async function runAgainst(
   const remindAfterMs = config.remindAfterHours * 3_600_000;
   const now = clock().toISOString();
   const tracked = head === undefined ? [] : await trackedOf(head, stores);
+  const brief = head && (await readBrief(head, stores));
   if (head !== undefined && head.engine === engine && areOfOneText(head.snapshot, key) && isFresh) {
     // most passes end here: nothing changed, and nothing waits for its time
     const isIdle = !tracked.some((item) => isTimed(item, now, remindAfterMs));
-    if (isIdle && !(await haveMoved(target, after, head.neighbours, stores)))
-      return { tracked, alerts: [], newGaps: [], neighbours: head.neighbours };
+    if (brief !== undefined && isIdle && !(await haveMoved(target, after, head.neighbours, stores)))
+      return { tracked, alerts: [], newGaps: [], neighbours: head.neighbours, brief };
   }
   const before = head && (await snapshotOf(head, stores));
   const own = before === undefined ? [after] : [before, after];
@@ -191,6 +202,7 @@ async function runAgainst(
     after,
     neighbours,
     tracked,
+    ...(brief && { brief }),
     changes,
     toldGaps: await toldGaps(stores.notes, target),
     place: { ...target, ...(name !== undefined && { accountName: name }) },
@@ -223,9 +235,4 @@ async function changesBehind(
 async function snapshotOf({ snapshot }: Head, { objects }: Stores): Promise<AwsSnapshot | undefined> {
   const text = await objects.get(snapshot);
   return text === undefined ? undefined : snapshotsOf(text, snapshot)[0];
-}
-
-async function trackedOf({ findings }: Head, { objects }: Stores): Promise<readonly Tracked[]> {
-  const text = await objects.get(findings);
-  return text === undefined ? [] : (JSON.parse(text) as Tracked[]);
 }

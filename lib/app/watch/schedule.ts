@@ -40,9 +40,10 @@ export async function schedule(ports: SchedulePorts): Promise<Scheduled> {
   const heads = await state.heads();
   const targets: TargetKey[] = [];
   for (const { account, regions, units, name, hasMoreRegions = false } of watched) {
-    await keepAccount(notes, account, { units, ...(name !== undefined && { name }) }, now);
     const known = hasMoreRegions ? heads.filter(({ target }) => target.account === account) : [];
     const all = new Set([...regions, ...known.map(({ target }) => target.region)]);
+    const kept = { units, regions: [...all], ...(name !== undefined && { name }) };
+    await keepAccount(notes, account, kept, now);
     targets.push(...[...all].map((region) => ({ account, region })));
   }
   const at = now.toISOString();

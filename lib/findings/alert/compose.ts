@@ -3,6 +3,7 @@ import type { Endpoint, Network } from '#model';
 import type { Change } from '../change.ts';
 import type { CheckId, Finding } from '../finding.ts';
 import { count, nameList } from '../name-list.ts';
+import { ownerOf } from '../owner.ts';
 import type { Alert, AlertKind } from './alert.ts';
 import { changedRules, culpritRules } from './alert-rule.ts';
 import { draftAlert, worstFirst, type AlertContext, type AlertNews } from './draft.ts';
@@ -135,12 +136,4 @@ function alsoOpened(
 /** Where a finding is, and what has to fall first. */
 function onTheWay({ endpoints, path }: Finding): readonly Endpoint[] {
   return [...endpoints, ...(path?.hops.map(({ to }) => to) ?? [])];
-}
-
-/** Whom a tag `owner`, however it is written, of the finding's endpoints names. */
-function ownerOf({ endpoints }: Finding): string | undefined {
-  for (const { tags } of endpoints) {
-    for (const [key, value] of tags) if (key.toLowerCase() === 'owner' && value !== '') return value;
-  }
-  return undefined;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { notesInCells, notesShape } from '../cells/notes.ts';
 import { NO_STATE, stateInCell, stateShape } from '../cells/state.ts';
 import type { Stores } from '../contracts.ts';
+import { historyInNotes } from '../history.ts';
 import { realDisk, type Disk } from './disk.ts';
 import { fileCell } from './file-cell.ts';
 import { fileMaker } from './file-maker.ts';
@@ -23,12 +24,14 @@ export function filesystemStores(folder: string, { clock, disk = realDisk }: Fil
   const at = { disk, makeFile };
   const state = fileCell({ ...at, folder: join(folder, 'state'), shape: stateShape, first: NO_STATE });
   const notesOf = (owner: string): string => join(folder, 'notes', fileName(owner));
+  const notes = notesInCells(
+    (owner) => fileCell({ ...at, folder: notesOf(owner), shape: notesShape, first: [] }),
+    clock,
+  );
   return {
     objects: fileObjects(disk, makeFile, join(folder, 'objects')),
     state: stateInCell(state, clock),
-    notes: notesInCells(
-      (owner) => fileCell({ ...at, folder: notesOf(owner), shape: notesShape, first: [] }),
-      clock,
-    ),
+    notes,
+    history: historyInNotes(notes),
   };
 }

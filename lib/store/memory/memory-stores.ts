@@ -1,6 +1,7 @@
 import { notesInCells, type Notes } from '../cells/notes.ts';
 import { NO_STATE, stateInCell } from '../cells/state.ts';
 import type { ObjectStore, Stores } from '../contracts.ts';
+import { historyInNotes } from '../history.ts';
 import { KeyReused } from '../key-reused.ts';
 import { memoryCell } from './memory-cell.ts';
 
@@ -12,10 +13,12 @@ export function memoryStores({ clock }: { readonly clock: () => Date }): Stores 
     owners.set(owner, known);
     return known;
   };
+  const notes = notesInCells(cellOf, clock);
   return {
     objects: memoryObjects(),
     state: stateInCell(memoryCell(NO_STATE), clock),
-    notes: notesInCells(cellOf, clock),
+    notes,
+    history: historyInNotes(notes),
   };
 }
 

@@ -15,11 +15,12 @@ export function countedStores(): {
   };
   return {
     open: (clock) => {
-      const { state, notes } = memoryStores({ clock });
+      const { state, notes, history } = memoryStores({ clock });
       return {
         objects: counting('objects', zippedObjects(), count),
         state: counting('state', state, count),
         notes: counting('notes', notes, count),
+        history: counting('history', history, count),
       };
     },
     take: () => {
