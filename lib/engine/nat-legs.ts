@@ -15,8 +15,8 @@ const NAT_PROTOCOLS = TransportSet.protocol(6)
   .union(TransportSet.protocol(17))
   .union(TransportSet.protocol(1));
 
-/** What of a plane is asked here. */
-type Surface = {
+/** What of a plane is asked of what surrounds a place. */
+export type Surface = {
   readonly network: Network;
   readonly axis: Axis;
   readonly rows: RowPool;

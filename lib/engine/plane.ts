@@ -1,25 +1,15 @@
 import { ALL, NONE, type SetId } from '#netset';
-import type { BlindSpotId, Endpoint, EndpointAddress, Network, NetworkId, Subnet, SubnetId } from '#model';
+import type { BlindSpotId, Endpoint, EndpointAddress, Network, Subnet, SubnetId } from '#model';
 import type { Axis } from './axis.ts';
-import {
-  certain,
-  intersectBand,
-  POSSIBLE,
-  SURE,
-  unionBand,
-  type Band,
-  type Bound,
-  type SetBounds,
-} from './band.ts';
+import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type Bound } from './band.ts';
 import { InternetEntries } from './internet-entries.ts';
 import type { Leg } from './leg.ts';
-import { natLegs } from './nat-legs.ts';
 import { PolicyRows } from './policy-rows.ts';
-import { limited } from './public-access.ts';
 import { replyableIn } from './replyable.ts';
 import { RouteRows, type Exit } from './route-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
 import { perhaps, type Publicness } from './publicness.ts';
+import { SurroundingRows } from './surroundings.ts';
 import { WideWays, type Stamp } from './wide-ways.ts';
 
 export type { Leg } from './leg.ts';
@@ -41,19 +31,6 @@ export type PlaceClass = {
   readonly legs: readonly Leg[];
 };
 
-/** What the places of a subnet share that are public, or that are not. */
-type Surroundings = {
-  /** What answers may come in. */
-  readonly replyIn: Band;
-  /** What may come in, groups aside. */
-  readonly arriving: Band;
-  /** What may go out by a route, groups aside. */
-  readonly leaving: Band;
-  readonly replyOut: Band;
-  readonly routed: Band;
-  readonly legs: readonly Leg[];
-};
-
 /** One network in one address family, compiled to rows. Classes are computed when first asked for. */
 export class Plane {
   readonly network: Network;
@@ -67,12 +44,9 @@ export class Plane {
   readonly #endpoints: readonly (Endpoint | undefined)[];
   readonly #classes: (PlaceClass | undefined)[];
   readonly #byKey = new Map<string, PlaceClass>();
-  readonly #surroundings = new Map<string, Surroundings>();
   readonly #viaUsers = new Map<number, number[]>();
   readonly #internet: RowId;
-  readonly #known: RowId;
-  readonly #outside: RowId;
-  readonly #sideDoors: ReadonlySet<NetworkId>;
+  readonly #surroundings: SurroundingRows;
 
   constructor(network: Network, axis: Axis, rows: RowPool) {
     this.network = network;
@@ -87,9 +61,7 @@ export class Plane {
     });
     this.entries = new InternetEntries(network, axis, rows, this.routes);
     this.#internet = rows.paint(axis.internet, ALL);
-    this.#known = rows.paint([axis.known], ALL);
-    this.#outside = rows.paint([axis.outside], ALL);
-    this.#sideDoors = new Set(network.sideDoors.map((door) => door.network));
+    this.#surroundings = new SurroundingRows(this);
     this.#endpoints = axis.places.map((place) => {
       const endpoint = network.endpoints.get(place.owner as Endpoint['id']);
       const isHere = endpoint?.addresses.some(
@@ -240,8 +212,8 @@ export class Plane {
     const { rows } = this;
     const { arriving, leaving, replyOut, replyIn, routed, legs } =
       publicness === 'perhaps'
-        ? perhaps(this.#surroundingsOf(endpoint, false, stamp), this.#surroundingsOf(endpoint, true, stamp))
-        : this.#surroundingsOf(endpoint, publicness === 'public', stamp);
+        ? perhaps(this.#surroundings.of(endpoint, false, stamp), this.#surroundings.of(endpoint, true, stamp))
+        : this.#surroundings.of(endpoint, publicness === 'public', stamp);
     const filter = (direction: 'ingress' | 'egress'): Band =>
       endpoint.unfiltered
         ? certain(rows.all)
@@ -260,76 +232,6 @@ export class Plane {
     };
   }
 
-  #surroundingsOf({ subnet: id, network }: Endpoint, isPublic: boolean, stamp: Stamp): Surroundings {
-    const key = `${id} ${network} ${isPublic ? 'public' : 'private'} ${stamp.key}`;
-    const known = this.#surroundings.get(key);
-    if (known !== undefined) return known;
-    const { rows } = this;
-    const subnet = this.subnet(id);
-    const own = this.own(id);
-    const exit = this.exitOf(subnet);
-    const aclOut = this.border(id, 'egress');
-    const sites = this.wide.sentToSites(exit, stamp.near);
-    const border = this.border(id, 'ingress');
-    const [skips, maySkip] = stamp.skipsAcl;
-    // addresses of the internet may come in by an internet gateway as well, past the list
-    const aclIn = unionBand(rows, border, [rows.subtract(skips, this.#internet), maySkip]);
-    const aclBack = unionBand(rows, border, this.wide.answersUnseen(stamp, sites, exit));
-    const wide = this.wide.sent(exit, stamp.near);
-    const near = unionBand(rows, exit.direct, certain(own));
-    const inside = unionBand(rows, near, wide.filtered);
-    const lost: Band = [rows.none, rows.subtract(exit.unknown, own)];
-    const never = certain(rows.none);
-    const limit = subnet.publicAccess;
-    const straight = isPublic ? exit.internet : never;
-    // what goes back by an internet gateway answers what came in by one
-    const mayEnter = this.entries.of(subnet, this.network.internetUnknown.has(network))[POSSIBLE];
-    const back = mayEnter ? straight : never;
-    const open = limited(rows, straight, limit?.out);
-    const egressOnly = isPublic ? limited(rows, exit.egressOnly, limit?.egressOnly) : never;
-    const away = [exit.service, open, lost, egressOnly];
-    const union = (first: Band, ...more: readonly Band[]): Band =>
-      more.reduce((sum, band) => unionBand(rows, sum, band), first);
-    // what a site makes of a reply to the internet is not known: it came by another way, or the site let it in; nor whether two sites are
-    // one, where what it answers did not come by the same
-    const apart = stamp.overTransit[0] === NONE ? sites.overTransit[1] : rows.none;
-    const answers: Band = [
-      rows.subtract(sites.filtered[0], rows.union(this.#internet, apart)),
-      stamp.fromOutside[1] === NONE ? rows.none : sites.filtered[1],
-    ];
-    const returning = isPublic ? this.entries.answers(subnet, aclBack, exit.internet) : aclBack;
-    const surroundings = {
-      replyIn: this.wide.answered(returning, sites, stamp.overTransit),
-      arriving: intersectBand(rows, aclIn, this.#arrivals(subnet, network, isPublic, stamp.fromOutside)),
-      leaving: intersectBand(rows, aclOut, union(inside, sites.filtered, ...away)),
-      replyOut: intersectBand(rows, aclOut, union(inside, answers, back, lost)),
-      routed: union(near, wide.routed, sites.routed, ...away),
-      legs: [
-        ...natLegs(this, { exit, stamp, own, aclOut, aclIn: border, subnet }),
-        ...this.#applianceLegs(exit, own, aclOut, border),
-      ],
-    };
-    this.#surroundings.set(key, surroundings);
-    return surroundings;
-  }
-
-  /**
-   * From where packets can come in at all: every known place that routes here, the internet by an internet gateway, and outside by private
-   * sites. A site sends what it likes, but whether it lets the internet in nobody can see from here.
-   */
-  #arrivals(subnet: Subnet, network: NetworkId, isPublic: boolean, fromSites: SetBounds): Band {
-    const { rows } = this;
-    const entry = this.entries.of(subnet, this.network.internetUnknown.has(network));
-    const isOpen = isPublic && entry[SURE];
-    const mayBeOpen = isPublic && entry[POSSIBLE];
-    const direct = isOpen ? rows.union(this.#known, this.#internet) : this.#known;
-    const outside = rows.paint([this.axis.outside], fromSites[0]);
-    const sure = rows.union(direct, rows.subtract(outside, this.#internet));
-    if (this.#sideDoors.has(network)) return [sure, rows.union(this.#known, this.#outside)];
-    const perhaps = mayBeOpen ? rows.union(this.#known, this.#internet) : this.#known;
-    return [sure, rows.union(perhaps, rows.paint([this.axis.outside], fromSites[1]))];
-  }
-
   /** Whether the way from an outside position to a place exists: its network's internet gateway, or a door that was not read. */
   arrives(from: number, to: number, bound: Bound): boolean {
     const endpoint = this.#endpoints[to];
@@ -337,27 +239,10 @@ export class Plane {
     const isPublic = this.isPublic(to) || (bound === POSSIBLE && this.hiddenPublic(to) !== undefined);
     const reached = (at: Bound): SetId => (this.wide.reachesFromOutside(to, at) ? ALL : NONE);
     const subnet = this.subnet(endpoint.subnet);
-    const arrivals = this.#arrivals(subnet, endpoint.network, isPublic, [reached(0), reached(1)]);
+    const arrivals = this.#surroundings.arrivals(subnet, endpoint.network, isPublic, [
+      reached(0),
+      reached(1),
+    ]);
     return this.rows.at(arrivals[bound], from) !== NONE;
-  }
-
-  #applianceLegs(exit: Exit, own: RowId, aclOut: Band, aclIn: Band): Leg[] {
-    const { rows } = this;
-    return [...exit.appliances].flatMap(([id, taken]) =>
-      this.axis.positionsOf(id).map((via) => {
-        const routed: Band = [rows.none, rows.subtract(taken, own)];
-        return {
-          via,
-          gateway: undefined,
-          routed,
-          forward: intersectBand(rows, routed, aclOut),
-          fromClient: certain(rows.all),
-          fromFar: certain(rows.all),
-          hopOut: certain(rows.all),
-          back: certain(rows.all),
-          clientIn: aclIn,
-        };
-      }),
-    );
   }
 }
