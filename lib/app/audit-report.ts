@@ -1,29 +1,30 @@
-import { exposures } from '#engine';
+import { exposures, type Analysis } from '#engine';
 import {
   audit,
-  fixFor,
+  fixesFor,
   intentFor,
   latent,
   remarks,
   review,
   riskOf,
+  untriedFixes,
   type Finding,
-  type Fix,
+  type IntentSettings,
   type Remark,
   type Review,
   type Risk,
 } from '#findings';
-import { toReport, type Report } from '#report';
-import { removalCommands } from '#sources/aws';
+import { toReport, type Report, type ReportFix } from '#report';
 import type { Network } from '#model';
 import { exceptionsOf } from './config/exceptions-of.ts';
 import { intentOf } from './config/intent-of.ts';
 import { loadConfig } from './config/load-config.ts';
 import { checkAssertions, type FactResult } from './facts/check-facts.ts';
 import { loadAnalysis, type Target } from './load.ts';
+import { toldFix } from './told-fix.ts';
 import { VERSION } from './version.ts';
 
-/** How many findings have their fix tried on the model: each try is an analysis of the whole network. */
+/** How many findings have their fixes tried on the model: in a large network that is a second for each. */
 const FIXES_TRIED = 20;
 
 export type AuditAnswer = {
@@ -43,9 +44,8 @@ export type AuditAnswer = {
   readonly report: Report;
 };
 
-type Fixed = { readonly finding: Finding; readonly fix: AuditFix };
-
-export type AuditFix = { readonly commands: readonly string[]; readonly isProven: boolean };
+/** A finding with ways to end it, the best first; for those behind the worst ones they were not tried. */
+type Fixed = { readonly finding: Finding; readonly fixes: readonly ReportFix[] };
 
 /** What is audited, and what it is compared with: by default the `postern.yml` that is here, if one is. */
 export type AuditTarget = Target & { readonly config?: string };
@@ -63,21 +63,24 @@ export async function auditReport(
   const meant = intentOf(config);
   const { analysis, targets } = await loadAnalysis(target);
   const { network } = analysis;
-  const fixes = new Map<Finding, AuditFix>();
+  const intent = intentFor(meant, network);
   const [open, asleep, untidy] = [audit(analysis, meant), latent(analysis, meant), remarks(analysis)];
-  for (const [i, finding] of [...open, ...asleep].entries()) {
-    const fix: Fix =
-      i < FIXES_TRIED ? fixFor(network, finding, meant) : { remove: finding.culprits, isProven: false };
-    fixes.set(finding, { commands: removalCommands(network, fix.remove), isProven: fix.isProven });
-  }
+  const assertions = checkAssertions(config.assertions, analysis, intent);
+  const breaks = (edited: Analysis): readonly string[] => brokenBy(edited, assertions, meant);
+  const fixes = new Map(
+    [...open, ...asleep].map((finding, i) => {
+      const found =
+        i < FIXES_TRIED ? fixesFor(analysis, finding, { meant, breaks }) : untriedFixes(network, finding);
+      return [finding, found.map((fix) => toldFix(network, fix))] as const;
+    }),
+  );
   const risk = riskOf(open);
   const now = clock().toISOString();
-  const intent = intentFor(meant, network);
   const reviewed = review([...open, ...asleep], exceptionsOf(config.exceptions), now);
   const acceptedBy = new Map(reviewed.accepted.map(({ finding, exception }) => [finding, exception]));
   const isOpen = (finding: Finding): boolean => !acceptedBy.has(finding);
-  const fixOf = (finding: Finding): AuditFix => fixes.get(finding) ?? { commands: [], isProven: false };
-  const fixed = (finding: Finding): Fixed => ({ finding, fix: fixOf(finding) });
+  const fixesOf = (finding: Finding): readonly ReportFix[] => fixes.get(finding) ?? [];
+  const fixed = (finding: Finding): Fixed => ({ finding, fixes: fixesOf(finding) });
   return {
     network,
     findings: open.filter(isOpen).map(fixed),
@@ -85,7 +88,7 @@ export async function auditReport(
     risk,
     remarks: untidy,
     review: reviewed,
-    assertions: checkAssertions(config.assertions, analysis, intent),
+    assertions,
     report: toReport({
       network,
       findings: [...open, ...asleep],
@@ -97,10 +100,9 @@ export async function auditReport(
       now,
       isJewel: intent.isCrownJewel,
       extrasOf: (finding) => {
-        const { commands, isProven } = fixOf(finding);
         const { owner, reason, until } = acceptedBy.get(finding) ?? {};
         return {
-          fixes: commands.length === 0 ? [] : [{ kind: 'aws-cli', commands, isProven }],
+          fixes: fixesOf(finding),
           ...(owner !== undefined &&
             reason !== undefined &&
             until !== undefined && { suppression: { owner, reason, until } }),
@@ -108,4 +110,13 @@ export async function auditReport(
       },
     }),
   };
+}
+
+/** The assertions that hold and would not in an edited network, in words. */
+function brokenBy(edited: Analysis, assertions: readonly FactResult[], meant: IntentSettings): string[] {
+  const holding = assertions.filter(({ holds }) => holds).map(({ fact }) => fact);
+  if (holding.length === 0) return [];
+  return checkAssertions(holding, edited, intentFor(meant, edited.network)).flatMap(
+    ({ holds, fact: { from, to, flows, expect } }) => (holds ? [] : [`${from} to ${to} ${flows} ${expect}`]),
+  );
 }

@@ -22,7 +22,7 @@ export {
 } from '#engine';
 export {
   audit,
-  fixFor,
+  fixesFor,
   isCrownJewel,
   latent,
   opensSomething,
@@ -33,7 +33,6 @@ export {
   type Finding,
   type Severity,
 } from '#findings';
-export { removalCommands } from '#sources/aws';
 export * from '#report';
 export { auditReport } from './audit-report.ts';
 export { changeBetween } from './change.ts';
@@ -49,6 +48,7 @@ export { replay, type ReplayOptions } from './replay.ts';
 export { suggest } from './suggest/suggest.ts';
 export { writeOutput } from './write-output.ts';
 export { importReport } from './security-hub/import-report.ts';
+export { toldFix } from './told-fix.ts';
 export { VERSION } from './version.ts';
 export { takeDelivery, type TakenDelivery } from './watch/take-delivery.ts';
 export {

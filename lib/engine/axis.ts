@@ -83,7 +83,17 @@ export class Axis {
     return spans;
   }
 
-  /** The same for one block. */
+  /** Whether the line is cut at every edge of a set, so that positions can say what is in it. */
+  hasEdgesOf(ips: IpSet): boolean {
+    const end = this.family === 4 ? 2 ** 32 : 2n ** 128n;
+    const isCut = (address: Address): boolean =>
+      address === end || this.#cuts[this.#atomOf(address)] === address;
+    return this.family === 4
+      ? ips.v4.ranges.every(([first, last]) => isCut(first) && isCut(last + 1))
+      : ips.v6.ranges.every(([first, last]) => isCut(first) && isCut(last + 1n));
+  }
+
+  /** Every position whose addresses are in a block. */
   spansOfCidr(cidr: Cidr): readonly Span[] {
     const spans: Span[] = [];
     if (cidr.family === this.family) this.#addSpansOfRange(cidr.first, cidr.last, spans);

@@ -137,7 +137,8 @@ function listed(analysis: Analysis): readonly Listed[] {
   return [...exposures(analysis), ...joinRelayed(relayedExposures(analysis))];
 }
 
-function exposureChanges(before: Analysis, after: Analysis): ExposureChange[] {
+/** How what the internet reaches differs between two analyses. */
+export function exposureChanges(before: Analysis, after: Analysis): readonly ExposureChange[] {
   const key = ({ endpoint, family, through }: Listed): string =>
     [endpoint.id, String(family), ...(through ?? []).map(({ id }) => id)].join(' ');
   const old = new Map(listed(before).map((exposure) => [key(exposure), exposure]));

@@ -3,6 +3,7 @@ import type { Endpoint, EndpointId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf, repliesOf } from './cell.ts';
+import { EditedPlane } from './edited-plane.ts';
 import type { Plane } from './plane.ts';
 import { CLIENTS } from './replyable.ts';
 import type { RowId } from './row-pool.ts';
@@ -51,9 +52,26 @@ function breadthOfSizes(size4: number, size6: bigint, family: Family): Breadth {
 export function exposures({ planes }: Analysis): readonly Exposure[] {
   const known = EXPOSURES.get(planes);
   if (known !== undefined) return known;
-  const found = planes.flatMap((plane) => answered(plane, outsideReach(plane, 'in', 'session')));
+  const found = planes.flatMap(exposuresIn);
   EXPOSURES.set(planes, found);
   return found;
+}
+
+function exposuresIn(plane: Plane): readonly Exposure[] {
+  const known = IN_PLANE.get(plane);
+  if (known !== undefined) return known;
+  const found =
+    plane instanceof EditedPlane
+      ? withTouched(exposuresIn(plane.basis), plane)
+      : answered(plane, outsideReach(plane, 'in', 'session'));
+  IN_PLANE.set(plane, found);
+  return found;
+}
+
+/** Only what carries an edited group can be exposed in another way than before. */
+function withTouched(before: readonly Exposure[], plane: EditedPlane): readonly Exposure[] {
+  const now = answered(plane, outsideReach(plane, 'in', 'session', plane.touched));
+  return [...before.filter(({ endpoint }) => !plane.touched.has(endpoint.id)), ...now];
 }
 
 /** The same of some endpoints only. */
@@ -63,6 +81,7 @@ export function exposuresOf({ planes }: Analysis, only: ReadonlySet<EndpointId>)
 
 /** A diff, the checks and the paths all ask for the same. */
 const EXPOSURES = new WeakMap<Analysis['planes'], readonly Exposure[]>();
+const IN_PLANE = new WeakMap<Plane, readonly Exposure[]>();
 
 /**
  * Where no policy filters a relay, its listeners are all that does. Where one does, a port that it opens and nobody answers on is open

@@ -3,7 +3,7 @@ export { POSSIBLE, SURE, type Bound } from './band.ts';
 export { cellOf, repliesOf, routedOf, type Cell } from './cell.ts';
 export { cellThrough, repliesThrough } from './cell.ts';
 export { connectionsTo, connectivity, type Connection } from './connectivity.ts';
-export { diff, gains, type Diff, type ExposureChange, type FlowChange } from './diff.ts';
+export { diff, exposureChanges, gains, type Diff, type ExposureChange, type FlowChange } from './diff.ts';
 export {
   breadthOf,
   egress,
@@ -16,6 +16,9 @@ export {
   type OutsideReach,
 } from './exposure.ts';
 export type { Plane } from './plane.ts';
+export { wayLeft } from './way-left.ts';
+export { reanalyse } from './reanalyse.ts';
+export { localDiff, type ChangedEnd, type EndChange, type LocalDiff } from './local-diff.ts';
 export { planeOf, reachAt, reachBetween, type Reach } from './reach.ts';
 export type { PathHop } from './path-hop.ts';
 export {

@@ -47,6 +47,7 @@ export class HostGraph {
   readonly #falls = new Map<string, ReadonlyMap<HostId, Reached>>();
   readonly #sources = new Map<string, readonly Steps[]>();
   readonly #relays: RelayWays;
+  readonly #relayed = new Map<Bound, readonly Segment[]>();
   #entered: Bounds<readonly PathHop[]> | undefined;
 
   constructor(analysis: Analysis, { breadth = 'wide', ignores = () => false }: GraphOptions = {}) {
@@ -132,7 +133,7 @@ export class HostGraph {
         later.set(end, [...(later.get(end) ?? []), segment]);
       }
     };
-    if (start.kind === 'internet') delay(this.#relays.fromInternet(bound, this.#breadth), 0);
+    if (start.kind === 'internet') delay(this.#relayEntries(bound), 0);
     for (let depth = start.kind === 'host' ? 1 : 2; fresh.length > 0 || later.size > 0; depth += 1) {
       const level = new FallLevel(this.#frontier(fresh), bound);
       fresh = [];
@@ -210,6 +211,13 @@ export class HostGraph {
     return this.#entered[bound];
   }
 
+  /** The ways through relays by which it does. */
+  #relayEntries(bound: Bound): readonly Segment[] {
+    const known = this.#relayed.get(bound) ?? this.#relays.fromInternet(bound, this.#breadth);
+    this.#relayed.set(bound, known);
+    return known;
+  }
+
   #walkBack(
     start: PathStart,
     at: HostId,
@@ -239,16 +247,24 @@ export class HostGraph {
     }
   }
 
+  /** Every way from the internet straight into a host. */
+  stepsFromInternet(host: HostId, bound: Bound): readonly Steps[] {
+    const direct = this.#entries(bound).filter(({ to }) => to.host === host);
+    const relayed = this.#relayEntries(bound).filter((segment) => segment.at(-1)?.to.host === host);
+    return [...direct.map((hop): Steps => [hop]), ...relayed];
+  }
+
+  /** Every way into a host from one other, each source once. */
+  stepsBetween(host: HostId, bound: Bound): readonly Steps[] {
+    return this.#stepsInto({ kind: 'host', host }, host, bound);
+  }
+
   #stepsInto(start: PathStart, host: HostId, bound: Bound): readonly Steps[] {
     const key = `${start.kind} ${host} ${String(bound)}`;
     const known = this.#sources.get(key);
     if (known !== undefined) return known;
     const into: Steps[] = [...this.#relays.into(host, bound)];
-    if (start.kind === 'internet') {
-      for (const hop of this.#entries(bound)) if (hop.to.host === host) into.push([hop]);
-      for (const segment of this.#relays.fromInternet(bound, this.#breadth))
-        if (segment.at(-1)?.to.host === host) into.push(segment);
-    }
+    if (start.kind === 'internet') into.push(...this.stepsFromInternet(host, bound));
     sourcesOf(this.#analysis.planes, this.#placesOf(host), bound, (fall) => into.push([hopOf(fall)]));
     into.sort(([a], [b]) => ((a.from?.name ?? '') < (b.from?.name ?? '') ? -1 : 1));
     this.#sources.set(key, into);

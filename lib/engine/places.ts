@@ -46,6 +46,7 @@ export function cutsOf(family: Family, networks: readonly Network[]): readonly A
       for (const { selector } of policy.rules) if (selector.kind === 'ips') cut(selector.ips);
     }
     for (const { cidrs } of network.networks.values()) cut(cidrs);
+    for (const { cidrs } of network.subnets.values()) cut(cidrs);
     for (const { routes } of network.routeTables.values()) {
       for (const { destination } of routes)
         if (destination?.family === family) cutRange(destination.first, destination.last);

@@ -3,7 +3,6 @@ import { checkAdminPorts } from './checks/admin-port-exposed.ts';
 import { checkAllTrafficGroups } from './checks/all-traffic-group.ts';
 import { checkDatabasePorts } from './checks/database-exposed.ts';
 import { checkDefaultGroups } from './checks/default-group.ts';
-
 import { checkJewelEgress } from './checks/egress-from-crown-jewel.ts';
 import { checkHighRiskPorts } from './checks/high-risk-port-exposed.ts';
 import { checkLatentExposure } from './checks/latent-exposure.ts';
@@ -13,25 +12,31 @@ import { checkWideJoins } from './checks/peering-too-wide.ts';
 import { checkPublicDatabases } from './checks/public-database.ts';
 import { checkSegmentation } from './checks/segmentation-broken.ts';
 import { checkUnintendedExposures } from './checks/unintended-exposure.ts';
-import { SEVERITIES, type Finding } from './finding.ts';
+import { SEVERITIES, type CheckId, type Finding } from './finding.ts';
 import type { Audited } from './audited.ts';
 import { intentFor } from './intent/intent.ts';
 import { NOTHING_SAID, type IntentSettings } from './intent/settings.ts';
 
-const CHECKS = [
-  checkAdminPorts,
-  checkDatabasePorts,
-  checkPublicDatabases,
-  checkHighRiskPorts,
-  checkUnintendedExposures,
-  checkLateralPaths,
-  checkSegmentation,
-  checkJewelEgress,
-  checkWideJoins,
-  checkAllTrafficGroups,
-  checkDefaultGroups,
-];
-const LATENT_CHECKS = [checkLatentExposure, checkUnusedOpenGroups];
+type Check = (audited: Audited) => readonly Finding[];
+
+const LATENT_CHECKS = {
+  'latent-exposure': checkLatentExposure,
+  'open-group-unused': checkUnusedOpenGroups,
+} satisfies Partial<Record<CheckId, Check>>;
+
+const CHECKS: Readonly<Record<Exclude<CheckId, keyof typeof LATENT_CHECKS>, Check>> = {
+  'admin-port-exposed': checkAdminPorts,
+  'database-exposed': checkDatabasePorts,
+  'public-database': checkPublicDatabases,
+  'high-risk-port-exposed': checkHighRiskPorts,
+  'unintended-exposure': checkUnintendedExposures,
+  'lateral-path': checkLateralPaths,
+  'segmentation-broken': checkSegmentation,
+  'egress-from-crown-jewel': checkJewelEgress,
+  'peering-too-wide': checkWideJoins,
+  'all-traffic-group': checkAllTrafficGroups,
+  'default-group-in-use': checkDefaultGroups,
+};
 
 /** What is wrong now, worst first, then in a stable order. What comes and goes of it is what people are alerted to. */
 export function audit(analysis: Analysis, meant: IntentSettings = NOTHING_SAID): Finding[] {
@@ -44,12 +49,25 @@ export function latent(analysis: Analysis, meant: IntentSettings = NOTHING_SAID)
 }
 
 function findingsOf(
-  checks: readonly ((audited: Audited) => Finding[])[],
+  checks: Readonly<Partial<Record<CheckId, Check>>>,
   analysis: Analysis,
   meant: IntentSettings,
 ): Finding[] {
   const audited = { analysis, intent: intentFor(meant, analysis.network) };
-  return worstFirst(checks.flatMap((check) => check(audited)));
+  return worstFirst(Object.values(checks).flatMap((check) => check(audited)));
+}
+
+/**
+ * What is found about some workloads or groups, in no order: by one check, or by all. What a change made of them costs less to say than what it
+ * made of all.
+ */
+export function findingsAbout(
+  audited: Audited & { readonly only: ReadonlySet<string> },
+  check?: CheckId,
+): readonly Finding[] {
+  const all: Readonly<Record<CheckId, Check>> = { ...CHECKS, ...LATENT_CHECKS };
+  const checks = check === undefined ? Object.values(all) : [all[check]];
+  return checks.flatMap((each) => each(audited)).filter(({ workload }) => audited.only.has(workload.id));
 }
 
 function worstFirst(findings: Finding[]): Finding[] {

@@ -1,7 +1,7 @@
 import { TransportSet } from '#netset';
 import type { Endpoint } from '#model';
 import { exposures, openTo, relayedExposures, type Exposure, type RelayedExposure } from '#engine';
-import type { Audited } from './audited.ts';
+import { isAsked, type Audited } from './audited.ts';
 import { SENSITIVE_PORTS } from './sensitive-ports.ts';
 
 /** What one workload shows to a wide part of the internet, over all its interfaces and both families, less what is meant. */
@@ -26,11 +26,9 @@ type Open = {
 
 /** The workloads that show something nobody means them to show. Worked out once: several checks look at parts of it. */
 export function shownBy(audited: Audited): readonly Shown[] {
-  const known = SHOWN.get(audited.intent);
-  if (known !== undefined) return known;
-  const found = find(audited);
+  const found = SHOWN.get(audited.intent) ?? find(audited);
   SHOWN.set(audited.intent, found);
-  return found;
+  return audited.only === undefined ? found : found.filter(({ workload }) => isAsked(audited, workload.id));
 }
 
 const SHOWN = new WeakMap<Audited['intent'], readonly Shown[]>();

@@ -10,7 +10,8 @@ import {
   type Connection,
 } from '#engine';
 import type { Endpoint } from '#model';
-import { audit, fixFor } from '#findings';
+import { toldFix } from '#app';
+import { audit, fixesFor, untriedFixes } from '#findings';
 import {
   blindSpotLines,
   connectionLines,
@@ -21,7 +22,7 @@ import {
   pathLine,
   summaryLine,
 } from '#report';
-import { removalCommands, translate, type AwsSnapshot } from '#sources/aws';
+import { translate, type AwsSnapshot } from '#sources/aws';
 import { groupRing, HOSTILE_ACCOUNTS, type Snapshot } from '../bench/world/hostile.ts';
 
 /** What acts on a terminal instead of being shown: C0 without the line end, DEL, C1, and marks that turn the reading direction. */
@@ -65,9 +66,12 @@ function linesOf(analysis: Analysis): string[] {
     return found === undefined ? [] : explanationLines(found, network, from, to, TransportSet.ALL, NO_STYLE);
   });
   const findings = audit(analysis).flatMap((finding, i) => {
-    const fix = i < FIXES ? fixFor(network, finding) : { remove: finding.culprits, isProven: false };
-    const commands = removalCommands(network, fix.remove);
-    return findingLines(finding, { commands, isProven: fix.isProven }, NO_STYLE);
+    const fixes = i < FIXES ? fixesFor(analysis, finding) : untriedFixes(network, finding);
+    return findingLines(
+      finding,
+      fixes.map((fix) => toldFix(network, fix)),
+      NO_STYLE,
+    );
   });
   return [
     summaryLine(network),

@@ -51,8 +51,8 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
         }
         out.lines([summaryLine(network), riskLine(risk, out.style), '']);
         if (findings.length === 0) out.lines(['no findings', '']);
-        const show = ({ finding, fix }: (typeof findings)[number]): void => {
-          out.lines([...findingLines(finding, fix, out.style, review.notes.get(finding)), '']);
+        const show = ({ finding, fixes }: (typeof findings)[number]): void => {
+          out.lines([...findingLines(finding, fixes, out.style, review.notes.get(finding)), '']);
         };
         findings.forEach(show);
         if (latent.length > 0) out.lines([out.style.bold('not open now, and open by the next step'), '']);

@@ -9,7 +9,7 @@ import {
   exposureLines,
   exposures,
   findingLines,
-  fixFor,
+  fixesFor,
   HostGraph,
   isCrownJewel,
   loadAnalysis,
@@ -18,9 +18,9 @@ import {
   QuestionError,
   relayedExposureLines,
   relayedExposures,
-  removalCommands,
   replay,
   summaryLine,
+  toldFix,
 } from '#app';
 import type { Screen } from '../screen.ts';
 
@@ -75,14 +75,8 @@ async function showAccount(snapshot: string, screen: Screen): Promise<void> {
   );
   screen.lines(['', style.bold('findings')]);
   for (const finding of audit(analysis)) {
-    const fix = fixFor(network, finding);
-    screen.lines(
-      findingLines(
-        finding,
-        { commands: removalCommands(network, fix.remove), isProven: fix.isProven },
-        style,
-      ),
-    );
+    const fixes = fixesFor(analysis, finding).map((fix) => toldFix(network, fix));
+    screen.lines(findingLines(finding, fixes, style));
   }
   screen.lines(['', ...blindSpotLines([...network.blindSpots.values()], style)]);
 }

@@ -1,7 +1,7 @@
 import { ALL_IPV4, ALL_IPV6, NONE, TransportSet } from '#netset';
 import type { BlindSpotId, Endpoint, Policy, Rule } from '#model';
 import { cellOf, POSSIBLE, SURE, type Bound, type End, type Plane } from '#engine';
-import type { Audited } from '../audited.ts';
+import { isAsked, type Audited } from '../audited.ts';
 import { doubtsBetween } from '../doubts.ts';
 import type { Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -10,14 +10,15 @@ import { fingerprintOf } from '../fingerprint.ts';
 const WIDE = 65_536;
 
 /** Groups that admit every protocol and port from a wide source or another group, where that really lets something in. */
-export function checkAllTrafficGroups({ analysis }: Audited): Finding[] {
+export function checkAllTrafficGroups(audited: Audited): Finding[] {
+  const { analysis } = audited;
   const carriers = new Map<string, Endpoint[]>();
   for (const endpoint of analysis.network.endpoints.values()) {
     for (const policy of endpoint.policies) carriers.set(policy, [...(carriers.get(policy) ?? []), endpoint]);
   }
   const findings: Finding[] = [];
   for (const policy of analysis.network.policies.values()) {
-    if (policy.kind !== 'any-allow') continue;
+    if (policy.kind !== 'any-allow' || !isAsked(audited, policy.id)) continue;
     const rules = policy.rules.filter((rule) => isWide(rule, policy));
     const hitBy = (bound: Bound): Endpoint[] =>
       (carriers.get(policy.id) ?? []).filter((endpoint) =>

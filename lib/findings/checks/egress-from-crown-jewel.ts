@@ -1,7 +1,7 @@
 import { INTERNET, TransportSet } from '#netset';
 import type { BlindSpotId, Endpoint } from '#model';
 import { egress, ipsFor, openTo, type Exposure } from '#engine';
-import type { Audited } from '../audited.ts';
+import { isAsked, type Audited } from '../audited.ts';
 import { doubtsBetween } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -12,8 +12,11 @@ const TCP = TransportSet.tcp();
 const MOST_PORTS = 32_768;
 
 /** Crown jewels that can open sessions to a wide part of the internet on most ports. A few ports to everywhere are how updates come in. */
-export function checkJewelEgress({ analysis, intent }: Audited): Finding[] {
-  const isJewel = [...analysis.network.endpoints.values()].some(intent.isCrownJewel);
+export function checkJewelEgress(audited: Audited): Finding[] {
+  const { analysis, intent } = audited;
+  const isJewel = [...analysis.network.endpoints.values()].some(
+    (endpoint) => isAsked(audited, endpoint.workload.id) && intent.isCrownJewel(endpoint),
+  );
   if (!isJewel) return [];
   const byWorkload = new Map<string, Exposure[]>();
   for (const reach of egress(analysis)) {

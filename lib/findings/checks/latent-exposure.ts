@@ -1,7 +1,7 @@
 import { formatIp, TransportSet, type Family } from '#netset';
 import type { BlindSpotId, Endpoint } from '#model';
 import { exposures, exposuresOnWaking, openTo, ipsFor, type WakingExposure } from '#engine';
-import type { Audited } from '../audited.ts';
+import { isAsked, type Audited } from '../audited.ts';
 import { culpritsFrom } from '../culprits.ts';
 import type { Culprit, Finding, Severity } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -25,13 +25,15 @@ type Waking = {
  * | stopped, has one only if so launched     | info            | info   |
  * | attached to nothing, keeps its address   | low             | info   |
  */
-export function checkLatentExposure({ analysis, intent }: Audited): Finding[] {
+export function checkLatentExposure(audited: Audited): Finding[] {
+  const { analysis, intent } = audited;
   const waking = exposuresOnWaking(analysis);
   if (waking.length === 0) return [];
   const open = openNow({ analysis });
   const byWorkload = new Map<string, Waking>();
   for (const exposure of waking) {
     const { endpoint, family } = exposure;
+    if (!isAsked(audited, endpoint.workload.id)) continue;
     const already = open.get(endpoint.workload.id) ?? TransportSet.NONE;
     const sure = openTo(intent.unmeant(endpoint, exposure.sure), family, 'wide').subtract(already);
     const possible = openTo(intent.unmeant(endpoint, exposure.possible), family, 'wide').subtract(already);

@@ -1,6 +1,6 @@
 import { INTERNET } from '#netset';
 import type { Path } from '#engine';
-import type { Audited } from '../audited.ts';
+import { isAsked, type Audited } from '../audited.ts';
 import { culpritsBetween, culpritsFrom } from '../culprits.ts';
 import { doubtsOn } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
@@ -11,12 +11,14 @@ import { severityOfPath } from '../severity.ts';
 /** Ways from the internet, through hosts that fall one after the other, to whatever holds data. One finding for each workload: the shortest. */
 export function checkLateralPaths(audited: Audited): Finding[] {
   const { analysis, intent } = audited;
+  if (!hasJewel(audited)) return [];
   const graph = hostGraphOf(audited);
   const findings = new Map<string, Finding>();
   for (const { host, depth } of graph.fallsFrom({ kind: 'internet' })) {
     const jewel = graph.endpointsOf(host).find(intent.isCrownJewel);
     // one step is an exposure of the jewel itself, which has a check of its own
-    if (jewel === undefined || depth < 2 || findings.has(jewel.workload.id)) continue;
+    if (jewel === undefined || !isAsked(audited, jewel.workload.id)) continue;
+    if (depth < 2 || findings.has(jewel.workload.id)) continue;
     const path = graph.shortestTo({ kind: 'internet' }, host);
     if (path === undefined) continue;
     const stops = path.hops.slice(0, -1).map(({ to }) => to);
@@ -39,6 +41,12 @@ export function checkLateralPaths(audited: Audited): Finding[] {
     });
   }
   return [...findings.values()];
+}
+
+function hasJewel(audited: Audited): boolean {
+  for (const endpoint of audited.analysis.network.endpoints.values())
+    if (isAsked(audited, endpoint.workload.id) && audited.intent.isCrownJewel(endpoint)) return true;
+  return false;
 }
 
 /** The rule that lets the internet in comes first: without it there is no path. */

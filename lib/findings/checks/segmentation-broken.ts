@@ -1,7 +1,7 @@
 import { TransportSet } from '#netset';
 import type { BlindSpotId, Endpoint } from '#model';
 import { connectionsTo, exposures, ipsFor, openTo, type End } from '#engine';
-import type { Audited } from '../audited.ts';
+import { isAsked, type Audited } from '../audited.ts';
 import { culpritsBetween, culpritsFrom } from '../culprits.ts';
 import { doubtsBetween } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
@@ -37,7 +37,8 @@ export function checkSegmentation(audited: Audited): Finding[] {
   return [...byWorkload.values()].flatMap((all) => findingOf(all, audited));
 }
 
-function* breaches({ analysis, intent }: Audited): Generator<Breach> {
+function* breaches(audited: Audited): Generator<Breach> {
+  const { analysis, intent } = audited;
   const { network, planes } = analysis;
   const forbidden = (from: string, to: string): TransportSet =>
     TransportSet.unionOf(intent.forbidden(from, to).map(({ transport }) => transport));
@@ -45,7 +46,7 @@ function* breaches({ analysis, intent }: Audited): Generator<Breach> {
   const guarded = new Set(zones.filter((to) => zones.some((from) => !forbidden(from, to).isEmpty)));
   for (const to of network.endpoints.values()) {
     const zone = intent.zoneOf(to);
-    if (!guarded.has(zone)) continue;
+    if (!guarded.has(zone) || !isAsked(audited, to.workload.id)) continue;
     for (const plane of planes) {
       for (const each of connectionsTo(plane, to.id, plane.axis.positionsOf(to.id))) {
         const from = network.endpoints.get(each.from);

@@ -68,10 +68,48 @@ const control = z.strictObject({
   isOurs: z.boolean().meta({ description: 'True where no published mapping says so.' }),
 });
 
+const closed = z
+  .strictObject({
+    count: z.number().meta({ description: 'Pairs of workloads, or of addresses outside and a workload.' }),
+    isWhole: z.boolean().meta({ description: 'False where there were too many to look at all.' }),
+    needed: z.number().meta({ description: 'How many of them somebody means or needs.' }),
+    flows: list(
+      z.strictObject({
+        from: text('An id of a workload, or `internet`, or another text for what is outside.'),
+        fromName: z.string(),
+        to: z.string(),
+        toName: z.string(),
+        flows: z.string(),
+        pairs: z.number().meta({ description: 'How many pairs of interfaces.' }),
+        needed: text(
+          '`meant` by the configuration, or what a `load-balancer` hands on to its target; others may come.',
+        ).optional(),
+      }),
+      'The first ten, needed ones first.',
+    ),
+  })
+  .meta({ description: 'What may pass now and would be shut, beside what the finding is about.' });
+
 const fix = z.strictObject({
   kind: text('`aws-cli`; others may come.'),
-  commands: list(z.string(), 'To be pasted as they are, in order.'),
-  isProven: z.boolean().meta({ description: 'True if it was tried on the model and the finding went.' }),
+  change: text('`remove`, `narrow`, `reference`, `split`, `route` or `group`; others may come.').optional(),
+  what: text('What to do, in one sentence.').optional(),
+  owners: list(
+    z.string(),
+    'What keeps the resources that are to be changed, by their marks: to be told before the commands, since a change by hand may not last.',
+  ).optional(),
+  commands: list(z.string(), 'To be pasted as they are, in order. Empty where there is no command.'),
+  isProven: z
+    .boolean()
+    .meta({ description: 'True if it was tried on the model: the finding went and nothing opened.' }),
+  alsoCloses: closed.optional(),
+  breaks: list(z.string(), 'The assertions that hold now and would not any more.').optional(),
+  reveals: list(
+    z.string(),
+    'Titles of findings that are only seen once this one is gone; what they tell of was so before.',
+  ).optional(),
+  terraform: text('The blocks to change in Terraform, with `-` and `+`.').optional(),
+  cloudFormation: text('The resources to change in a template, with `-` and `+`.').optional(),
 });
 
 const suppression = z
@@ -98,7 +136,7 @@ const finding = z.strictObject({
   culprits: list(culprit, 'The rules that it rests on.'),
   because: list(z.string(), 'The ids of the blind spots that keep it from being certain.'),
   controls: list(control, 'What it touches in each framework.'),
-  fixes: list(fix, 'Ways to end it, the smallest first.'),
+  fixes: list(fix, 'Ways to end it, the best first: at most three.'),
   suppression: suppression.optional(),
 });
 
@@ -207,6 +245,7 @@ export const reportSchema = z
 
 export type Report = z.infer<typeof reportSchema>;
 export type ReportFinding = Report['findings'][number];
+export type ReportFix = ReportFinding['fixes'][number];
 export type ReportEndpoint = ReportFinding['endpoints'][number];
 export type ReportPath = NonNullable<ReportFinding['path']>;
 

@@ -1,18 +1,19 @@
 import { describeSelector } from '#model';
 import { controlsOf, controlText, type Culprit, type Finding, type Severity } from '#findings';
-import { commandLines } from './commands.ts';
+import type { ReportFix } from '../document/report-schema.ts';
+import { fixLines } from './fixes.ts';
 import { pathLine } from './paths.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
 /**
- * One finding as a person reads it: effect, path, rules, undo, fingerprint. `fix` are ready commands, `isProven` whether they were tried; `note`
- * is what there is to say of an exception that does not hold for it.
+ * One finding as a person reads it: effect, path, rules, ways to end it with the best first, fingerprint. `note` is what there is to say of an
+ * exception that does not hold for it.
  */
 export function findingLines(
   finding: Finding,
-  fix: { readonly commands: readonly string[]; readonly isProven: boolean },
+  fixes: readonly ReportFix[],
   style: Style,
   note?: string,
 ): string[] {
@@ -25,10 +26,7 @@ export function findingLines(
     lines.push(`          and ${String(finding.culprits.length - 4)} more rules`);
   if (note !== undefined) lines.push(`  note    ${plain(note)}`);
   const wrapped = wrap(lines);
-  if (fix.commands.length > 0) {
-    wrapped.push(...commandLines('undo', fix.commands));
-    if (fix.isProven) wrapped.push(style.dim('          proven on the model: the finding goes'));
-  }
+  wrapped.push(...fixLines(fixes, style));
   const controls = controlText(controlsOf(finding));
   if (controls !== '') wrapped.push(...wrap([`  ${controls}`]).map(style.dim));
   wrapped.push(style.dim(`  ${finding.check}  fingerprint ${finding.fingerprint}`));

@@ -19,5 +19,6 @@ export { neighboursOf } from './neighbours.ts';
 export * from './resources/index.ts';
 export * from './snapshot-file/index.ts';
 export { serviceFilters, translate, type ServiceFilter } from './translate/index.ts';
-export { removalCommands } from './undo/group-rules.ts';
+export { fixForms, type FixForms } from './fix/fix-forms.ts';
+export { ownersOf, type OwnerMark } from './fix/owner.ts';
 export { wayBack, type Undo, type WayBack } from './undo/undo.ts';

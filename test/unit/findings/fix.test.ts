@@ -1,97 +1,252 @@
 import { describe, expect, it } from 'vitest';
-import type { Network } from '#model';
-import { analyse } from '#engine';
-import { audit, fixFor, withoutRules } from '#findings';
+import { IpSet, parseTransport } from '#netset';
+import type { EndpointId, Network } from '#model';
+import { analyse, reachBetween } from '#engine';
+import { audit, fixesFor, NOTHING_SAID, withoutRules, type Fix, type FixOptions } from '#findings';
 import { networkOf, type NetworkSpec } from '../../support/network.ts';
 
 const PUBLIC = { at: '10.0.0.10=203.0.113.10', groups: ['a'] };
 const OUT = 'out all to any';
 
-/** For each finding the rules whose removal ends it, and whether that was proven. */
-function fixes(network: Network): string[] {
-  return audit(analyse(network)).map((finding) => {
-    const { remove, isProven } = fixFor(network, finding);
-    return `${finding.check}: ${remove.map(({ rule }) => rule.id).join(' ')}${isProven ? '' : ' ?'}`;
-  });
+/** For each finding its fixes, the best first. */
+function fixes(network: Network, options: FixOptions = {}): Record<string, readonly string[]> {
+  const analysis = analyse(network);
+  return Object.fromEntries(
+    audit(analysis, options.meant).map((finding) => [
+      finding.check,
+      fixesFor(analysis, finding, options).map(text),
+    ]),
+  );
+}
+
+function text({ kind, what, isProven, alsoCloses: { flows }, breaks }: Fix): string {
+  const closed = flows.map(
+    ({ from, to, transport, needed }) =>
+      `${from.name} ${transport.toString()} ${to.name}${needed === undefined ? '' : ` ${needed}`}`,
+  );
+  return `${kind}: ${what}${isProven ? '' : ' ?'}${closed.length === 0 ? '' : ` | ${closed.join(', ')}`}${breaks.map((each) => ` | breaks ${each}`).join('')}`;
 }
 
 const open = (rules: readonly string[], more: Partial<NetworkSpec> = {}) =>
-  networkOf({ groups: { a: [...rules, OUT] }, ...more, hosts: { a: PUBLIC, ...more.hosts } });
+  networkOf({ ...more, groups: { a: [...rules, OUT], ...more.groups }, hosts: { a: PUBLIC, ...more.hosts } });
+
+/** A host that may use what a lets in. */
+const inner = (at: string, groups: readonly string[]) => ({ at, groups });
 
 describe('a fix is tried before it is told', () => {
-  it.each<[string, Network, readonly string[]]>([
-    ['one rule', open(['in tcp/22 from any']), ['admin-port-exposed: a#0']],
+  it.each<[string, Network, Record<string, readonly string[]>]>([
+    [
+      'one rule',
+      open(['in tcp/22 from any']),
+      { 'admin-port-exposed': ['remove: take tcp 22 from 0.0.0.0/0, ::/0 out of a'] },
+    ],
     [
       'two halves need both',
       open(['in tcp/22 from 0.0.0.0/1', 'in tcp/22 from 128.0.0.0/1']),
-      ['admin-port-exposed: a#0 a#1'],
+      { 'admin-port-exposed': ['remove: take 2 rules out of a'] },
     ],
     [
       'an office may stay',
       open(['in tcp/22 from any', 'in tcp/22 from 198.51.100.0/24']),
-      ['admin-port-exposed: a#0'],
+      { 'admin-port-exposed': ['remove: take tcp 22 from 0.0.0.0/0, ::/0 out of a'] },
     ],
     [
-      'two blocks side by side need both',
-      open(['in tcp/22 from 52.0.0.0/8', 'in tcp/22 from 53.0.0.0/8']),
-      ['admin-port-exposed: a#0 a#1'],
+      'what others in the network use is left to them: to their group, where they have one',
+      open(['in tcp/22 from any'], {
+        groups: { b: [OUT] },
+        hosts: { b: inner('10.0.1.10', ['b']), c: inner('10.0.1.11', ['b']) },
+      }),
+      {
+        'admin-port-exposed': [
+          'reference: in a, replace tcp 22 from 0.0.0.0/0, ::/0 by tcp 22 from members of b',
+          'remove: take tcp 22 from 0.0.0.0/0, ::/0 out of a | b tcp 22 a, c tcp 22 a',
+        ],
+      },
     ],
     [
-      'no rule to remove',
-      open([], { hosts: { a: { ...PUBLIC, unfiltered: true } } }),
-      [
-        'admin-port-exposed:  ?',
-        'database-exposed:  ?',
-        'high-risk-port-exposed:  ?',
-        'unintended-exposure:  ?',
-      ],
+      'to their subnet, where they have none in common',
+      open(['in tcp/22 from any'], {
+        groups: { b: [OUT], c: [OUT] },
+        hosts: { b: inner('10.0.1.10', ['b']), c: inner('10.0.1.11', ['c']) },
+      }),
+      {
+        'admin-port-exposed': [
+          'narrow: in a, replace tcp 22 from 0.0.0.0/0, ::/0 by tcp 22 from 10.0.1.0/24',
+          'remove: take tcp 22 from 0.0.0.0/0, ::/0 out of a | b tcp 22 a, c tcp 22 a',
+        ],
+      },
+    ],
+    [
+      'ports that are not the matter stay',
+      open(['in tcp/22-23 from any']),
+      {
+        'admin-port-exposed': ['remove: take tcp 22-23 from 0.0.0.0/0, ::/0 out of a'],
+      },
+    ],
+    [
+      'who leaves a default group is lost to those who stay',
+      networkOf({
+        hosts: {
+          a: { at: '10.0.1.10', groups: ['default'] },
+          b: { at: '10.0.1.11', groups: ['default'] },
+        },
+        groups: { default: ['in all from group default', OUT] },
+        defaultGroups: ['default'],
+      }),
+      {
+        'default-group-in-use': [
+          'group: give b a group of its own with the rules of default, then take it out of that | a all traffic b, b all traffic a',
+        ],
+      },
     ],
   ])('%s', (_, network, expected) => {
     expect(fixes(network)).toEqual(expected);
   });
+});
 
-  it('the door alone ends a path', () => {
-    const network = open([], {
-      groups: { a: ['in tcp/22 from 0.0.0.0/0', OUT], db: ['in tcp/5432 from group a'] },
-      hosts: { db: { at: '10.0.1.10', groups: ['db'], role: 'database' } },
+it('a copy of a group that is open is no help to who carries a default group: that is mended first', () => {
+  const network = networkOf({
+    hosts: { a: { ...PUBLIC, groups: ['default'] } },
+    groups: { default: ['in all from any', OUT] },
+    defaultGroups: ['default'],
+  });
+  expect(fixes(network)).toMatchObject({
+    'all-traffic-group': [
+      'remove: take all traffic from 0.0.0.0/0, ::/0 out of default | internet all traffic a',
+    ],
+    'default-group-in-use': [],
+  });
+});
+
+describe('a path', () => {
+  const DB = { at: '10.0.1.20', groups: ['db'], role: 'database' as const };
+
+  it('ends at the door, which ends others too', () => {
+    const network = open(['in tcp/22 from 0.0.0.0/0'], {
+      groups: { db: ['in tcp/5432 from group a'] },
+      hosts: { db: DB },
     });
-    expect(fixes(network)).toEqual(['admin-port-exposed: a#0', 'lateral-path: a#0']);
+    expect(fixes(network)['lateral-path']).toEqual(['remove: take tcp 22 from 0.0.0.0/0 out of a']);
   });
 
-  it('where a second door leads to the same jewel, one is not enough', () => {
+  it('with two doors at both, or where others keep their way', () => {
     const network = networkOf({
       hosts: {
         a: PUBLIC,
         b: { at: '10.0.0.11=203.0.113.11', groups: ['b'] },
-        db: { at: '10.0.1.10', groups: ['db'], role: 'database' },
+        app: { at: '10.0.0.12', groups: ['app'] },
+        db: DB,
       },
       groups: {
         a: ['in tcp/22 from 0.0.0.0/0', OUT],
         b: ['in tcp/22 from 0.0.0.0/0', OUT],
+        app: [OUT],
         db: ['in tcp/5432 from 10.0.0.0/24'],
       },
     });
-    expect(fixes(network)).toContain('lateral-path: a#0 db#0');
+    expect(fixes(network)['lateral-path']).toEqual([
+      'narrow: in a, replace tcp 22 from 0.0.0.0/0 by tcp 22 from 10.0.0.0/24; and 1 more change of that kind | internet tcp 22 b',
+      'remove: take 2 rules out of a, b | a tcp 22 b, app tcp 22 a, app tcp 22 b, b tcp 22 a, internet tcp 22 b',
+      'reference: in db, replace tcp 5432 from 10.0.0.0/24 by tcp 5432 from members of app | b tcp 5432 db',
+    ]);
+  });
+});
+
+describe('what is meant', () => {
+  it('who is trusted keeps the way', () => {
+    const meant = { ...NOTHING_SAID, trusted: [{ name: 'office', ips: IpSet.parse('198.51.100.0/24') }] };
+    expect(fixes(open(['in tcp/22 from any']), { meant })['admin-port-exposed']).toEqual([
+      'narrow: in a, replace tcp 22 from 0.0.0.0/0, ::/0 by tcp 22 from 198.51.100.0/24',
+      'remove: take tcp 22 from 0.0.0.0/0, ::/0 out of a | internet tcp 22 a meant',
+    ]);
   });
 
-  it('a default group has none: which group is meant only people know', () => {
-    const network = networkOf({
-      hosts: { a: { at: '10.0.1.10', groups: ['default'] } },
-      groups: { default: ['in all from group default'] },
-      defaultGroups: ['default'],
+  it('a port that is meant to be open keeps open', () => {
+    const meant = {
+      ...NOTHING_SAID,
+      exposures: [
+        {
+          what: [{ names: ['a'] }],
+          transport: parseTransport('tcp 23-24')!,
+          from: IpSet.parse('0.0.0.0/0', '::/0'),
+        },
+      ],
+    };
+    expect(fixes(open(['in tcp/22-24 from any']), { meant })['admin-port-exposed']).toEqual([
+      'split: in a, replace tcp 22-24 from 0.0.0.0/0, ::/0 by tcp 23-24 from 0.0.0.0/0, ::/0',
+      'remove: take tcp 22-24 from 0.0.0.0/0, ::/0 out of a | internet tcp 23-24 a meant',
+    ]);
+  });
+
+  it('what breaks an assertion comes last', () => {
+    const network = open(['in tcp/22 from any'], {
+      groups: { b: [OUT], c: [OUT] },
+      hosts: { b: inner('10.0.1.10', ['b']), c: inner('10.0.1.11', ['c']) },
     });
-    expect(fixes(network)).toEqual(['default-group-in-use:  ?']);
+    const ssh = parseTransport('tcp 22')!;
+    const found = fixes(network, {
+      breaks: (edited) =>
+        ssh.isSubsetOf(reachBetween(edited, 'b' as EndpointId, 'a' as EndpointId).sure) ? [] : ['b to a'],
+    })['admin-port-exposed'];
+    expect(found).toEqual([
+      'narrow: in a, replace tcp 22 from 0.0.0.0/0, ::/0 by tcp 22 from 10.0.1.0/24',
+      'remove: take tcp 22 from 0.0.0.0/0, ::/0 out of a | b tcp 22 a, c tcp 22 a | breaks b to a',
+    ]);
   });
 
-  it('taking rules away leaves everything else', () => {
-    const network = open(['in tcp/22 from any', 'in tcp/80 from any']);
-    const [finding] = audit(analyse(network));
-    const left = withoutRules(network, finding!.culprits);
-    expect(left.policies.get('a' as never)!.rules.map(({ id }) => id)).toEqual(['a#1', 'a#2']);
-    expect(network.policies.get('a' as never)!.rules).toHaveLength(3);
-    expect(left.policies.get('open' as never)).toBe(network.policies.get('open' as never));
-    expect(withoutRules(network, [{ ...finding!.culprits[0]!, policy: 'gone' }]).policies).toEqual(
-      network.policies,
-    );
+  it('a flow between zones that is forbidden is what goes, and the rest stays', () => {
+    const meant = {
+      ...NOTHING_SAID,
+      zones: [
+        { name: 'data', members: [{ names: ['db'] }] },
+        { name: 'office', members: [{ names: ['desk'] }] },
+      ],
+      flows: [
+        {
+          from: ['office'],
+          to: ['data'],
+          verdict: 'forbidden' as const,
+          transport: parseTransport('tcp 5432')!,
+        },
+      ],
+    };
+    const network = networkOf({
+      hosts: {
+        db: { at: '10.0.1.20', groups: ['db'], role: 'database' },
+        app: inner('10.0.1.30', ['app']),
+        desk: inner('10.0.1.40', ['desk']),
+      },
+      groups: { app: [OUT], desk: [OUT], db: ['in tcp/5432 from 10.0.0.0/16'] },
+    });
+    expect(fixes(network, { meant })['segmentation-broken']).toEqual([
+      'reference: in db, replace tcp 5432 from 10.0.0.0/16 by tcp 5432 from members of app',
+      'remove: take tcp 5432 from 10.0.0.0/16 out of db | app tcp 5432 db',
+    ]);
   });
+
+  it('what lets a crown jewel out to the internet becomes what it needs inside', () => {
+    const network = networkOf({
+      hosts: {
+        db: { at: '10.0.0.20=203.0.113.20', groups: ['db'], role: 'database' },
+        app: inner('10.0.1.30', ['app']),
+      },
+      groups: { db: [OUT], app: ['in tcp/443 from group db'] },
+    });
+    expect(fixes(network)['egress-from-crown-jewel']).toEqual([
+      'reference: in db, replace all traffic to 0.0.0.0/0, ::/0 by all traffic to members of app',
+      'remove: take all traffic to 0.0.0.0/0, ::/0 out of db | db tcp 443 app',
+    ]);
+  });
+});
+
+it('taking rules away leaves everything else', () => {
+  const network = open(['in tcp/22 from any', 'in tcp/80 from any']);
+  const [finding] = audit(analyse(network));
+  const left = withoutRules(network, finding!.culprits);
+  expect(left.policies.get('a' as never)!.rules.map(({ id }) => id)).toEqual(['a#1', 'a#2']);
+  expect(network.policies.get('a' as never)!.rules).toHaveLength(3);
+  expect(left.policies.get('open' as never)).toBe(network.policies.get('open' as never));
+  expect(withoutRules(network, [{ ...finding!.culprits[0]!, policy: 'gone' }]).policies).toEqual(
+    network.policies,
+  );
 });

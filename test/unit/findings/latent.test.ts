@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, type Network } from '#model';
 import { analyse, exposures, exposuresOnWaking } from '#engine';
-import { audit, fixFor, latent } from '#findings';
+import { audit, fixesFor, latent } from '#findings';
 import { networkOf, UNREAD, type HostSpec, type NetworkSpec } from '../../support/network.ts';
 
 const OUT = 'out all to any';
@@ -129,9 +129,11 @@ describe('what is off and would be open', () => {
       hosts: { a: { ...KEPT, groups: ['a'], is: 'dormant' } },
       groups: { a: SSH },
     });
-    const [finding] = latent(analyse(network));
-    const { remove, isProven } = fixFor(network, finding!);
-    expect([remove.map(({ rule }) => rule.id), isProven]).toEqual([['a#0'], true]);
+    const analysis = analyse(network);
+    const [finding] = latent(analysis);
+    expect(fixesFor(analysis, finding!)).toMatchObject([
+      { kind: 'remove', changes: [{ rule: { id: 'a#0' }, instead: [] }], isProven: true },
+    ]);
   });
 });
 

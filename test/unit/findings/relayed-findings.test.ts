@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, diff } from '#engine';
-import { alertOfChange, audit, evidenceOf, fixFor, type Finding } from '#findings';
+import { alertOfChange, audit, evidenceOf, fixesFor, type Finding } from '#findings';
 import type { Network } from '#model';
 import { networkOf } from '../../support/network.ts';
 import { relay } from '../../support/relay.ts';
@@ -62,7 +62,10 @@ describe('what is handed on', () => {
     expect([...evidenceOf(finding!, shop())]).toEqual(
       expect.arrayContaining(['lb', 'lb/tcp/443', 'front', 'db']),
     );
-    expect(fixFor(shop(), finding!)).toMatchObject({ isProven: true });
+    expect(fixesFor(analyse(shop()), finding!).map(({ what, isProven }) => [what, isProven])).toEqual([
+      ['take tcp 5432 from members of front out of db', true],
+      ['take tcp 443 from 0.0.0.0/0 out of front', true],
+    ]);
     expect(finding?.witness).toMatchObject({ destination: { value: 0xcb00710a } });
   });
 });

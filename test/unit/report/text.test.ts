@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_NAMES } from '../../bench/world/hostile-names.ts';
 import { analyse, connectivity, exposures } from '#engine';
-import { audit, fixFor } from '#findings';
+import { audit } from '#findings';
 import {
   blindSpotLines,
   connectionLines,
@@ -14,6 +14,7 @@ import {
   plainLines,
   summaryLine,
   table,
+  type ReportFix,
 } from '#report';
 import { networkOf, type NetworkSpec } from '../../support/network.ts';
 
@@ -161,38 +162,78 @@ describe('who can talk to whom', () => {
   });
 });
 
+const FIX: ReportFix = {
+  kind: 'aws-cli',
+  change: 'remove',
+  what: 'take tcp 22 from 0.0.0.0/0 out of sg-0123456789abcdef0 (a)',
+  owners: [],
+  commands: [
+    'aws ec2 revoke-security-group-ingress --region eu-west-1 --group-id sg-0123456789abcdef0 --security-group-rule-ids sgr-0123456789abcdef0',
+  ],
+  isProven: true,
+  alsoCloses: { count: 0, isWhole: true, needed: 0, flows: [] },
+  reveals: [],
+};
+
+const WEB_TO_A = { from: 'w', fromName: 'web', to: 'a', toName: 'a', flows: 'tcp 22', pairs: 2 };
+
 describe('a finding in words', () => {
-  it('tells effect, rule, undo and fingerprint, in this order', () => {
-    const network = world(['in tcp/22 from any']);
-    const [finding] = audit(analyse(network));
-    const fix = {
-      commands: [
-        'aws ec2 revoke-security-group-ingress --region eu-west-1 --group-id sg-0123456789abcdef0 --security-group-rule-ids sgr-0123456789abcdef0',
-      ],
-      isProven: fixFor(network, finding!).isProven,
-    };
-    expect(findingLines(finding!, fix, NO_STYLE)).toEqual([
+  it('tells effect, rule, fix and fingerprint, in this order', () => {
+    const [finding] = audit(analyse(world(['in tcp/22 from any'])));
+    expect(findingLines(finding!, [FIX], NO_STYLE)).toEqual([
       'CRITICAL  SSH on a is open to the whole internet',
       `  rule    a#0 in a: tcp 22 from ${finding!.culprits[0]!.rule.selector.kind === 'ips' ? '0.0.0.0/0, ::/0' : ''}, no description`,
-      '  undo    aws ec2 revoke-security-group-ingress --region eu-west-1 \\',
+      '  fix     take tcp 22 from 0.0.0.0/0 out of sg-0123456789abcdef0 (a)',
+      '          aws ec2 revoke-security-group-ingress --region eu-west-1 \\',
       '            --group-id sg-0123456789abcdef0 --security-group-rule-ids sgr-0123456789abcdef0',
-      '          proven on the model: the finding goes',
+      '          proven on the model: the finding goes, nothing opens, nothing else is shut',
       '  CIS 7.0 6.3 · PCI 1.3.1, 1.4.2 · NIST SC-7(5) · ATT&CK T1133',
       `  admin-port-exposed  fingerprint ${finding!.fingerprint}`,
     ]);
   });
 
-  it('marks what is only possible, and keeps quiet about an undo that nobody tried', () => {
+  it('names who keeps the group before any command, then what else is shut, and the other ways in a line each', () => {
+    const [finding] = audit(analyse(world(['in tcp/22 from any'])));
+    const kept = { ...FIX, owners: ['sg-1 belongs to the CloudFormation stack shop: change it there'] };
+    const other: ReportFix = {
+      ...FIX,
+      what: 'narrow it',
+      alsoCloses: {
+        count: 5,
+        isWhole: true,
+        needed: 1,
+        flows: [{ ...WEB_TO_A, needed: 'load-balancer' }],
+      },
+      reveals: ['and that is worse'],
+    };
+    const text = findingLines(finding!, [{ ...kept, reveals: ['a path'] }, other], NO_STYLE).join('\n');
+    expect(text.indexOf('  owner   sg-1 belongs')).toBeGreaterThan(0);
+    expect(text.indexOf('  owner   sg-1 belongs')).toBeLessThan(text.indexOf('aws ec2 revoke'));
+    expect(text).toContain('then seen: a path');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      "or narrow it; also shuts what is needed: web → tcp 22 → a (a load balancer's way to its target) and 4 more",
+    );
+    expect(text).not.toContain('and that is worse');
+  });
+
+  it('marks what is only possible, and keeps quiet about a fix that there is not', () => {
     const [finding] = audit(analyse(world(['in tcp/22 from unread'])));
-    const lines = findingLines(finding!, { commands: [], isProven: false }, NO_STYLE);
+    const lines = findingLines(finding!, [], NO_STYLE);
     expect(lines[0]).toBe('CRITICAL  SSH on a may be open to the whole internet  ? unknown');
-    expect(lines.join('\n')).not.toMatch(/undo|proven/);
+    expect(lines.join('\n')).not.toMatch(/fix|proven/);
+  });
+
+  it('does not call proven what nobody tried', () => {
+    const [finding] = audit(analyse(world(['in tcp/22 from any'])));
+    const text = findingLines(finding!, [{ ...FIX, isProven: false }], NO_STYLE).join('\n');
+    expect(text).toContain('not tried on the model');
+    expect(text).not.toContain('proven on the model');
   });
 
   it('leaves a long command whole', () => {
     const command = `aws ec2 revoke-security-group-ingress --security-group-rule-ids ${Array.from({ length: 40 }, (_, i) => `sgr-${String(i).padStart(17, '0')}`).join(' ')}`;
     const [finding] = audit(analyse(world(['in tcp/22 from any'])));
-    const text = findingLines(finding!, { commands: [command], isProven: true }, NO_STYLE).join('\n');
+    const text = findingLines(finding!, [{ ...FIX, commands: [command] }], NO_STYLE).join('\n');
     expect(text.replaceAll(/ \\\n\s+/g, ' ')).toContain(command);
   });
 });

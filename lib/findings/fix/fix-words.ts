@@ -1,0 +1,47 @@
+import { describeSelector, type Network, type Rule } from '#model';
+import { nameList } from '../name-list.ts';
+import type { FixChange, FixKind, RuleWords } from './fix.ts';
+
+/** What changes do, in one sentence without a full stop. */
+export function fixWords(kind: FixKind, changes: readonly FixChange[], network: Network): string {
+  const texts = changes.map((change) => changeText(change, network));
+  const [first = ''] = texts;
+  if (texts.length === 1) return first;
+  return kind === 'remove'
+    ? `take ${String(texts.length)} rules out of ${nameList(groupsOf(changes, network))}`
+    : `${first}; and ${String(texts.length - 1)} more ${texts.length === 2 ? 'change' : 'changes'} of that kind`;
+}
+
+function groupsOf(changes: readonly FixChange[], network: Network): string[] {
+  return [
+    ...new Set(
+      changes.flatMap((change) => (change.kind === 'route' ? [] : [nameOf(change.policy, network)])),
+    ),
+  ];
+}
+
+function nameOf(policy: string, { policies }: Network): string {
+  const name = policies.get(policy as Parameters<typeof policies.get>[0])?.name;
+  return name === undefined || name === policy ? policy : `${policy} (${name})`;
+}
+
+function changeText(change: FixChange, network: Network): string {
+  switch (change.kind) {
+    case 'rule':
+      return ruleText(change, network);
+    case 'route':
+      return `take the route to ${change.route.at.id === '' ? 'the internet' : change.route.at.id} out of ${change.table}`;
+    case 'group':
+      return `give ${change.endpoints[0]?.workload.name ?? 'it'} a group of its own with the rules of ${nameOf(change.policy, network)}, then take it out of that`;
+  }
+}
+
+function ruleText({ policy, rule, instead }: Extract<FixChange, { kind: 'rule' }>, network: Network): string {
+  const where = nameOf(policy, network);
+  if (instead.length === 0) return `take ${wordsOf(rule, rule)} out of ${where}`;
+  return `in ${where}, replace ${wordsOf(rule, rule)} by ${instead.map((words) => wordsOf(rule, words)).join('; ')}`;
+}
+
+function wordsOf({ direction }: Rule, { selector, transport }: RuleWords): string {
+  return `${transport.toString()} ${direction === 'ingress' ? 'from' : 'to'} ${describeSelector(selector)}`;
+}

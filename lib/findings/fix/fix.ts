@@ -1,0 +1,37 @@
+import type { Endpoint, PolicyId, Route, RouteTableId, Rule } from '#model';
+import type { Closed } from './closed.ts';
+
+/** What a rule of a group says of the far end and of what passes. */
+export type RuleWords = Pick<Rule, 'selector' | 'transport'>;
+
+/** One thing to change. */
+export type FixChange =
+  /** A rule of a group goes, and these come in its place. */
+  | {
+      readonly kind: 'rule';
+      readonly policy: PolicyId;
+      readonly rule: Rule;
+      readonly instead: readonly RuleWords[];
+    }
+  | { readonly kind: 'route'; readonly table: RouteTableId; readonly route: Route }
+  /** These endpoints get a group of their own in place of this one, with its rules. */
+  | { readonly kind: 'group'; readonly policy: PolicyId; readonly endpoints: readonly Endpoint[] };
+
+/** By what a fix ends a finding; of several means the one that says most. */
+export type FixKind = 'remove' | 'narrow' | 'reference' | 'split' | 'route' | 'group';
+
+/** A way to end a finding. */
+export type Fix = {
+  readonly kind: FixKind;
+  /** What to do, in one sentence. Holds untrusted names: to be escaped for where it is shown. */
+  readonly what: string;
+  readonly changes: readonly FixChange[];
+  /** True if it was tried on the model: the finding goes and nothing opens. */
+  readonly isProven: boolean;
+  /** What else would be shut by it. */
+  readonly alsoCloses: Closed;
+  /** The assertions that hold now and would not any more. */
+  readonly breaks: readonly string[];
+  /** Findings that are only seen once this one is gone: what they tell of was so before. */
+  readonly reveals: readonly string[];
+};
