@@ -1,15 +1,16 @@
-import type { HostId } from '#model';
+import { idOf, type HostId } from '#model';
 import { diff, HostGraph, type Diff, type FlowChange } from '#engine';
 import {
   frontDoorsOf,
   intentFor,
   opensSomething,
+  ruleChanges,
   type Blame,
   type Change,
   type Finding,
   type IntentSettings,
 } from '#findings';
-import { translate, wayBack, type AwsSnapshot } from '#sources/aws';
+import { ownersOf, translate, wayBack, type AwsSnapshot } from '#sources/aws';
 import { compare, type Comparison } from './comparison.ts';
 
 /** Compares two reads of the same targets; the blame only says who, never what. */
@@ -40,10 +41,18 @@ export function changeOf(
     ...newVictims(delta, meant),
     undo: undo && {
       commands: undo.commands,
+      ...ownersOfChange(delta),
       isProven: opensNothing(diff(delta.before.network, translate(undo.undone))),
     },
     restore: restore && { commands: restore.commands },
   };
+}
+
+/** What keeps the groups that were changed. */
+function ownersOfChange({ before, after }: Diff): { readonly owners?: readonly string[] } {
+  const policies = ruleChanges(before.network, after.network).map(({ policy }) => idOf<'policy'>(policy));
+  const owners = ownersOf(after.network, policies).map(({ text }) => text);
+  return owners.length === 0 ? {} : { owners };
 }
 
 function opensNothing({ opened, maybeOpened, exposures }: Diff): boolean {

@@ -29,7 +29,14 @@ export type Change = {
   /** Set where not every source of an opened flow was looked at for `newVictims`: how many were, of how many. */
   readonly victimSearch?: { readonly looked: number; readonly of: number };
   /** Commands that take the change back. Proven: tried on the model, nothing that it opened is left. */
-  readonly undo: { readonly commands: readonly string[]; readonly isProven: boolean } | undefined;
+  readonly undo:
+    | {
+        readonly commands: readonly string[];
+        readonly isProven: boolean;
+        /** What keeps what was changed, by its marks, in sentences: there it has to be undone, or the undo does not last. */
+        readonly owners?: readonly string[];
+      }
+    | undefined;
   /** Commands that put back what the change shut out, should somebody want it. */
   readonly restore: { readonly commands: readonly string[] } | undefined;
 };

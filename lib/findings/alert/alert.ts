@@ -91,7 +91,12 @@ export type Alert = {
   readonly blameIs: 'these' | 'one-of' | 'nobody';
   /** What else is reachable now: `12 private hosts can now open bastion on tcp 22`. */
   readonly also: readonly string[];
-  readonly undo?: { readonly commands: readonly string[]; readonly isProven: boolean };
+  readonly undo?: {
+    readonly commands: readonly string[];
+    readonly isProven: boolean;
+    /** What keeps what was changed, in sentences without a full stop: to be told before the commands. Absent where nothing is known to. */
+    readonly owners?: readonly string[];
+  };
   /** The command that restores what a closing change took away, if somebody wants it back. */
   readonly restore?: { readonly commands: readonly string[] };
   /** The worst ten, worst first. */

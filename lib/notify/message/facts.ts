@@ -4,7 +4,7 @@ import { count, timeOf } from './wording.ts';
 
 /** One row of a message, of one line or two. The text is safe for people and still to be escaped for the channel. */
 export type Fact = {
-  readonly label: 'before' | 'after' | 'rule' | 'who';
+  readonly label: 'before' | 'after' | 'rule' | 'who' | 'owner';
   readonly text: string;
 };
 
@@ -19,6 +19,7 @@ export function factsOf(alert: Alert): readonly Fact[] {
     ...(isSaid(after) ? [{ label: 'after', text: visible(after) } as const] : []),
     ...ruleFacts(alert),
     ...whoFacts(alert),
+    ...ownerFacts(alert),
   ];
 }
 
@@ -80,6 +81,14 @@ function whoFacts({ blame, blameIs, kind, place }: Alert): readonly Fact[] {
     { label: 'who', text: `one of these ${count(blame.length, 'call')}; which one is not known:` },
     ...rest,
   ];
+}
+
+/** What keeps what was changed: said before the undo, which would not last. */
+function ownerFacts({ undo }: Alert): readonly Fact[] {
+  return (undo?.owners ?? [])
+    .filter(isSaid)
+    .slice(0, NAMED)
+    .map((text) => ({ label: 'owner', text: visible(text, 300) }));
 }
 
 /** `mara (role network-admin, MFA) by aws-cli from 198.51.100.23`, and beneath `AuthorizeSecurityGroupIngress at 10:00:51 UTC` */

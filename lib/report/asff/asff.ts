@@ -1,6 +1,6 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { Control, Severity } from '#findings';
-import type { Report, ReportFinding } from '../document/report-schema.ts';
+import type { Report, ReportFinding, ReportFix } from '../document/report-schema.ts';
 import { shown } from '../document/shown.ts';
 import { asffResource, partitionOf, type Thing } from './asff-resource.ts';
 import { requirementsOf } from './asff-requirements.ts';
@@ -143,10 +143,7 @@ function partsOf(finding: ReportFinding, { createdAt, checks, blindSpots, tool }
         ]),
       ).values(),
     ],
-    remediation:
-      commands.length > 0 && commands.join(' && ').length <= ASFF_LIMITS.recommendation
-        ? commands.join(' && ')
-        : (info?.whatToDo ?? ''),
+    remediation: remediationOf(fix, info?.whatToDo ?? ''),
     fields: {
       certainty: finding.certainty,
       flows,
@@ -155,11 +152,25 @@ function partsOf(finding: ReportFinding, { createdAt, checks, blindSpots, tool }
       rules: culprits.map(({ rule }) => rule).join(', '),
       fix: commands.join('\n'),
       fixIsProven: fix === undefined ? '' : String(fix.isProven),
+      fixWhat: fix?.what ?? '',
+      fixOwners: (fix?.owners ?? []).join('; '),
       version: tool.version,
     },
     time: createdAt,
     isOpen: true,
   };
+}
+
+/** The commands if they fit, what they do if not; before them what keeps the resource, since a change by hand may not last. */
+function remediationOf(fix: ReportFix | undefined, advice: string): string {
+  if (fix === undefined) return advice;
+  const owners = (fix.owners ?? []).map((owner) => `First: ${owner}. `).join('');
+  const [commands, what] = [fix.commands.join(' && '), fix.what ?? ''];
+  return (
+    [owners + commands, owners + what].find(
+      (text, i) => (i === 0 ? commands : what) !== '' && text.length <= ASFF_LIMITS.recommendation,
+    ) ?? advice
+  );
 }
 
 function pathText({ hops }: NonNullable<ReportFinding['path']>): string {

@@ -77,7 +77,8 @@ function caseOf(finding: ReportFinding, failOn: Severity | 'never'): JunitCase {
       ...(path?.hops.map(({ fromName, toName, flows }) => `path: ${fromName} opens ${flows} on ${toName}`) ??
         []),
       ...culprits.map(({ rule, policy, flows, far }) => `rule: ${rule} in ${policy}: ${flows}, ${far}`),
-      ...(fixes[0]?.commands.map((command) => `undo: ${command}`) ?? []),
+      ...(fixes[0]?.owners?.map((owner) => `owner: ${owner}`) ?? []),
+      ...(fixes[0]?.commands.map((command) => `fix: ${command}`) ?? []),
     ].join('\n'),
   };
 }

@@ -1,5 +1,6 @@
 import { controlText, SEVERITIES } from '#findings';
-import type { Report, ReportFinding } from '../document/report-schema.ts';
+import { closedText } from '../document/closed-text.ts';
+import type { Report, ReportFinding, ReportFix } from '../document/report-schema.ts';
 import { shown } from '../document/shown.ts';
 import { codeBlock, markdownText } from './markdown-text.ts';
 
@@ -99,20 +100,35 @@ function detailsOf(finding: ReportFinding, { blindSpots, checks }: Report): stri
           `- accepted by ${markdownText(suppression.owner)} until ${markdownText(suppression.until)}: ${markdownText(suppression.reason)}`,
         ]),
     '',
-    ...(fix === undefined || fix.commands.length === 0
-      ? [markdownText(advice, 1_000), '']
+    ...(fix === undefined ? [markdownText(advice, 1_000), ''] : fixOf(fix, fixes.slice(1))),
+    '</details>',
+    '',
+  ].join('\n');
+}
+
+/** What keeps the resource comes before any command: a change by hand may not last. */
+function fixOf(fix: ReportFix, others: readonly ReportFix[]): string[] {
+  const proof = fix.isProven ? 'proven on the model' : 'not proven on the model';
+  return [
+    ...(fix.owners ?? []).map((owner) => `- **${markdownText(owner, 500)}**`),
+    ...(fix.owners === undefined || fix.owners.length === 0 ? [] : ['']),
+    `To end it (${proof})${fix.what === undefined ? '' : `: ${markdownText(fix.what, 500)}`}${closedText(fix, (text) => markdownText(text, 100))}`,
+    '',
+    ...(fix.commands.length === 0
+      ? []
       : [
-          fix.isProven ? 'To end it (proven on the model):' : 'To end it (not proven on the model):',
-          '',
           codeBlock(
             fix.commands.map((command) => shown(command, 10_000)),
             'sh',
           ),
           '',
         ]),
-    '</details>',
-    '',
-  ].join('\n');
+    ...others.map(
+      (other) =>
+        `- or: ${markdownText(other.what ?? '', 500)}${closedText(other, (text) => markdownText(text, 100))}`,
+    ),
+    ...(others.length === 0 ? [] : ['']),
+  ];
 }
 
 function blindSpotsOf({ blindSpots }: Report): string[] {

@@ -125,7 +125,8 @@ function remediationOf({ fixes, check }: ReportFinding, { checks }: Report): obj
   const [fix] = fixes;
   const words = checks.find(({ id }) => id === check)?.whatToDo ?? '';
   const commands = fix?.commands ?? [];
-  const desc = commands.length > 0 ? commands.join('\n') : words;
+  const owners = (fix?.owners ?? []).map((owner) => `First: ${owner}.`);
+  const desc = commands.length > 0 ? [...owners, ...commands].join('\n') : words;
   return desc === '' ? {} : { remediation: { desc: lines(desc) } };
 }
 
@@ -154,8 +155,9 @@ function unmappedOf(finding: ReportFinding, { blindSpots }: Report): object {
       const what = blindSpots.find((spot) => spot.id === id)?.what;
       return what === undefined ? [] : [shown(what, 500)];
     }),
-    fixes: fixes.map(({ kind, commands, isProven }) => ({
+    fixes: fixes.map(({ kind, what, commands, isProven }) => ({
       kind,
+      ...(what !== undefined && { what: shown(what, 500) }),
       commands: commands.map((command) => lines(command)),
       is_proven: isProven,
     })),

@@ -67,7 +67,8 @@ function messageOf({ title, certainty, fixes }: ReportFinding): string {
     fix === undefined || fix.commands.length === 0
       ? ''
       : ` To end it${fix.isProven ? ', proven on the model' : ''}: ${fix.commands.map((one) => sarifText(one, 2_000)).join(' && ')}`;
-  return `${sarifText(title)}${doubt}.${undo}${undo === '' ? '' : ' .'}`;
+  const owners = undo === '' ? [] : (fix?.owners ?? []).map((owner) => ` First: ${sarifText(owner, 500)}.`);
+  return `${sarifText(title)}${doubt}.${owners.join('')}${undo}${undo === '' ? '' : ' .'}`;
 }
 
 /** What is in a cloud is in no file, and GitHub shows only what is: each resource gets an address of its own, and line 1. */

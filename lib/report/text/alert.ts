@@ -27,6 +27,12 @@ export function alertLines(alert: Alert, style: Style): string[] {
   if (moreRules > 0) lines.push(`${INDENT}and ${String(moreRules)} more rule${moreRules === 1 ? '' : 's'}`);
   lines.push(...blameLines(alert));
   lines.push(...also.map((text, i) => `${i === 0 ? '  also    ' : INDENT}${plainUpTo(SENTENCE, text)}`));
+  if (undo !== undefined)
+    lines.push(
+      ...(undo.owners ?? []).map(
+        (text, i) => `${i === 0 ? '  owner   ' : INDENT}${plainUpTo(SENTENCE, text)}`,
+      ),
+    );
   const told = wrap(lines);
   if (undo !== undefined) {
     const proof = undo.isProven

@@ -33,15 +33,15 @@ export function cloudFormationText(network: Network, changes: readonly ModelChan
     .map(({ old, id, instead, policy }) =>
       diffText(
         `# the rule${id === undefined ? '' : ` ${id}`} of ${policy.at.id}; it may also be an item of the group's own list of rules`,
-        old === undefined ? [] : [resourceOf(old)],
-        instead.map(resourceOf),
+        old === undefined ? [] : [resourceOf(old, 'Old')],
+        instead.map((rule, i) => resourceOf(rule, `Instead${instead.length > 1 ? String(i + 1) : ''}`)),
       ),
     )
     .join('\n');
 }
 
 /** YAML in which every text is quoted as in JSON, which is YAML too. */
-function resourceOf(rule: GroupRule): readonly string[] {
+function resourceOf(rule: GroupRule, name: string): readonly string[] {
   const { group, direction, protocol, from, to, source, description } = rule;
   const members: readonly (readonly [string, string | number | undefined])[] = [
     ['GroupId', group],
@@ -56,8 +56,11 @@ function resourceOf(rule: GroupRule): readonly string[] {
     ['Description', description],
   ];
   return [
-    `Type: AWS::EC2::SecurityGroup${direction === 'ingress' ? 'Ingress' : 'Egress'}`,
-    'Properties:',
-    ...members.flatMap(([key, value]) => (value === undefined ? [] : [`  ${key}: ${JSON.stringify(value)}`])),
+    `${name}:`,
+    `  Type: AWS::EC2::SecurityGroup${direction === 'ingress' ? 'Ingress' : 'Egress'}`,
+    '  Properties:',
+    ...members.flatMap(([key, value]) =>
+      value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`],
+    ),
   ];
 }

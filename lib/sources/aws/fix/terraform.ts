@@ -59,5 +59,5 @@ function blockOf(rule: GroupRule, name: string): readonly string[] {
 
 /** A quoted text, in which `${` and `%{` begin nothing. https://developer.hashicorp.com/terraform/language/expressions/strings */
 function text(value: string): string {
-  return JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return JSON.stringify(value).replaceAll(/[$%](?=\{)/g, '$&$&');
 }
