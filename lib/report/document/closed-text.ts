@@ -16,7 +16,7 @@ export function closedText(
 ): string {
   if (!isProven || alsoCloses === undefined) return '';
   const { count, isWhole, needed, flows } = alsoCloses;
-  if (count === 0) return isWhole ? ', nothing else is shut' : '';
+  if (count === 0) return isWhole ? '; nothing else is shut' : '';
   const named = flows
     .slice(0, MOST_FLOWS)
     .map(

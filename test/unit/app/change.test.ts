@@ -43,6 +43,17 @@ describe('a change', () => {
     expect(headline(change)).toMatch(/^CRITICAL {2}SSH on web is open to the whole internet/);
   });
 
+  it('of a group that a stack keeps says so with the undo', async () => {
+    const kept = (account: SmallAccount): void => {
+      for (const group of account.DescribeSecurityGroups.SecurityGroups)
+        Object.assign(group, { Tags: [{ Key: 'aws:cloudformation:stack-name', Value: 'shop' }] });
+    };
+    const change = await after(open('0.0.0.0/0'), kept);
+    expect(change.undo?.owners).toEqual([
+      expect.stringContaining(`${webGroup} belongs to the CloudFormation stack shop`),
+    ]);
+  });
+
   it('that closes it resolves the finding', async () => {
     const change = await after((account) => {
       for (const group of account.DescribeSecurityGroups.SecurityGroups)

@@ -174,3 +174,16 @@ describe('links', () => {
     expect(linksOf({ ...BASTION_OPENED, links: [{ text: 'x', url }] })).toHaveLength(isShown ? 1 : 0);
   });
 });
+
+it('what keeps a group is said before the undo, which would not last', () => {
+  const { undo } = BASTION_OPENED;
+  const text = plainTextOf({
+    ...BASTION_OPENED,
+    undo: { ...undo!, owners: ['sg-098e1159f30562d66 belongs to the CloudFormation stack shop'] },
+  });
+  const [owner, command] = ['CloudFormation stack shop', undo!.commands[0]!].map((part) =>
+    text.indexOf(part),
+  );
+  expect(owner).toBeGreaterThan(0);
+  expect(command).toBeGreaterThan(owner!);
+});

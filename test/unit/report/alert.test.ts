@@ -175,6 +175,13 @@ describe('an alert in a terminal', () => {
     expect(told.at(-1)).toBe('          and 13 more, in the report');
   });
 
+  it('says what keeps the group before it says how to undo', () => {
+    const text = lines({
+      undo: { commands: ['aws ec2 undo'], isProven: true, owners: ['sg-1 belongs to the stack shop'] },
+    }).join('\n');
+    expect(text).toMatch(/ {2}owner {3}sg-1 belongs to the stack shop\n[^]* {2}undo {4}aws ec2 undo/);
+  });
+
   it('does not claim what was not tried', () => {
     const told = lines({ undo: { commands: ['aws ec2 undo'], isProven: false } });
     expect(told.join('\n')).toContain('not proven on the model');

@@ -186,7 +186,7 @@ describe('a finding in words', () => {
       '  fix     take tcp 22 from 0.0.0.0/0 out of sg-0123456789abcdef0 (a)',
       '          aws ec2 revoke-security-group-ingress --region eu-west-1 \\',
       '            --group-id sg-0123456789abcdef0 --security-group-rule-ids sgr-0123456789abcdef0',
-      '          proven on the model: the finding goes, nothing opens, nothing else is shut',
+      '          proven on the model: the finding goes, nothing opens; nothing else is shut',
       '  CIS 7.0 6.3 · PCI 1.3.1, 1.4.2 · NIST SC-7(5) · ATT&CK T1133',
       `  admin-port-exposed  fingerprint ${finding!.fingerprint}`,
     ]);

@@ -135,7 +135,9 @@ describe('as text for templates', () => {
   ]);
 
   it('Terraform gets blocks, in which no description begins anything', () => {
-    expect(terraform?.split('\n').filter((line) => /^[-+] (?:resource|  (?:cidr|desc))/.test(line))).toEqual([
+    expect(
+      terraform?.split('\n').filter((line) => /^[-+] (?:resource| {2}(?:cidr|desc))/.test(line)),
+    ).toEqual([
       '- resource "aws_vpc_security_group_ingress_rule" "old" {',
       '-   cidr_ipv4         = "0.0.0.0/0"',
       `- ${DESCRIPTION}`,
