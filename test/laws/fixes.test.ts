@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TransportSet } from '#netset';
 import type { Network } from '#model';
-import { analyse, connectivity, diff, type Analysis } from '#engine';
+import { analyse, connectivity, diff, egress, type Analysis, type OutsideReach } from '#engine';
 import { audit, changedNetwork, fixesFor, latent, type Finding, type Fix } from '#findings';
 import { translate, type AwsSnapshot } from '#sources/aws';
 import { WIDENING } from './edits.ts';
@@ -68,7 +68,7 @@ function problemsOf(network: Network, finding: Finding, fix: Fix): string[] {
   }
   const workloads = new Set([...network.endpoints.values()].map(({ workload }) => workload.id));
   for (const [flow, transport] of said) {
-    if (!workloads.has(flow.split(' → ')[0]!)) continue;
+    if (!flow.split(' → ').every((end) => workloads.has(end))) continue;
     if (!transport.isSubsetOf(closed.get(flow) ?? TransportSet.NONE)) problems.push(`does not shut ${flow}`);
   }
   for (const { endpoint, before: was, after: is, through } of delta.exposures) {
@@ -83,7 +83,32 @@ function problemsOf(network: Network, finding: Finding, fix: Fix): string[] {
     if (!unsaid.isEmpty && !(isAbout && unsaid.isSubsetOf(own)))
       problems.push(`shuts ${unsaid.toString()} on ${id} to the internet without a word`);
   }
+  for (const [id, lost] of lostWaysOut(before, after)) {
+    const unsaid = lost.subtract(said.get(`${id} → internet`) ?? TransportSet.NONE);
+    const isAbout = finding.check === 'egress-from-crown-jewel' && finding.workload.id === id;
+    if (!unsaid.isEmpty && !(isAbout && unsaid.isSubsetOf(finding.transport ?? TransportSet.NONE)))
+      problems.push(`shuts ${unsaid.toString()} of ${id} to the internet without a word`);
+  }
   return problems;
+}
+
+/** By workload what one of its interfaces could open at the internet, and no more can. */
+function lostWaysOut(before: Analysis, after: Analysis): Map<string, TransportSet> {
+  const all = (pieces: readonly OutsideReach[] = []) =>
+    TransportSet.unionOf(pieces.map(({ transport }) => transport));
+  const left = new Map(
+    egress(after).map(({ endpoint, family, possible }) => [
+      `${endpoint.id} ${String(family)}`,
+      all(possible),
+    ]),
+  );
+  const lost = new Map<string, TransportSet>();
+  for (const { endpoint, family, possible } of egress(before)) {
+    const gone = all(possible).subtract(left.get(`${endpoint.id} ${String(family)}`) ?? TransportSet.NONE);
+    const { id } = endpoint.workload;
+    if (!gone.isEmpty) lost.set(id, (lost.get(id) ?? TransportSet.NONE).union(gone));
+  }
+  return lost;
 }
 
 type Told = { proven: number; unproven: number; kinds: Set<string> };

@@ -5,18 +5,18 @@ const MOST_FLOWS = 3;
 
 const WHY: Readonly<Record<string, string>> = {
   meant: 'meant',
-  asserted: 'an assertion wants it',
   'load-balancer': "a load balancer's way to its target",
 };
 
-/** `; also shuts …`, or that it shuts nothing else; nothing of a fix that was not tried. `said` escapes names for where they are shown. */
+/** `; also shuts …`, or that it shuts nothing else, and the assertions that it breaks; nothing of a fix that was not tried. `said` escapes names for where they are shown. */
 export function closedText(
-  { isProven, alsoCloses }: Pick<ReportFix, 'isProven' | 'alsoCloses'>,
+  { isProven, alsoCloses, breaks = [] }: Pick<ReportFix, 'isProven' | 'alsoCloses' | 'breaks'>,
   said: (text: string) => string,
 ): string {
   if (!isProven || alsoCloses === undefined) return '';
   const { count, isWhole, needed, flows } = alsoCloses;
-  if (count === 0) return isWhole ? '; nothing else is shut' : '';
+  const broken = breaks.map((assertion) => `; breaks the assertion ${said(assertion)}`).join('');
+  if (count === 0) return (isWhole ? '; nothing else is shut' : '') + broken;
   const named = flows
     .slice(0, MOST_FLOWS)
     .map(
@@ -26,5 +26,5 @@ export function closedText(
   const left = count - named.length;
   const more =
     left > 0 || !isWhole ? ` and ${isWhole ? '' : 'at least '}${left.toLocaleString('en-US')} more` : '';
-  return `; also shuts ${needed > 0 ? 'what is needed: ' : ''}${named.join(', ')}${more}`;
+  return `; also shuts ${needed > 0 ? 'what is needed: ' : ''}${named.join(', ')}${more}${broken}`;
 }

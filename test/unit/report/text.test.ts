@@ -204,6 +204,7 @@ describe('a finding in words', () => {
         needed: 1,
         flows: [{ ...WEB_TO_A, needed: 'load-balancer' }],
       },
+      breaks: ['web to a tcp 22 allowed'],
       reveals: ['and that is worse'],
     };
     const text = findingLines(finding!, [{ ...kept, reveals: ['a path'] }, other], NO_STYLE).join('\n');
@@ -211,7 +212,7 @@ describe('a finding in words', () => {
     expect(text.indexOf('  owner   sg-1 belongs')).toBeLessThan(text.indexOf('aws ec2 revoke'));
     expect(text).toContain('then seen: a path');
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      "or narrow it; also shuts what is needed: web → tcp 22 → a (a load balancer's way to its target) and 4 more",
+      "or narrow it; also shuts what is needed: web → tcp 22 → a (a load balancer's way to its target) and 4 more; breaks the assertion web to a tcp 22 allowed",
     );
     expect(text).not.toContain('and that is worse');
   });
