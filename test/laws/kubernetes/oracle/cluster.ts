@@ -1,0 +1,104 @@
+import { addressOf, type Address } from '../../oracle/address.ts';
+import type { ContainerPort, KubeObject, Labels, PodSpec, Protocol } from './objects.ts';
+import { notDefined, type End } from './question.ts';
+
+export type Pod = {
+  readonly kind: 'pod';
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly namespaceLabels: Labels;
+  readonly ports: readonly ContainerPort[];
+  readonly hostNetwork: boolean;
+  readonly serviceAccount: string;
+};
+
+/** What a policy sees of the far end of a packet. */
+export type FarEnd = Pod | { readonly kind: 'external'; readonly address: Address };
+
+export type Direction = 'ingress' | 'egress';
+
+/**
+ * What becomes of a pod on its node's own network is left open: a network plugin may tell it from its node, so that policies see a
+ * pod like any other, or it may not, and then they see the node. https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods
+ */
+export type HostPods = 'as pods' | 'as nodes';
+
+/** A packet as the policies of one of its ends see it. */
+export type Sight = {
+  readonly near: Pod;
+  readonly far: FarEnd;
+  readonly direction: Direction;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly hostPods: HostPods;
+};
+
+/** Set by the API server on every namespace: https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+export function endOf(objects: readonly KubeObject[], end: End): FarEnd {
+  if ('ip' in end) return { kind: 'external', address: addressOf(end.ip) };
+  const object = objects.find(
+    (each) => each.kind === 'Pod' && `${namespaceOf(each)}/${each.metadata.name}` === end.pod,
+  );
+  if (object === undefined) throw new TypeError(`no pod ${end.pod}`);
+  return podOf(objects, object);
+}
+
+export function podOf(objects: readonly KubeObject[], object: KubeObject): Pod {
+  const spec = (object.spec ?? {}) as PodSpec;
+  const namespace = namespaceOf(object);
+  return {
+    kind: 'pod',
+    name: object.metadata.name,
+    namespace,
+    labels: object.metadata.labels ?? {},
+    namespaceLabels: labelsOfNamespace(objects, namespace),
+    ports: (spec.containers ?? []).flatMap((container) => container.ports ?? []),
+    hostNetwork: spec.hostNetwork ?? false,
+    serviceAccount: spec.serviceAccountName ?? 'default',
+  };
+}
+
+export function namespaceOf(object: KubeObject): string {
+  return object.metadata.namespace ?? 'default';
+}
+
+/** A packet seen from the end that a direction is about; undefined where that end is outside. */
+export function seenFrom(
+  direction: Direction,
+  from: FarEnd,
+  to: FarEnd,
+  packet: { readonly protocol: Protocol; readonly port: number; readonly hostPods: HostPods },
+): Sight | undefined {
+  const [near, far] = direction === 'egress' ? [from, to] : [to, from];
+  if (near.kind !== 'pod') return undefined;
+  return { near, far, direction, protocol: packet.protocol, port: packet.port, hostPods: packet.hostPods };
+}
+
+/** The end that has the port, as both directions name the port that is called. */
+export function calledEnd(sight: Sight): FarEnd {
+  return sight.direction === 'ingress' ? sight.near : sight.far;
+}
+
+/** Whether the pod that is called has a port of that name and number and, where one is asked for, protocol. */
+export function isCalledByName(sight: Sight, name: string, protocol?: Protocol): boolean {
+  const called = calledEnd(sight);
+  if (called.kind !== 'pod') return false;
+  if (called.hostNetwork) notDefined('the named ports of a node');
+  return called.ports.some((port) => {
+    const own = port.protocol ?? 'TCP';
+    return (
+      port.name === name &&
+      port.containerPort === sight.port &&
+      own === sight.protocol &&
+      (protocol === undefined || own === protocol)
+    );
+  });
+}
+
+function labelsOfNamespace(objects: readonly KubeObject[], name: string): Labels {
+  const declared = objects.find((each) => each.kind === 'Namespace' && each.metadata.name === name);
+  return { ...declared?.metadata.labels, [NAME_LABEL]: name };
+}
