@@ -148,8 +148,11 @@ class LocalSearch {
     const { rows } = this.#after;
     const text = (legs: readonly Leg[]): string =>
       legs
-        .map(({ via, forward, hopIn, hopOut, back, clientIn }) =>
-          [via, ...[forward, hopIn, hopOut, back, clientIn].flatMap((band) => [...band])].join(),
+        .map(({ via, forward, fromClient, fromFar, hopOut, back, clientIn }) =>
+          [
+            via,
+            ...[forward, fromClient, fromFar, hopOut, back, clientIn].flatMap((band) => [...band]),
+          ].join(),
         )
         .join(' ');
     if (was === is || text(was) === text(is)) return rows.none;
@@ -169,7 +172,7 @@ class LocalSearch {
               own.out,
               own.egress,
               own.replyIn,
-              ...legs.flatMap((leg) => [leg.forward, leg.hopIn, leg.back, leg.clientIn]),
+              ...legs.flatMap((leg) => [leg.forward, leg.fromClient, leg.fromFar, leg.back, leg.clientIn]),
             ];
         for (const [sure, possible] of bands) found.add(sure).add(possible);
       }
