@@ -1,6 +1,13 @@
 import { isIcmpNumber } from './icmp.ts';
 import { isPort } from './port.ts';
-import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, isProtocol, PROTOCOL_TCP, PROTOCOL_UDP } from './protocol.ts';
+import {
+  isProtocol,
+  PROTOCOL_ICMP,
+  PROTOCOL_ICMPV6,
+  PROTOCOL_SCTP,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+} from './protocol.ts';
 
 /**
  * The transport axis: what a packet carries, as one whole number, called its point.
@@ -10,8 +17,9 @@ import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, isProtocol, PROTOCOL_TCP, PROTOCOL_UDP 
  *     ICMP type t, code c     131,072 + 256t + c      … 196,607
  *     ICMPv6 type t, code c   196,608 + 256t + c      … 262,143
  *     any other protocol n    262,144 + n             … 262,399
+ *     SCTP port p             262,400 + p             … 327,935
  *
- * Four points of the last block name no packet: those of TCP, UDP, ICMP and ICMPv6, which have blocks of their own.
+ * Five points of the block of other protocols name no packet: those of TCP, UDP, ICMP, ICMPv6 and SCTP, which have blocks of their own.
  * Each is a member of a set exactly if the point before it is. Union, intersection and subtraction keep it so, and
  * two sets of the same packets therefore have the same members. In terms of spans: no span begins or ends there.
  */
@@ -19,7 +27,8 @@ export const UDP_BASE = 65_536;
 export const ICMP_BASE = 131_072;
 export const ICMPV6_BASE = 196_608;
 export const OTHER_BASE = 262_144;
-export const AXIS_SIZE = 262_400;
+export const SCTP_BASE = 262_400;
+export const AXIS_SIZE = 327_936;
 
 export function isPoint(n: number): boolean {
   return Number.isInteger(n) && n >= 0 && n < AXIS_SIZE;
@@ -31,7 +40,8 @@ export function isUnusedPoint(n: number): boolean {
     protocol === PROTOCOL_TCP ||
     protocol === PROTOCOL_UDP ||
     protocol === PROTOCOL_ICMP ||
-    protocol === PROTOCOL_ICMPV6
+    protocol === PROTOCOL_ICMPV6 ||
+    protocol === PROTOCOL_SCTP
   );
 }
 
@@ -46,6 +56,11 @@ export function udpPoint(port: number): number {
   return UDP_BASE + tcpPoint(port);
 }
 
+/** @throws RangeError if there is no such port */
+export function sctpPoint(port: number): number {
+  return SCTP_BASE + tcpPoint(port);
+}
+
 /** @throws RangeError if type or code is no byte */
 export function icmpPoint(type: number, code: number): number {
   return ICMP_BASE + icmpOffset(type, code);
@@ -56,7 +71,7 @@ export function icmpv6Point(type: number, code: number): number {
   return ICMPV6_BASE + icmpOffset(type, code);
 }
 
-/** The point of a protocol other than the four that have blocks of their own. @throws RangeError for those */
+/** The point of a protocol other than the five that have blocks of their own. @throws RangeError for those */
 export function protocolPoint(protocol: number): number {
   const point = OTHER_BASE + protocol;
   if (!isProtocol(protocol) || isUnusedPoint(point)) {
@@ -72,11 +87,13 @@ export function protocolOfPoint(point: number): number {
   if (point < ICMP_BASE) return PROTOCOL_UDP;
   if (point < ICMPV6_BASE) return PROTOCOL_ICMP;
   if (point < OTHER_BASE) return PROTOCOL_ICMPV6;
+  if (point >= SCTP_BASE) return PROTOCOL_SCTP;
   return isUnusedPoint(point) ? point - OTHER_BASE - 1 : point - OTHER_BASE;
 }
 
-/** The destination port of a TCP or UDP point; undefined for other points. */
+/** The destination port of a TCP, UDP or SCTP point; undefined for other points. */
 export function portOfPoint(point: number): number | undefined {
+  if (point >= SCTP_BASE && point < AXIS_SIZE) return point - SCTP_BASE;
   return point >= 0 && point < ICMP_BASE ? point % UDP_BASE : undefined;
 }
 

@@ -2,6 +2,7 @@ export const PROTOCOL_ICMP = 1;
 export const PROTOCOL_TCP = 6;
 export const PROTOCOL_UDP = 17;
 export const PROTOCOL_ICMPV6 = 58;
+export const PROTOCOL_SCTP = 132;
 export const MAX_PROTOCOL = 255;
 
 /**
@@ -38,7 +39,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [108, 'ipcomp'],
   [112, 'vrrp'],
   [115, 'l2tp'],
-  [132, 'sctp'],
+  [PROTOCOL_SCTP, 'sctp'],
   [136, 'udplite'],
   [137, 'mpls-in-ip'],
 ]);

@@ -7,6 +7,7 @@ import {
   OTHER_BASE,
   portOfPoint,
   protocolOfPoint,
+  SCTP_BASE,
   UDP_BASE,
 } from './axis.ts';
 import { combineEdges, INTERSECT } from './edges.ts';
@@ -26,7 +27,8 @@ const BLOCKS: readonly { end: number; whole: string; name: string; write: WriteR
   { end: ICMP_BASE, whole: 'udp', name: 'udp', write: writeNumbers },
   { end: ICMPV6_BASE, whole: 'icmp', name: 'icmp', write: writeIcmp },
   { end: OTHER_BASE, whole: 'icmpv6', name: 'icmpv6', write: writeIcmp },
-  { end: AXIS_SIZE, whole: OTHER_PROTOCOLS, name: 'protocol', write: writeProtocols },
+  { end: SCTP_BASE, whole: OTHER_PROTOCOLS, name: 'protocol', write: writeProtocols },
+  { end: AXIS_SIZE, whole: 'sctp', name: 'sctp', write: writeNumbers },
 ];
 
 /** The text of a transport set, from its canonical spans. */
@@ -91,7 +93,7 @@ function writeIcmp(first: number, last: number): string[] {
   ];
 }
 
-/** Broken at the four numbers that have blocks of their own, so that "protocol 5,7" never seems to include TCP. */
+/** Broken at the five numbers that have blocks of their own, so that "protocol 5,7" never seems to include TCP. */
 function writeProtocols(first: number, last: number): string[] {
   const parts: string[] = [];
   let from = first;

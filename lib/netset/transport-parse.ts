@@ -7,6 +7,7 @@ import {
   PROTOCOL_UDP,
   PROTOCOL_ICMP,
   PROTOCOL_ICMPV6,
+  PROTOCOL_SCTP,
 } from './protocol.ts';
 import { TransportSet } from './transport.ts';
 import { ALL_TRAFFIC, NO_TRAFFIC, OTHER_PROTOCOLS } from './transport-format.ts';
@@ -47,6 +48,8 @@ function parseItem(word: string, item: string): TransportSet | undefined {
       return parsePorts(item, (first, last) => TransportSet.tcp(first, last));
     case PROTOCOL_UDP:
       return parsePorts(item, (first, last) => TransportSet.udp(first, last));
+    case PROTOCOL_SCTP:
+      return parsePorts(item, (first, last) => TransportSet.sctp(first, last));
     case PROTOCOL_ICMP:
       return parseIcmp(item, (type, code) => TransportSet.icmp(type, code));
     case PROTOCOL_ICMPV6:
@@ -84,7 +87,7 @@ function parseIcmp(
   return unionOfRange(codes, (code) => make(types.first, code));
 }
 
-/** "47", "2-5" or a name; a range covers whatever of TCP, UDP, ICMP and ICMPv6 it spans. */
+/** "47", "2-5" or a name; a range covers whatever of TCP, UDP, ICMP, ICMPv6 and SCTP it spans. */
 function parseProtocolRange(item: string): TransportSet | undefined {
   const protocols = parseRange(item, isProtocol);
   if (protocols === undefined) return parseWholeProtocol(item);
@@ -106,7 +109,7 @@ function unionOfRange({ first, last }: Run, make: (n: number) => TransportSet): 
 }
 
 function otherProtocols(): TransportSet {
-  return [PROTOCOL_TCP, PROTOCOL_UDP, PROTOCOL_ICMP, PROTOCOL_ICMPV6].reduce(
+  return [PROTOCOL_TCP, PROTOCOL_UDP, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_SCTP].reduce(
     (rest, protocol) => rest.subtract(TransportSet.protocol(protocol)),
     TransportSet.ALL,
   );

@@ -7,6 +7,8 @@ import {
   isPoint,
   isUnusedPoint,
   protocolPoint,
+  SCTP_BASE,
+  sctpPoint,
   tcpPoint,
   UDP_BASE,
   udpPoint,
@@ -23,7 +25,7 @@ import {
 } from './edges.ts';
 import { MAX_PORT } from './port.ts';
 import type { PortRange } from './port.ts';
-import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from './protocol.ts';
+import { PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_SCTP, PROTOCOL_TCP, PROTOCOL_UDP } from './protocol.ts';
 import { formatSpans } from './transport-format.ts';
 
 /** An immutable set of points of the transport axis (axis.ts): protocols, their ports, ICMP types and codes. */
@@ -53,6 +55,12 @@ export class TransportSet {
     return TransportSet.#between(udpPoint(first), udpPoint(last));
   }
 
+  /** SCTP ports, as `tcp`. */
+  static sctp(from?: number, to?: number): TransportSet {
+    const { first, last } = portsBetween(from, to);
+    return TransportSet.#between(sctpPoint(first), sctpPoint(last));
+  }
+
   /**
    * All of ICMP, all codes of a type, or one code of it.
    * @throws RangeError if type or code is no byte, or a code has no type
@@ -75,6 +83,8 @@ export class TransportSet {
         return TransportSet.tcp();
       case PROTOCOL_UDP:
         return TransportSet.udp();
+      case PROTOCOL_SCTP:
+        return TransportSet.sctp();
       case PROTOCOL_ICMP:
         return TransportSet.icmp();
       case PROTOCOL_ICMPV6:
@@ -146,9 +156,9 @@ export class TransportSet {
     return this.spans[0];
   }
 
-  /** The ports of TCP or UDP in this set, ascending. */
-  portsOf(protocol: 6 | 17): PortRange[] {
-    const base = protocol === PROTOCOL_TCP ? 0 : UDP_BASE;
+  /** The ports of TCP, UDP or SCTP in this set, ascending. */
+  portsOf(protocol: 6 | 17 | 132): PortRange[] {
+    const base = { [PROTOCOL_TCP]: 0, [PROTOCOL_UDP]: UDP_BASE, [PROTOCOL_SCTP]: SCTP_BASE }[protocol];
     const block = combineEdges(this.spans, [base, base + UDP_BASE], INTERSECT);
     const ranges: PortRange[] = [];
     for (let i = 0; i < block.length; i += 2) {

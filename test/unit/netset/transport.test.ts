@@ -12,18 +12,19 @@ import {
 } from '#netset';
 
 const { ALL, NONE } = TransportSet;
-const { tcp, udp, icmp, icmpv6, protocol } = {
+const { tcp, udp, icmp, icmpv6, sctp, protocol } = {
   tcp: TransportSet.tcp.bind(TransportSet),
   udp: TransportSet.udp.bind(TransportSet),
   icmp: TransportSet.icmp.bind(TransportSet),
   icmpv6: TransportSet.icmpv6.bind(TransportSet),
+  sctp: TransportSet.sctp.bind(TransportSet),
   protocol: TransportSet.protocol.bind(TransportSet),
 };
 const allOf = (...sets: TransportSet[]): TransportSet => TransportSet.unionOf(sets);
 
 describe('making transport sets', () => {
   it.each([
-    { made: 'all', set: ALL, spans: [0, 262_400] },
+    { made: 'all', set: ALL, spans: [0, 327_936] },
     { made: 'none', set: NONE, spans: [] },
     { made: 'tcp()', set: tcp(), spans: [0, 65_536] },
     { made: 'tcp(22)', set: tcp(22), spans: [22, 23] },
@@ -42,6 +43,9 @@ describe('making transport sets', () => {
     { made: 'protocol(1)', set: protocol(1), spans: [131_072, 196_608] },
     { made: 'protocol(58)', set: protocol(58), spans: [196_608, 262_144] },
     { made: 'protocol(47)', set: protocol(47), spans: [262_191, 262_192] },
+    { made: 'sctp(9000, 9001)', set: sctp(9000, 9001), spans: [271_400, 271_402] },
+    { made: 'protocol(132)', set: protocol(132), spans: [262_400, 327_936] },
+    { made: 'protocol(131), with the unused point after it', set: protocol(131), spans: [262_275, 262_277] },
     { made: 'protocol(255)', set: protocol(255), spans: [262_399, 262_400] },
     { made: 'protocol(5), with the unused point after it', set: protocol(5), spans: [262_149, 262_151] },
     { made: 'point(0)', set: TransportSet.point(0), spans: [0, 1] },
@@ -63,7 +67,7 @@ describe('making transport sets', () => {
     { made: 'a code without a type', make: () => icmp(undefined, 3) },
     { made: 'protocol 256', make: () => protocol(256) },
     { made: 'protocol -1', make: () => protocol(-1) },
-    { made: 'a point off the axis', make: () => TransportSet.point(262_400) },
+    { made: 'a point off the axis', make: () => TransportSet.point(327_936) },
     { made: 'a point that names no packet', make: () => TransportSet.point(262_150) },
     { made: 'the point of TCP', make: () => TransportSet.point(protocolPoint(6)) },
     { made: 'odd spans', make: () => TransportSet.fromSpans([1]) },
@@ -71,7 +75,7 @@ describe('making transport sets', () => {
     { made: 'touching spans', make: () => TransportSet.fromSpans([1, 2, 2, 3]) },
     { made: 'spans out of order', make: () => TransportSet.fromSpans([5, 6, 1, 2]) },
     { made: 'a span below the axis', make: () => TransportSet.fromSpans([-1, 2]) },
-    { made: 'a span beyond the axis', make: () => TransportSet.fromSpans([1, 262_401]) },
+    { made: 'a span beyond the axis', make: () => TransportSet.fromSpans([1, 327_937]) },
     { made: 'a span to an unused point', make: () => TransportSet.fromSpans([262_149, 262_150]) },
   ])('$made throws', ({ make }) => {
     expect(make).toThrow(RangeError);
@@ -103,11 +107,12 @@ describe('transport sets as text', () => {
     { set: allOf(protocol(5), protocol(7)), text: 'protocol 5,7' },
     { set: protocol(5), text: 'protocol 5' },
     { set: allOf(protocol(50), protocol(51)), text: 'protocol 50-51' },
-    { set: ALL.subtract(tcp()), text: 'udp; icmp; icmpv6; other protocols' },
-    { set: ALL.subtract(tcp(22)), text: 'tcp 0-21,23-65535; udp; icmp; icmpv6; other protocols' },
+    { set: ALL.subtract(tcp()), text: 'udp; icmp; icmpv6; other protocols; sctp' },
+    { set: ALL.subtract(tcp(22)), text: 'tcp 0-21,23-65535; udp; icmp; icmpv6; other protocols; sctp' },
+    { set: sctp(7777).union(sctp(132, 140)), text: 'sctp 132-140,7777' },
     {
       set: ALL.subtract(protocol(47)),
-      text: 'tcp; udp; icmp; icmpv6; protocol 0,2-5,7-16,18-46,48-57,59-255',
+      text: 'tcp; udp; icmp; icmpv6; protocol 0,2-5,7-16,18-46,48-57,59-131,133-255; sctp',
     },
   ])('$text', ({ set, text }) => {
     expect(set.toString()).toBe(text);
@@ -200,12 +205,14 @@ describe('points', () => {
     { point: 262_150, protocol: 5, text: 'protocol 5' },
     { point: 262_191, protocol: 47, text: 'protocol 47 (gre)' },
     { point: 262_344, protocol: 200, text: 'protocol 200' },
+    { point: 262_400, protocol: 132, text: 'sctp 0' },
+    { point: 327_935, protocol: 132, text: 'sctp 65535' },
   ])('$point is $text', ({ point, protocol: number, text }) => {
     expect(describePoint(point)).toBe(text);
     expect(protocolOfPoint(point)).toBe(number);
   });
 
-  it.each([-1, 262_400, 0.5, Number.NaN])('%d is none', (point) => {
+  it.each([-1, 327_936, 0.5, Number.NaN])('%d is none', (point) => {
     expect(() => describePoint(point)).toThrow(RangeError);
     expect(ALL.has(point) && Number.isInteger(point)).toBe(false);
   });
