@@ -27,6 +27,7 @@ export class Axis {
   readonly #positions: ReadonlyMap<string, readonly number[]>;
   readonly #byNetwork = new Map<NetworkId, Span[]>();
   readonly #bySubnet = new Map<SubnetId, Span[]>();
+  readonly #unaddressed = new Map<NetworkId, Span[]>();
   readonly #memo = new Map<IpSet, readonly Span[]>();
 
   constructor(family: Family, networks: readonly Network[]) {
@@ -44,6 +45,7 @@ export class Axis {
       else list.push(position);
       extend(this.#byNetwork, place.network, position);
       extend(this.#bySubnet, place.subnet, position);
+      if (place.isUnaddressed === true) extend(this.#unaddressed, place.network, position);
     });
     this.#positions = positions;
     this.internet = this.spansOf(INTERNET).filter(([start]) => start >= this.places.length);
@@ -60,6 +62,11 @@ export class Axis {
 
   spansOfSubnet(subnet: SubnetId): readonly Span[] {
     return this.#bySubnet.get(subnet) ?? [];
+  }
+
+  /** The places of a network whose addresses are not known. */
+  unaddressedOf(network: NetworkId): readonly Span[] {
+    return this.#unaddressed.get(network) ?? [];
   }
 
   /** The position of an address of an endpoint, or of an outside address. */
@@ -194,6 +201,7 @@ function blocksOf(places: readonly Place[]): readonly Block[] {
   let open: Block | undefined;
   let subnet: SubnetId | undefined;
   places.forEach((place, position) => {
+    if (place.isUnaddressed === true) return;
     if (open === undefined || place.subnet !== subnet) {
       open = {
         start: position,

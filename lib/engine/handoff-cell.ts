@@ -150,7 +150,7 @@ export function handedOn(places: HandoffPlaces, clients: Plane, client: number, 
 
 function ingressOf(plane: Plane, target: Endpoint, naming: 'addresses' | 'members', bound: Bound): RowId {
   if (target.unfiltered) return plane.rows.all;
-  return plane.policies.anyAllow(target.policies, target.network, 'ingress', naming)[bound];
+  return plane.policies.filterOf(target.policies, target.network, 'ingress', naming)[bound];
 }
 
 function borderOf(plane: Plane, target: Endpoint) {

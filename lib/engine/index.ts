@@ -15,6 +15,7 @@ export {
   type Exposure,
   type OutsideReach,
 } from './exposure.ts';
+export { outsidePairs, type OutsidePair } from './outside-pairs.ts';
 export type { Plane } from './plane.ts';
 export { wayLeft } from './way-left.ts';
 export { reanalyse } from './reanalyse.ts';

@@ -207,6 +207,7 @@ function serves(gateway: Gateway, network: NetworkId): boolean {
       return false;
     case 'internet':
     case 'egress-only':
+    case 'outlet':
     case 'nat':
     case 'site':
       return gateway.network === network;

@@ -15,6 +15,8 @@ export type Place = {
   readonly subnet: SubnetId;
   readonly first: Address;
   readonly last: Address;
+  /** Set where the address is not known; then `first` and `last` are the unspecified address, and no set of addresses holds the place. */
+  readonly isUnaddressed?: true;
 };
 
 export function before(address: Address): Address {
@@ -62,7 +64,7 @@ export function cutsOf(family: Family, networks: readonly Network[]): readonly A
   return [...cuts].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Places in the order that makes rows short: by subnet, then by groups, then by address. */
+/** Places in the order that makes rows short: those without addresses first, then by subnet, by groups, by address. */
 export function placesOf(
   family: Family,
   networks: readonly Network[],
@@ -94,6 +96,7 @@ export function placesOf(
   }
   const base = new Map<SubnetId, Address>();
   for (const { place } of sorted.values()) {
+    if (place.isUnaddressed === true) continue;
     const lowest = base.get(place.subnet);
     if (lowest === undefined || place.first < lowest) base.set(place.subnet, place.first);
   }
@@ -101,7 +104,10 @@ export function placesOf(
   return [...sorted.values()]
     .sort(
       (a, b) =>
-        compare(base.get(a.place.subnet)!, base.get(b.place.subnet)!) ||
+        compare(a.place.isUnaddressed !== true, b.place.isUnaddressed !== true) ||
+        (a.place.isUnaddressed === true
+          ? 0
+          : compare(base.get(a.place.subnet)!, base.get(b.place.subnet)!)) ||
         compare(a.place.subnet, b.place.subnet) ||
         compare(a.order, b.order) ||
         compare(a.place.first, b.place.first) ||
@@ -111,6 +117,12 @@ export function placesOf(
 }
 
 function* placesOfEndpoint(endpoint: Endpoint, family: Family, cuts: readonly Address[]): Generator<Place> {
+  const { id: owner, network, subnet, unaddressed } = endpoint;
+  if (unaddressed?.families.includes(family) === true) {
+    const unspecified = family === 4 ? 0 : 0n;
+    const [first, last] = [unspecified, unspecified];
+    yield { key: `${owner} unaddressed`, owner, network, subnet, first, last, isUnaddressed: true };
+  }
   for (const { first, last } of endpoint.addresses) {
     if (first.family !== family || last.family !== family) continue;
     const inner =

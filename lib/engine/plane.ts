@@ -4,6 +4,7 @@ import type { Axis } from './axis.ts';
 import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type Bound } from './band.ts';
 import { InternetEntries } from './internet-entries.ts';
 import type { Leg } from './leg.ts';
+import { ownerOf } from './place-owner.ts';
 import { PolicyRows } from './policy-rows.ts';
 import { replyableIn } from './replyable.ts';
 import { RouteRows, type Exit } from './route-rows.ts';
@@ -62,14 +63,7 @@ export class Plane {
     this.entries = new InternetEntries(network, axis, rows, this.routes);
     this.#internet = rows.paint(axis.internet, ALL);
     this.#surroundings = new SurroundingRows(this);
-    this.#endpoints = axis.places.map((place) => {
-      const endpoint = network.endpoints.get(place.owner as Endpoint['id']);
-      const isHere = endpoint?.addresses.some(
-        ({ first, last }) =>
-          first.family === axis.family && first.value <= place.first && place.last <= last.value,
-      );
-      return isHere === true ? endpoint : undefined;
-    });
+    this.#endpoints = axis.places.map((place) => ownerOf(network, place, axis.family));
     this.#classes = axis.places.map(() => undefined);
   }
 
@@ -104,6 +98,8 @@ export class Plane {
 
   /** Whether the internet can dial this place: it has a public address. */
   isPublic(position: number): boolean {
+    const { isUnaddressed } = this.axis.places[position]!;
+    if (isUnaddressed === true) return this.#endpoints[position]?.unaddressed?.isPublic === true;
     return this.#addressesAt(position).some(({ publicIp }) => publicIp !== undefined);
   }
 
@@ -116,7 +112,7 @@ export class Plane {
 
   #addressesAt(position: number): readonly EndpointAddress[] {
     const place = this.axis.places[position]!;
-    const all = this.#endpoints[position]?.addresses ?? [];
+    const all = place.isUnaddressed === true ? [] : (this.#endpoints[position]?.addresses ?? []);
     return all.filter(({ first, last }) => first.value <= place.first && place.last <= last.value);
   }
 
@@ -217,7 +213,7 @@ export class Plane {
     const filter = (direction: 'ingress' | 'egress'): Band =>
       endpoint.unfiltered
         ? certain(rows.all)
-        : this.policies.anyAllow(endpoint.policies, endpoint.network, direction);
+        : this.policies.filterOf(endpoint.policies, endpoint.network, direction);
     const egress = filter('egress');
     const ingress = filter('ingress');
     return {

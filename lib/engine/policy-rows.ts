@@ -1,8 +1,19 @@
 import { ALL, type SetId } from '#netset';
-import type { Direction, EndpointId, GroupId, Network, NetworkId, Policy, PolicyId, Selector } from '#model';
+import type {
+  Direction,
+  EndpointId,
+  GroupId,
+  Network,
+  NetworkId,
+  Policy,
+  PolicyId,
+  Rule,
+  Selector,
+} from '#model';
 import type { Axis } from './axis.ts';
-import { certain, unionBand, type Band, type Bounds } from './band.ts';
+import { certain, intersectBand, unionBand, type Band, type Bounds } from './band.ts';
 import type { RowPool, Span } from './row-pool.ts';
+import { foldTiers, tiersOf } from './tiers.ts';
 
 /** Neighbouring places of members in one network. */
 type Members = { readonly span: Span; readonly network: NetworkId };
@@ -14,7 +25,7 @@ type Layers = Map<SetId, Span[]>;
 export type Naming = 'anything' | 'addresses' | 'members';
 
 function names({ kind }: Selector, naming: Naming): boolean {
-  if (naming === 'anything' || kind === 'unresolved') return true;
+  if (naming === 'anything' || kind === 'unresolved' || kind === 'anyone') return true;
   return (naming === 'addresses') === (kind === 'ips');
 }
 
@@ -28,12 +39,14 @@ export class PolicyRows {
   /** For each network the lists of those whose groups its rules may name for what comes in, itself among them. */
   readonly #sharing = new Map<NetworkId, (readonly NetworkId[])[]>();
   readonly #memo = new Map<string, Band>();
+  readonly #everything: Bounds<readonly Span[]>;
   #privateSpans: readonly Span[] | undefined;
 
   constructor(network: Network, axis: Axis, rows: RowPool) {
     this.#network = network;
     this.#axis = axis;
     this.#rows = rows;
+    this.#everything = certain([[0, axis.length]]);
     axis.places.forEach(({ owner }, position) => {
       const endpoint = network.endpoints.get(owner as EndpointId);
       for (const group of endpoint?.groups ?? []) this.#join(group, position, endpoint!.network);
@@ -52,13 +65,29 @@ export class PolicyRows {
     }
   }
 
-  /** What a set of `any-allow` policies lets through together, by rules that name this much, as seen by an endpoint in that network. */
-  anyAllow(
+  /** What the policies that an endpoint of that network carries let through together, by rules that name this much. */
+  filterOf(
     policies: readonly PolicyId[],
     viewer: NetworkId,
     direction: Direction,
     naming: Naming = 'anything',
   ): Band {
+    const carried = policies.map((id) => this.#policy(id));
+    const tiered = carried.filter(({ kind }) => kind === 'tiered');
+    if (tiered.length === 0) return this.#anyAllow(policies, viewer, direction, naming);
+    const ids = tiered.map(({ id }) => id);
+    const key = `tiers ${direction} ${naming} ${viewer} ${ids.toSorted().join()}`;
+    const passed = this.#remember(key, () =>
+      foldTiers(this.#rows, tiersOf(tiered, direction), (rules) =>
+        this.#layersOf(rules, viewer, direction, naming),
+      ),
+    );
+    if (tiered.length === carried.length) return passed;
+    const others = carried.filter(({ kind }) => kind !== 'tiered').map(({ id }) => id);
+    return intersectBand(this.#rows, passed, this.#anyAllow(others, viewer, direction, naming));
+  }
+
+  #anyAllow(policies: readonly PolicyId[], viewer: NetworkId, direction: Direction, naming: Naming): Band {
     const key = `${direction} ${naming} ${viewer} ${policies.toSorted().join()}`;
     return this.#remember(key, () =>
       policies
@@ -79,6 +108,8 @@ export class PolicyRows {
   /** The positions that a selector surely and possibly names. */
   spansOf(selector: Selector, viewer?: NetworkId, direction: Direction = 'ingress'): Bounds<readonly Span[]> {
     switch (selector.kind) {
+      case 'anyone':
+        return this.#everything;
       case 'ips':
         return certain(this.#axis.spansOf(selector.ips));
       case 'group': {
@@ -111,12 +142,18 @@ export class PolicyRows {
     return band;
   }
 
-  #union(policy: Policy, viewer: NetworkId, direction: Direction, naming: Naming): Band {
+  #union({ rules }: Policy, viewer: NetworkId, direction: Direction, naming: Naming): Band {
+    const ofDirection = rules.filter((rule) => rule.direction === direction);
+    return this.#layersOf(ofDirection, viewer, direction, naming);
+  }
+
+  /** What any of these rules matches. */
+  #layersOf(rules: readonly Rule[], viewer: NetworkId, direction: Direction, naming: Naming): Band {
     const sure: Layers = new Map();
     const possible: Layers = new Map();
     let isCertain = true;
-    for (const rule of policy.rules) {
-      if (rule.direction !== direction || !names(rule.selector, naming)) continue;
+    for (const rule of rules) {
+      if (!names(rule.selector, naming)) continue;
       const set = this.#rows.sets.intern(rule.transport);
       const [surely, possibly] = this.spansOf(rule.selector, viewer, direction);
       isCertain &&= rule.doubt === undefined && surely === possibly;

@@ -28,7 +28,7 @@ export type Exit = {
   readonly internet: Band;
   /** Handed to an egress-only internet gateway. */
   readonly egressOnly: Band;
-  /** Handed to a vendor's service. */
+  /** Handed to a vendor's service, or to an outlet. */
   readonly service: Band;
   /** Handed to each NAT gateway. */
   readonly nat: ReadonlyMap<GatewayId, Band>;
@@ -60,6 +60,7 @@ export class RouteRows {
   readonly #axis: Axis;
   readonly #rows: RowPool;
   readonly #internet: RowId;
+  readonly #known: RowId;
   readonly #memo = new Map<string, Exit>();
   readonly #bySubnet = new Map<Subnet, Exit>();
   readonly crossings: CrossingRows;
@@ -69,6 +70,7 @@ export class RouteRows {
     this.#axis = axis;
     this.#rows = rows;
     this.#internet = rows.paint(axis.internet, ALL);
+    this.#known = rows.paint([axis.known], ALL);
     this.crossings = new CrossingRows(network, axis, rows);
   }
 
@@ -88,7 +90,10 @@ export class RouteRows {
     const key = `${table.id} ${subnet.network} ${String(inspections)} ${isCrossing ? this.crossings.keyOf(subnet) : ''}`;
     const known = this.#memo.get(key);
     if (known !== undefined) return known;
-    const exit = this.#compute(table, subnet, inspections);
+    const exit = this.#join(
+      { ...NOWHERE(this.#rows), direct: certain(this.#unaddressed(subnet.network)) },
+      this.#compute(table, subnet, inspections),
+    );
     this.#memo.set(key, exit);
     return exit;
   }
@@ -165,6 +170,8 @@ export class RouteRows {
         return gateway.network === from && gateway.isAvailable
           ? { service: certain(rows.intersect(mask, this.#internet)) }
           : {};
+      case 'outlet':
+        return gateway.network === from ? { service: certain(rows.subtract(mask, this.#known)) } : {};
       case 'nat':
         return gateway.isAvailable && this.#axis.family === 4
           ? { nat: new Map([[gateway.id, certain(mask)]]) }
@@ -282,6 +289,11 @@ export class RouteRows {
   #placesOf(endpoint: EndpointId): RowId {
     const spans = this.#axis.positionsOf(endpoint).map((position) => [position, position + 1] as const);
     return this.#rows.paint(spans, ALL);
+  }
+
+  /** The places of a network that no route can name: they are delivered to from everywhere in it. */
+  #unaddressed(network: NetworkId): RowId {
+    return this.#rows.paint(this.#axis.unaddressedOf(network), ALL);
   }
 
   #places(network: NetworkId): RowId {

@@ -82,6 +82,7 @@ function isAttached(gateway: Gateway, network: NetworkId): boolean {
     case 'egress-only':
     case 'nat':
     case 'service':
+    case 'outlet':
     case 'site':
       return gateway.network === network;
   }

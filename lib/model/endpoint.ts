@@ -1,4 +1,4 @@
-import type { Ip } from '#netset';
+import type { Family, Ip } from '#netset';
 import type {
   AccountId,
   BlindSpotId,
@@ -21,6 +21,16 @@ export type EndpointAddress = {
   /** Why nobody can say whether the internet dials this one, where no `publicIp` was seen and there may be one. */
   readonly hiddenPublicIp?: BlindSpotId;
   readonly isPrimary: boolean;
+};
+
+/**
+ * That an endpoint takes part under addresses that are not known beforehand (a pod's, until it runs). Rules that name addresses never mean
+ * it; rules name it by its groups.
+ */
+export type Unaddressed = {
+  readonly families: readonly Family[];
+  /** Whether the internet dials it. */
+  readonly isPublic: boolean;
 };
 
 /** What stands behind an endpoint; decides who is a crown jewel and who can be hopped through. */
@@ -57,10 +67,11 @@ export type Endpoint = {
   readonly network: NetworkId;
   readonly subnet: SubnetId;
   readonly addresses: readonly EndpointAddress[];
+  readonly unaddressed?: Unaddressed;
   /** The groups whose member it is, for selectors. */
   readonly groups: readonly GroupId[];
   readonly labels: ReadonlyMap<string, string>;
-  /** The policies that filter it, of kind `any-allow`; none at all means nothing is allowed, unless `unfiltered`. */
+  /** The policies that filter it, of kind `any-allow` or `tiered`; none at all means nothing is allowed, unless `unfiltered`. */
   readonly policies: readonly PolicyId[];
   /** True where no policy applies to this kind of endpoint at all (a NAT gateway, a load balancer made without groups). */
   readonly unfiltered: boolean;

@@ -3,6 +3,8 @@ import type { BlindSpotId, GroupId } from './id.ts';
 
 /** Whom a rule names at the far end. */
 export type Selector =
+  /** Everybody, inside and outside. */
+  | { readonly kind: 'anyone' }
   | {
       readonly kind: 'ips';
       readonly ips: IpSet;
@@ -20,6 +22,8 @@ export type Selector =
 /** The selector in words, for people. */
 export function describeSelector(selector: Selector): string {
   switch (selector.kind) {
+    case 'anyone':
+      return 'anyone';
     case 'ips':
       return selector.text ?? selector.ips.toString();
     case 'group':

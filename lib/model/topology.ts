@@ -152,6 +152,17 @@ export type Gateway =
       readonly isAvailable: boolean;
       readonly at: SourceRef;
     }
+  /**
+   * A way out for everything inside, under addresses that are not the endpoints' own, by which nothing comes in but answers (the nodes of a
+   * Kubernetes cluster).
+   */
+  | {
+      readonly kind: 'outlet';
+      readonly id: GatewayId;
+      readonly name: string;
+      readonly network: NetworkId;
+      readonly at: SourceRef;
+    }
   | SiteGateway
   | TransitGateway;
 

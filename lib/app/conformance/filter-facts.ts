@@ -99,7 +99,7 @@ function admittedAt(
 ): TransportSet {
   if (filter.policies === undefined) return TransportSet.ALL;
   const viewer = plane.isOutside(position) ? idOf<'network'>('') : placeAt(plane, position).network;
-  const band = plane.policies.anyAllow(filter.policies, viewer, direction);
+  const band = plane.policies.filterOf(filter.policies, viewer, direction);
   const set = plane.rows.at(band[bound], position);
   return set === NONE ? TransportSet.NONE : plane.rows.sets.valueOf(set);
 }

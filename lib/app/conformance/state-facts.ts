@@ -50,6 +50,7 @@ function isUsable(gateway: Gateway): boolean {
     case 'peering':
       return gateway.isActive;
     case 'site':
+    case 'outlet':
     case 'transit':
       return true;
   }

@@ -74,6 +74,7 @@ function joinedBy(gateway: Gateway): readonly NetworkId[] {
     case 'egress-only':
     case 'nat':
     case 'service':
+    case 'outlet':
     case 'site':
       return [];
   }

@@ -66,6 +66,7 @@ function isCovered({ selector, transport }: Rule, others: readonly Rule[]): bool
       );
       return transport.isSubsetOf(TransportSet.unionOf(same.map((other) => other.transport)));
     }
+    case 'anyone':
     case 'labels':
     case 'unresolved':
       return false;
