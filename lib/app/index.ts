@@ -7,6 +7,7 @@ export {
   exposures,
   exposuresOnWaking,
   oneWay,
+  outsidePairs,
   HostGraph,
   PATH_LIMITS,
   relayedExposures,

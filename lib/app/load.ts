@@ -1,4 +1,4 @@
-import type { Analysis } from '#engine';
+import { analyse, type Analysis } from '#engine';
 import { analyseWithHairpins } from './hairpins.ts';
 import {
   readSnapshotFile,
@@ -8,6 +8,7 @@ import {
   type AwsSnapshot,
   type SnapshotFile,
 } from '#sources/aws';
+import { loadKubernetes } from './kubernetes/load-kubernetes.ts';
 import { readLive, type LiveOptions } from './live.ts';
 import { QuestionError } from './question-error.ts';
 
@@ -21,8 +22,8 @@ export function snapshotsOf(text: string, name: string): readonly AwsSnapshot[] 
   return accepted(readSnapshotText(text, name));
 }
 
-/** What a question is about: a saved snapshot, else a live account. */
-export type Target = LiveOptions & { readonly snapshot?: string };
+/** What a question is about: a Kubernetes cluster, a saved snapshot, else a live account. */
+export type Target = LiveOptions & { readonly snapshot?: string; readonly kubernetes?: string };
 
 /** What was read, and when, where the input tells. */
 export type ReadTarget = { readonly account: string; readonly region: string; readonly readAt?: string };
@@ -31,6 +32,11 @@ export type ReadTarget = { readonly account: string; readonly region: string; re
 export async function loadAnalysis(
   target: Target,
 ): Promise<{ readonly analysis: Analysis; readonly targets: readonly ReadTarget[] }> {
+  if (target.kubernetes !== undefined) {
+    const network = await loadKubernetes(target.kubernetes);
+    const targets = [...network.networks.values()].map(({ account, region }) => ({ account, region }));
+    return { analysis: analyse(network), targets };
+  }
   const snapshots =
     target.snapshot === undefined ? [await readLive(target)] : await loadSnapshots(target.snapshot);
   return {

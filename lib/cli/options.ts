@@ -25,10 +25,12 @@ export function withFormats(command: Command, formats: readonly string[]): Comma
 }
 
 function withSnapshot(command: Command): Command {
-  return withAccount(command).option(
-    '--snapshot <file>',
-    'a saved snapshot, a folder of describe outputs, or a file of several targets',
-  );
+  return withAccount(command)
+    .option(
+      '--snapshot <file>',
+      'a saved snapshot, a folder of describe outputs, or a file of several targets',
+    )
+    .option('--kubernetes <manifests>', 'a manifest file, a folder of them, or - for stdin');
 }
 
 /** What an answer in one of several formats is asked by. */

@@ -1,6 +1,7 @@
 export { blindSpotLines } from './text/blind-spots.ts';
 export { explanationLines, relayedWayLines } from './text/explanation.ts';
 export { exposureLines, wakingExposureLines } from './text/exposure.ts';
+export { outsideLines, toOutsideJson } from './text/outside.ts';
 export { relayedExposureLines } from './text/relayed-exposure.ts';
 export { culpritText, findingLines, severityWord } from './text/findings.ts';
 export { pathLine } from './text/paths.ts';

@@ -6,9 +6,12 @@ import {
   exposures,
   findNamed,
   loadAnalysis,
+  outsideLines,
+  outsidePairs,
   parseTransport,
   QuestionError,
   toConnectionJson,
+  toOutsideJson,
   reportExposure,
   type Connection,
   type Exposure,
@@ -59,14 +62,32 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
               .map((exposure) => narrowed(exposure, wanted))
               .filter(({ possible }) => possible.length > 0)
           : [];
+      // a cluster's policies also say which addresses outside they admit, whether a way leads there or not
+      const admitted =
+        options.kubernetes === undefined
+          ? []
+          : [
+              ...(from === undefined || from.kind === 'internet' ? outsidePairs(analysis, 'ingress') : []),
+              ...(to === undefined ? outsidePairs(analysis, 'egress') : []),
+            ].flatMap((pair) => {
+              const near = pair.direction === 'ingress' ? to : from;
+              const possible = wanted === undefined ? pair.possible : pair.possible.intersect(wanted);
+              const sure = wanted === undefined ? pair.sure : pair.sure.intersect(wanted);
+              return isIn(near, pair.endpoint.id) && !possible.isEmpty ? [{ ...pair, sure, possible }] : [];
+            });
       if (options.format === 'json')
-        screen.json({ exposures: outside.map(reportExposure), connections: found.map(toConnectionJson) });
+        screen.json({
+          exposures: outside.map(reportExposure),
+          connections: found.map(toConnectionJson),
+          ...(options.kubernetes !== undefined && { outside: admitted.map(toOutsideJson) }),
+        });
       else
         screen.lines([
           ...(outside.length > 0
             ? ['from the internet', ...exposureLines(outside, network, screen.style), '']
             : []),
           ...(outside.length > 0 && found.length === 0 ? [] : connectionLines(network, found, screen.style)),
+          ...outsideLines(admitted, screen.style),
         ]);
       answer(0);
     });

@@ -1,0 +1,7 @@
+export * from './ingress.ts';
+export * from './network-policy.ts';
+export * from './object.ts';
+export * from './pod.ts';
+export type * from './problem.ts';
+export * from './selector.ts';
+export * from './service.ts';

@@ -1,0 +1,265 @@
+import { IpSet, TransportSet } from '#netset';
+import { idOf, type Direction, type Rule, type Selector } from '#model';
+import {
+  groupOf,
+  namespaceOf,
+  networkPolicyShape,
+  type IpBlock,
+  type LabelSelector,
+  type NetworkPolicySpec,
+  type PolicyPeer,
+  type Problem,
+  type ReadObject,
+} from '../resources/index.ts';
+import { ruleOf, type ClusterDraft } from './cluster-draft.ts';
+import { parsePart } from './parse.ts';
+import type { PodSelection } from './pod-groups.ts';
+import type { PodSet } from './pods.ts';
+import { resolvePorts, rulePorts, type NamedPort, type RulePorts } from './ports.ts';
+import { TIERS } from './tiers.ts';
+
+/** A NetworkPolicy that was understood. */
+export type NetworkPolicy = ReadObject & {
+  readonly namespace: string;
+  readonly name: string;
+  readonly spec: NetworkPolicySpec;
+};
+
+type Flow = {
+  readonly ports: RulePorts;
+  readonly peers: readonly PolicyPeer[];
+  readonly field: string;
+  readonly list: 'from' | 'to';
+};
+
+export function readNetworkPolicies(
+  objects: readonly ReadObject[],
+  problems: Problem[],
+): readonly NetworkPolicy[] {
+  const seen = new Set<string>();
+  return objects.flatMap((read): NetworkPolicy[] => {
+    const { object, at } = read;
+    if (object.kind !== 'NetworkPolicy' || groupOf(object) !== 'networking.k8s.io') return [];
+    const spec = parsePart(networkPolicyShape, read, 'spec', problems);
+    if (spec === undefined) return [];
+    const [namespace, name] = [namespaceOf(object), object.metadata.name ?? ''];
+    const title = `NetworkPolicy ${namespace}/${name}`;
+    if (seen.has(title))
+      problems.push({
+        kind: 'invalid',
+        at,
+        object: title,
+        field: 'metadata.name',
+        message: 'is used by another policy of this namespace',
+      });
+    if (seen.has(title)) return [];
+    seen.add(title);
+    return [{ ...read, namespace, name, spec }];
+  });
+}
+
+/** The selectors that look at labels of pods, by which pods of one owner might be told apart. */
+export function podSelectorsOf({ spec }: NetworkPolicy): readonly LabelSelector[] {
+  const peers = [
+    ...(spec.ingress ?? []).flatMap(({ from }) => from ?? []),
+    ...(spec.egress ?? []).flatMap(({ to }) => to ?? []),
+  ];
+  return [spec.podSelector ?? {}, ...peers.flatMap(({ podSelector }) => podSelector ?? [])];
+}
+
+/**
+ * The directions in which a policy applies to the pods that it selects, with or without a rule. Where it does not say, for what
+ * comes in, and for what goes out if it has a rule about that.
+ *
+ * https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-networkpolicy-resource
+ */
+export function directionsOf({ policyTypes, egress }: NetworkPolicySpec): readonly Direction[] {
+  if (policyTypes === undefined || policyTypes.length === 0)
+    return egress !== undefined && egress.length > 0 ? ['ingress', 'egress'] : ['ingress'];
+  return (['ingress', 'egress'] as const).filter((direction) =>
+    policyTypes.includes(direction === 'ingress' ? 'Ingress' : 'Egress'),
+  );
+}
+
+/** A NetworkPolicy as a policy of the model, or as several where its pods have different numbers for the ports that it names. */
+export function addNetworkPolicy(draft: ClusterDraft, policy: NetworkPolicy): void {
+  const { object, at, namespace, name, spec } = policy;
+  const subject: PodSelection = {
+    namespaces: { kind: 'one', name: namespace },
+    pods: spec.podSelector ?? {},
+  };
+  const applies = directionsOf(spec);
+  const ingress = (spec.ingress ?? []).map(({ ports, from }, i): Flow =>
+    flowOf(ports, from, `spec.ingress[${String(i)}]`, 'from'),
+  );
+  const egress = (spec.egress ?? []).map(({ ports, to }, i): Flow =>
+    flowOf(ports, to, `spec.egress[${String(i)}]`, 'to'),
+  );
+  const named = applies.includes('ingress') ? ingress.flatMap(({ ports }) => ports.named) : [];
+  const variants = variantsOf(draft.groups.select(subject), named);
+  for (const { pods, numbers, suffix } of variants) {
+    const rules = applies.flatMap((direction) =>
+      direction === 'ingress'
+        ? ingress.flatMap((flow) => ingressRules(draft, policy, flow, numbers))
+        : egress.flatMap((flow) => egressRules(draft, policy, flow)),
+    );
+    draft.add(
+      {
+        id: idOf<'policy'>(`NetworkPolicy ${namespace}/${name}${suffix}`),
+        name: `${namespace}/${name}`,
+        kind: 'tiered',
+        tier: { ...TIERS.networkPolicies, order: 0, applies },
+        rules,
+        isDefault: false,
+        tags: new Map(),
+        at: draft.at(object, at),
+      },
+      pods,
+    );
+  }
+}
+
+function flowOf(
+  ports: Parameters<typeof rulePorts>[0],
+  peers: readonly PolicyPeer[] | undefined,
+  field: string,
+  list: 'from' | 'to',
+): Flow {
+  return { ports: rulePorts(ports), peers: peers ?? [], field, list };
+}
+
+type Variant = {
+  readonly pods: readonly PodSet[];
+  readonly numbers: (named: readonly NamedPort[]) => TransportSet;
+  readonly suffix: string;
+};
+
+/** The selected pods by the numbers that they have for the named ports of what comes in. */
+function variantsOf(pods: readonly PodSet[], named: readonly NamedPort[]): readonly Variant[] {
+  const byNumbers = new Map<string, PodSet[]>();
+  for (const pod of pods) {
+    const key = named.map((one) => resolvePorts([one], pod).toString()).join(' / ');
+    byNumbers.set(key, [...(byNumbers.get(key) ?? []), pod]);
+  }
+  if (byNumbers.size === 0) return [{ pods: [], numbers: () => TransportSet.NONE, suffix: '' }];
+  return [...byNumbers].map(([key, same]) => ({
+    pods: same,
+    numbers: (of) => TransportSet.unionOf(same.slice(0, 1).map((pod) => resolvePorts(of, pod))),
+    suffix: byNumbers.size === 1 ? '' : ` (${key})`,
+  }));
+}
+
+function ingressRules(
+  draft: ClusterDraft,
+  policy: NetworkPolicy,
+  { ports, peers, field }: Flow,
+  numbers: (named: readonly NamedPort[]) => TransportSet,
+): readonly Rule[] {
+  const transport = ports.numbered.union(numbers(ports.named));
+  if (transport.isEmpty) return [];
+  return peersOf(peers, field, 'from').map(({ peer, place }) =>
+    allow(
+      draft,
+      policy,
+      'ingress',
+      place,
+      peer === undefined ? { kind: 'anyone' } : selectorOf(draft, policy, peer),
+      transport,
+    ),
+  );
+}
+
+/** What goes out names the ports of the far end: pods that have the same numbers for the named ones make a part of the peer. */
+function egressRules(
+  draft: ClusterDraft,
+  policy: NetworkPolicy,
+  { ports, peers, field }: Flow,
+): readonly Rule[] {
+  return peersOf(peers, field, 'to').flatMap(({ peer, place }) => {
+    const numbered = ports.numbered.isEmpty
+      ? []
+      : [
+          allow(
+            draft,
+            policy,
+            'egress',
+            place,
+            peer === undefined ? { kind: 'anyone' } : selectorOf(draft, policy, peer),
+            ports.numbered,
+          ),
+        ];
+    // a name means nothing for an address outside
+    if (ports.named.length === 0 || peer?.ipBlock !== undefined) return numbered;
+    const selection = peer === undefined ? ANYBODY : selectionOf(policy, peer);
+    const byNumbers = new Map(
+      draft.groups.select(selection).map((pod) => {
+        const numbers = resolvePorts(ports.named, pod);
+        return [numbers.toString(), numbers] as const;
+      }),
+    );
+    return [
+      ...numbered,
+      ...[...byNumbers].flatMap(([text, numbers]) => {
+        if (numbers.isEmpty) return [];
+        const label = `that call ${text} ${ports.named.map(({ name }) => name).join(', ')}`;
+        const { id } = draft.groups.partOf(selection, label, (pod) =>
+          resolvePorts(ports.named, pod).equals(numbers),
+        );
+        return [allow(draft, policy, 'egress', place, { kind: 'group', group: id }, numbers)];
+      }),
+    ];
+  });
+}
+
+const ANYBODY: PodSelection = { namespaces: { kind: 'selected', by: {} }, pods: {} };
+
+/** The peers of a rule, each with its place; no peer at all means everybody. */
+function peersOf(
+  peers: readonly PolicyPeer[],
+  field: string,
+  list: 'from' | 'to',
+): readonly { readonly peer: PolicyPeer | undefined; readonly place: string }[] {
+  if (peers.length === 0) return [{ peer: undefined, place: field }];
+  return peers.map((peer, i) => ({ peer, place: `${field}.${list}[${String(i)}]` }));
+}
+
+function selectorOf(draft: ClusterDraft, policy: NetworkPolicy, peer: PolicyPeer): Selector {
+  if (peer.ipBlock !== undefined)
+    return { kind: 'ips', ips: ipsOf(peer.ipBlock), text: blockText(peer.ipBlock) };
+  return { kind: 'group', group: draft.groups.of(selectionOf(policy, peer)).id };
+}
+
+function selectionOf(
+  { namespace }: NetworkPolicy,
+  { podSelector, namespaceSelector }: PolicyPeer,
+): PodSelection {
+  return {
+    namespaces:
+      namespaceSelector === undefined
+        ? { kind: 'one', name: namespace }
+        : { kind: 'selected', by: namespaceSelector },
+    pods: podSelector ?? {},
+  };
+}
+
+/** Addresses outside the cluster: whether a block also means pods is up to the network plugin (docs/adr/0011). */
+function ipsOf({ cidr, except = [] }: IpBlock): IpSet {
+  const of = (text: string): IpSet => IpSet.parse(text);
+  return of(cidr).subtract(IpSet.unionOf(except.map(of)));
+}
+
+function blockText({ cidr, except = [] }: IpBlock): string {
+  return except.length === 0 ? cidr : `${cidr} except ${except.join(', ')}`;
+}
+
+function allow(
+  draft: ClusterDraft,
+  { object, at, namespace, name }: NetworkPolicy,
+  direction: Direction,
+  field: string,
+  selector: Selector,
+  transport: TransportSet,
+): Rule {
+  const id = `${namespace}/${name} ${field.replace('spec.', '')}`;
+  return ruleOf({ id, direction, action: 'allow', selector, transport, at: draft.at(object, at, field) });
+}

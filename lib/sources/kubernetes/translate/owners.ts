@@ -1,0 +1,66 @@
+import type { LabelSelector, Problem } from '../resources/index.ts';
+import { selects } from './match-labels.ts';
+import type { PodSet } from './pods.ts';
+
+/**
+ * Pods of one owner as one. Labels that are each pod's own (`pod-template-hash`, a StatefulSet's pod name) make no difference as long
+ * as no selector of a policy tells them apart.
+ *
+ * `onGap`: what to do where one does. In manifests that is a mistake to be told; in a live cluster it is a rollout, and each kind of pod
+ * then stands for itself.
+ */
+export function byOwner(
+  pods: readonly PodSet[],
+  selectors: readonly LabelSelector[],
+  onGap: 'refuse' | 'split',
+  problems: Problem[],
+): readonly PodSet[] {
+  const owners = new Map<string, Map<string, PodSet>>();
+  for (const pod of pods) {
+    const variants = owners.get(pod.id) ?? new Map<string, PodSet>();
+    owners.set(pod.id, variants);
+    const signature = signatureOf(pod, selectors);
+    const known = variants.get(signature);
+    variants.set(
+      signature,
+      known === undefined ? pod : { ...known, families: new Set([...known.families, ...pod.families]) },
+    );
+  }
+  return [...owners.values()].flatMap((variants) => {
+    const [first, ...others] = variants.values();
+    if (first === undefined || others.length === 0) return [...variants.values()];
+    if (onGap === 'split')
+      return [...variants.values()].map((pod, i) =>
+        i === 0 ? pod : { ...pod, id: `${pod.id} (${String(i + 1)})` },
+      );
+    for (const other of others)
+      problems.push({
+        kind: 'invalid',
+        at: other.at,
+        object: `${other.kind} ${other.namespace}/${other.name}`,
+        field: 'metadata.labels',
+        message: `pods of this owner differ in ${gapText(first, other, selectors)}, and a policy selects by it: give them the same labels`,
+      });
+    return [first];
+  });
+}
+
+function signatureOf({ labels, ports, hostNetwork }: PodSet, selectors: readonly LabelSelector[]): string {
+  return JSON.stringify([
+    selectors.map((selector) => (selects(selector, labels) ? 1 : 0)).join(''),
+    ports,
+    hostNetwork,
+  ]);
+}
+
+/** The label keys by which the two differ for some selector. */
+function gapText(a: PodSet, b: PodSet, selectors: readonly LabelSelector[]): string {
+  const seen = selectors
+    .filter((selector) => selects(selector, a.labels) !== selects(selector, b.labels))
+    .flatMap(({ matchLabels = {}, matchExpressions = [] }) => [
+      ...Object.keys(matchLabels),
+      ...matchExpressions.map(({ key }) => key),
+    ]);
+  const keys = [...new Set(seen)].filter((key) => a.labels.get(key) !== b.labels.get(key)).sort();
+  return keys.length === 0 ? 'their ports' : `the label ${keys.join(', ')}`;
+}
