@@ -83,6 +83,7 @@ function sourceOf(selector: Selector, policy: Policy, { policies }: Network): Gr
       const list = /^pl-[0-9a-f]+/.exec(selector.text)?.[0];
       return list === undefined ? undefined : { kind: 'prefix-list', id: list };
     }
+    case 'anyone':
     case 'labels':
       return undefined;
   }
