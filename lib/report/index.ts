@@ -31,3 +31,6 @@ export { pathsGraph } from './graph/graph.ts';
 export { toMermaid } from './graph/mermaid.ts';
 export { junitXml, type JunitCase } from './junit/junit.ts';
 export { checksPage } from './catalogue.ts';
+export type { Digest, DigestFinding, DigestPart, DigestTarget } from './digest/digest.ts';
+export { dayText, isoWeek, weeksUpTo } from './digest/dates.ts';
+export { renderDigest, type RenderedDigest } from './digest/render-digest.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { exception, severity } from './exception-schema.ts';
+import { digestShape } from './digest-schema.ts';
 import { accountId } from './fields.ts';
 import { checkNames, intentShape } from './intent-schema.ts';
 
@@ -50,6 +51,7 @@ export const configSchema = z
       .positive()
       .default(24)
       .describe('after how many hours something critical that is still open is said again'),
+    digest: digestShape.prefault({}).describe('the weekly mail: docs/digest.md'),
     ...intentShape,
     exceptions: z.array(exception).default([]).describe('findings that somebody answers for until a day'),
   })

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import {
   audit,
   blindSpotLines,
   changeLines,
+  demoFolder,
   exposureLines,
   exposures,
   findingLines,
@@ -15,7 +15,6 @@ import {
   loadAnalysis,
   pathLine,
   plain,
-  QuestionError,
   relayedExposureLines,
   relayedExposures,
   replay,
@@ -79,14 +78,4 @@ async function showAccount(snapshot: string, screen: Screen): Promise<void> {
     screen.lines(findingLines(finding, fixes, style));
   }
   screen.lines(['', ...blindSpotLines([...network.blindSpots.values()], style)]);
-}
-
-/** The bundled account lies beside the source, or beside the built file in a package. */
-function demoFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (let up = 0; up < 5; up += 1, folder = dirname(folder)) {
-    const candidate = join(folder, 'examples', 'demo-account');
-    if (existsSync(join(candidate, 'account.json'))) return candidate;
-  }
-  throw new QuestionError('the demo account is not here: it is in examples/demo-account of the package');
 }

@@ -126,7 +126,8 @@ function unaccepted(
       ? stillOpen(was, earlier, finding, looks)
       : unconfirmed(was, finding);
   const isChange = earlier === undefined && !looks.isFirst;
-  const opened = openedNow(was, finding, looks);
+  const isNewlySeen = was?.state === 'open' ? was.isNewlySeen === true : !isChange;
+  const opened: Tracked = { ...openedNow(was, finding, looks), ...(isNewlySeen && { isNewlySeen }) };
   if (isChange && isSure && was?.state === 'closed' && was.told !== undefined)
     return cameBack(was, opened, finding, looks);
   const kind: TransitionKind = !isChange ? 'newly-seen' : isSure ? 'opened' : 'possible';

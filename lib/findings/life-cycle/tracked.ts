@@ -35,6 +35,8 @@ export type Tracked = {
   readonly gaps: readonly string[];
   readonly openedAt: string;
   readonly closedAt?: string;
+  /** Set where it came to light and nobody opened it: a first look, an upgrade, a read that works now. */
+  readonly isNewlySeen?: true;
   /** Absent: people never heard of it. */
   readonly told?: Told;
   /** Set while somebody answers for it. */

@@ -1,0 +1,158 @@
+import { Body, Column, Container, Head, Html, Preview, Row, Section } from '@react-email/components';
+import type { ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { Page } from '../page.ts';
+import { COLOURS, INK, SANS, SERIF, STYLE, WIDTH } from './look.ts';
+import { SectionView } from './sections.tsx';
+
+/**
+ * A page as the HTML of a mail: tables with inlined styles, no images, no script. React escapes every text.
+ *
+ * React Email's own `render` is not used: it brings a pretty-printer and a converter to text, 240 kB zipped, for what one call of react-dom does.
+ */
+export function digestHtmlOf(page: Page): string {
+  return `<!DOCTYPE html>${renderToStaticMarkup(<Mail page={page} />)}`;
+}
+
+const PAD = { padding: '0 32px' } as const;
+
+function Mail({ page }: { readonly page: Page }): ReactElement {
+  const { organisation, period, headline, figures, sections, foot } = page;
+  return (
+    <Html lang="en" dir="ltr">
+      <Head>
+        <title>{`Postern weekly: ${organisation}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <style>{STYLE}</style>
+      </Head>
+      <Preview>{headline.join(' ')}</Preview>
+      <Body className="paper" style={{ backgroundColor: COLOURS.paper, margin: 0, padding: '24px 8px' }}>
+        <Container
+          className="card"
+          style={{
+            backgroundColor: COLOURS.card,
+            border: `1px solid ${COLOURS.line}`,
+            maxWidth: WIDTH,
+            width: '100%',
+            margin: '0 auto',
+            fontFamily: SANS,
+          }}
+        >
+          <Section>
+            <Row>
+              <Column className="pad" style={{ ...PAD, paddingTop: 28, fontFamily: SANS }}>
+                <Masthead organisation={organisation} period={period} />
+                <Headline sentences={headline} />
+              </Column>
+            </Row>
+          </Section>
+          <Section>
+            <Row>
+              <Column className="pad" style={PAD}>
+                <Figures figures={figures} />
+              </Column>
+            </Row>
+          </Section>
+          {sections.map((section) => (
+            <Section key={section.title}>
+              <Row>
+                <Column className="pad" style={{ ...PAD, fontFamily: SANS }}>
+                  <SectionView section={section} />
+                </Column>
+              </Row>
+            </Section>
+          ))}
+          <Section>
+            <Row>
+              <Column className="pad faint" style={{ ...PAD, ...FOOT }}>
+                {foot.map((text) => (
+                  <div key={text} style={{ paddingBottom: 6 }}>
+                    {text}
+                  </div>
+                ))}
+              </Column>
+            </Row>
+          </Section>
+        </Container>
+      </Body>
+    </Html>
+  );
+}
+
+const FOOT = {
+  fontFamily: SANS,
+  fontSize: 12,
+  lineHeight: '18px',
+  color: COLOURS.faint,
+  paddingTop: 36,
+  paddingBottom: 28,
+} as const;
+
+function Masthead({ organisation, period }: Pick<Page, 'organisation' | 'period'>): ReactElement {
+  return (
+    <>
+      <div
+        className="faint"
+        style={{ fontSize: 11, letterSpacing: '2px', color: COLOURS.faint, textTransform: 'uppercase' }}
+      >
+        Postern weekly
+      </div>
+      <div className="text" style={{ fontSize: 16, lineHeight: '24px', fontWeight: 600, color: COLOURS.text, paddingTop: 4 }}>
+        {organisation}
+      </div>
+      <div className="faint" style={{ fontSize: 12, lineHeight: '18px', color: COLOURS.faint }}>
+        {period}
+      </div>
+    </>
+  );
+}
+
+function Headline({ sentences }: { readonly sentences: readonly string[] }): ReactElement {
+  return (
+    <h1
+      className="text"
+      style={{
+        fontFamily: SERIF,
+        fontSize: 23,
+        lineHeight: '32px',
+        fontWeight: 400,
+        color: COLOURS.text,
+        margin: '22px 0 24px',
+      }}
+    >
+      {sentences.join(' ')}
+    </h1>
+  );
+}
+
+function Figures({ figures }: Pick<Page, 'figures'>): ReactElement {
+  return (
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0}>
+      <tbody>
+        <tr>
+          {figures.map(({ label, value, note, tone }) => (
+            <td
+              key={label}
+              className="fig line"
+              width="25%"
+              valign="top"
+              style={{ borderTop: `1px solid ${COLOURS.line}`, paddingTop: 12, fontFamily: SANS }}
+            >
+              <div className="faint" style={{ fontSize: 11, lineHeight: '16px', color: COLOURS.faint }}>
+                {label}
+              </div>
+              <div className={tone} style={{ fontSize: 28, lineHeight: '36px', color: INK[tone] }}>
+                {value}
+              </div>
+              <div className="faint" style={{ fontSize: 12, lineHeight: '16px', color: COLOURS.faint }}>
+                {note}
+              </div>
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  );
+}

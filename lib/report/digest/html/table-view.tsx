@@ -1,0 +1,90 @@
+import type { ReactElement } from 'react';
+import type { PageSection, Tone } from '../page.ts';
+import { COLOURS, INK, SANS } from './look.ts';
+
+type Rows = Extract<PageSection, { kind: 'table' }>;
+
+/** Names on the left with their share as a bar below, numbers on the right. */
+export function TableView({ section: { head, rows } }: { readonly section: Rows }): ReactElement {
+  return (
+    <table width="100%" cellPadding={0} cellSpacing={0} border={0}>
+      <thead>
+        <tr>
+          {head.map((title, i) => (
+            <th
+              key={title}
+              scope="col"
+              align={i === 0 ? 'left' : 'right'}
+              className="faint num"
+              style={{ ...NUMBER, fontWeight: 400, fontSize: 11, color: COLOURS.faint }}
+            >
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ cells, share, tone }, i) => (
+          <tr key={`${String(i)} ${cells[0] ?? ''}`}>
+            <td className="line text" valign="top" style={NAME}>
+              {cells[0]}
+              {share !== undefined && <Share share={share} tone={tone} />}
+            </td>
+            {cells.slice(1).map((cell, column) => (
+              <td
+                key={head[column + 1]}
+                className="line text num"
+                align="right"
+                valign="top"
+                style={{ ...NUMBER, ...LINE, color: COLOURS.text }}
+              >
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const LINE = { borderTop: `1px solid ${COLOURS.line}` } as const;
+const NUMBER = {
+  fontFamily: SANS,
+  fontSize: 13,
+  lineHeight: '20px',
+  padding: '7px 0 7px 10px',
+} as const;
+const NAME = {
+  ...LINE,
+  fontFamily: SANS,
+  fontSize: 13,
+  lineHeight: '20px',
+  color: COLOURS.text,
+  padding: '7px 0',
+  wordBreak: 'break-word',
+} as const;
+
+/** A bar is two cells of a table, the first with a width and a colour. */
+function Share({ share, tone }: { readonly share: number; readonly tone: Tone }): ReactElement {
+  const percent = Math.round(100 * Math.min(1, Math.max(0, share)));
+  const cell = { fontSize: 1, lineHeight: '4px', height: 4 } as const;
+  return (
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0} style={{ marginTop: 4 }}>
+      <tbody>
+        <tr>
+          {percent > 0 && (
+            <td className={`b-${tone}`} width={`${String(percent)}%`} style={{ ...cell, backgroundColor: INK[tone] }}>
+              &nbsp;
+            </td>
+          )}
+          {percent < 100 && (
+            <td className="track" style={{ ...cell, backgroundColor: COLOURS.line }}>
+              &nbsp;
+            </td>
+          )}
+        </tr>
+      </tbody>
+    </table>
+  );
+}

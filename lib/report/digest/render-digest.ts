@@ -1,0 +1,41 @@
+import { digestCsv } from './csv.ts';
+import type { Digest } from './digest.ts';
+import { digestSubject } from './headline.ts';
+import { pageOf } from './page-of.ts';
+import type { Page } from './page.ts';
+import { digestTextOf } from './text.ts';
+
+/**
+ * Gmail shows the first 102 KB of a mail's HTML and hides the rest behind a link, with the end of the page and whatever was to be said there. It counts
+ * the bytes as they are sent. https://support.google.com/mail/answer/7680466 and what senders have measured; a part is left for headers.
+ */
+export const LARGEST_HTML = 98_000;
+
+/** Entries of a list, at first and where that is too much. */
+const MOST = [10, 6, 4, 2, 1];
+
+/** A digest in all the forms that a mail has. */
+export type RenderedDigest = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly csv: string;
+};
+
+/** However many findings there are, the HTML stays below what Gmail shows; the text says the same; every finding is in the CSV. */
+export async function renderDigest(digest: Digest): Promise<RenderedDigest> {
+  const { html, page } = await fitting(digest);
+  return { subject: digestSubject(digest), html, text: digestTextOf(page), csv: digestCsv(digest) };
+}
+
+async function fitting(digest: Digest): Promise<{ readonly html: string; readonly page: Page }> {
+  // what makes HTML takes long to load, and most commands have no mail to make
+  const { digestHtmlOf } = await import('./html/mail.tsx');
+  let made = { html: '', page: pageOf(digest, 0) };
+  for (const most of MOST) {
+    const page = pageOf(digest, most);
+    made = { html: digestHtmlOf(page), page };
+    if (Buffer.byteLength(made.html) <= LARGEST_HTML) return made;
+  }
+  return made;
+}
