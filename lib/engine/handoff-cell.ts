@@ -1,5 +1,5 @@
 import { ALL, NONE, type Ip, type IpSet, type SetId } from '#netset';
-import type { Endpoint, Handoff, NetworkId, Relay } from '#model';
+import type { Endpoint, Handoff, NetworkId, Relay, SubnetId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
@@ -65,7 +65,9 @@ export function keptSession(places: HandoffPlaces, client: number, bound: Bound)
     if (!plane.canSend(entrance) || !areJoined(plane, source.network, target.network)) continue;
     const shared = plane.classOf(entrance);
     const isLocal = source.subnet === subnet;
-    const sent = sets.intersect(rows.at(shared.egress[bound], to), rows.at(shared.routed[bound], to));
+    // it must flow directly: what comes of another way that leads there is not documented
+    const routed = bound === SURE ? straightFrom(plane, source.subnet) : shared.routed[bound];
+    const sent = sets.intersect(rows.at(shared.egress[bound], to), rows.at(routed, to));
     const admitted = sets.union(byAddress, rows.at(members, entrance));
     const crossed = isLocal
       ? ALL
@@ -81,6 +83,11 @@ export function keptSession(places: HandoffPlaces, client: number, bound: Bound)
     );
   }
   return session;
+}
+
+/** Where the routes of a subnet lead within its own network, and over peerings. */
+function straightFrom(plane: Plane, subnet: SubnetId): RowId {
+  return plane.rows.union(plane.exitOf(plane.subnet(subnet)).direct[SURE], plane.own(subnet));
 }
 
 /** The rows that `keptSession` looks at for the client: where they are the same, so is the answer. */

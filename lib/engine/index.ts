@@ -34,6 +34,7 @@ export {
 export { relayedExposures, type RelayedExposure } from './relayed.ts';
 export type { Dial } from './relay-ways.ts';
 export { explainRelayed, type RelayedExplanation } from './explain-relayed.ts';
+export { handedOn, placesOfHandoff, type HandoffPlaces } from './handoff-cell.ts';
 export { explain } from './explain.ts';
 export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
 export { unanswered, type Unanswered } from './unanswered.ts';

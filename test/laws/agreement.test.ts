@@ -30,7 +30,7 @@ describe.each(WORLD_KINDS.map((kind, at) => ({ ...kind, at })))(
 
 it('what load balancers hand on to is what following a call through them by hand says', () => {
   let positive = 0;
-  for (const turn of seeds(30)) {
+  for (const turn of seeds(20)) {
     for (const [at, { name, features }] of WORLD_KINDS.entries()) {
       if (!features.relays) continue;
       const seed = turn * WORLD_KINDS.length + at;
@@ -44,5 +44,5 @@ it('what load balancers hand on to is what following a call through them by hand
       positive += found.positive;
     }
   }
-  if (TRIES_ALL) expect(positive).toBeGreaterThan(5);
+  if (TRIES_ALL) expect(positive).toBeGreaterThan(200);
 });

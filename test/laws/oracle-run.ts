@@ -11,14 +11,17 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compare, describeMismatch } from './agreement.ts';
 import type { Account } from './oracle/index.ts';
+import { compareRelays } from './oracle/relay-agreement.ts';
 import type { FeatureName, Features } from './oracle/world/features.ts';
 import { smallest, worldOf } from './oracle/worlds.ts';
+import { relayedAnswer } from './relayed-answer.ts';
 import { kindOf } from './world-kinds.ts';
 
 type Sum = Record<'checks' | 'worlds' | 'positive' | 'mismatches' | 'vague' | 'sharper', number>;
 
 const NOTHING: Sum = { checks: 0, worlds: 0, positive: 0, mismatches: 0, vague: 0, sharper: 0 };
 const REPORT_EVERY = 100_000;
+const RELAY_QUESTIONS = 120;
 
 const { values } = parseArgs({
   options: {
@@ -76,10 +79,12 @@ function compareShare(job: number): Sum {
   const share = Math.ceil(wanted / jobs);
   for (let seed = first + job; sum.checks < share && sum.mismatches === 0; seed += jobs) {
     const { name, features } = kindOf(seed);
-    const { checks, positive, vague, sharper, mismatches } = compare(worldOf(seed, features), seed);
+    const targets = worldOf(seed, features);
+    const { checks, positive, vague, sharper, mismatches } = compare(targets, seed);
     const before = sum.checks;
     sum = add(sum, { checks, worlds: 1, positive, mismatches: mismatches.length, vague, sharper });
     for (const mismatch of mismatches.slice(0, 10)) console.error(describeMismatch(seed, mismatch));
+    if (features.relays) sum = add(sum, relayed(targets, seed));
     if (mismatches.length > 0)
       console.error(`a world with ${name}; still so with only: ${needed(seed, features).join(', ')}`);
     if (Math.floor(sum.checks / REPORT_EVERY) > Math.floor(before / REPORT_EVERY)) {
@@ -88,6 +93,14 @@ function compareShare(job: number): Sum {
     }
   }
   return sum;
+}
+
+function relayed(targets: readonly Account[], seed: number): Sum {
+  const { checks, positive, wrong, unsure } = compareRelays(targets, seed, RELAY_QUESTIONS, relayedAnswer);
+  const mismatches = [...wrong, ...unsure];
+  for (const question of mismatches.slice(0, 10))
+    console.error(`seed ${String(seed)}: by a load balancer: ${JSON.stringify(question)}`);
+  return { ...NOTHING, checks, positive, mismatches: mismatches.length };
 }
 
 function add(a: Sum, b: Sum): Sum {

@@ -1,6 +1,8 @@
 import { interpret } from './index.ts';
-import type { Account, Maybe, RelayQuestion } from './index.ts';
+import type { Account, End, Maybe, Oracle, RelayQuestion } from './index.ts';
 import { pairsOf } from './questions.ts';
+import type { Listener } from './responses-relay.ts';
+import { TCP, UDP } from './traffic.ts';
 import { Dice } from './world/dice.ts';
 
 /** What is to be compared with the oracle: the same question put to another reader of the same answers. */
@@ -28,7 +30,7 @@ export function compareRelays(
   relayedAnswer: RelayedAnswer,
 ): RelayAgreement {
   const oracle = interpret(targets);
-  const questions = [...relayQuestions(targets, count, seed)];
+  const questions = [...relayQuestions(targets, count, seed, oracle)];
   const found = questions.map((question) => ({
     question,
     truth: oracle.relayed(question),
@@ -48,11 +50,38 @@ export function compareRelays(
   };
 }
 
-type Registered = { readonly balancers: readonly string[]; readonly card: string; readonly port: number };
+/** Whether a client may get into a load balancer by a listener, as the oracle says. */
+function entrance(targets: readonly Account[], oracle: Oracle) {
+  const cards = targets.flatMap((target) => target.DescribeNetworkInterfaces?.NetworkInterfaces ?? []);
+  return (from: End, { LoadBalancerArn: arn, Port: port }: Listener, protocol: number): boolean => {
+    const name = `ELB ${arn.split(':loadbalancer/')[1] ?? ''}`;
+    const is6 = ('outside' in from ? from.outside : from.ip).includes(':');
+    return cards
+      .filter(
+        ({ Description, NetworkInterfaceId: id }) =>
+          Description === name && !('interface' in from && from.interface === id),
+      )
+      .flatMap((card) =>
+        (is6
+          ? card.Ipv6Addresses.map(({ Ipv6Address: ip }) => ip)
+          : card.PrivateIpAddresses.map(({ PrivateIpAddress: ip }) => ip)
+        ).map((ip) => ({ interface: card.NetworkInterfaceId, ip })),
+      )
+      .some((to) => oracle.ask({ from, to, protocol, port }).bounds.session.possible);
+  };
+}
 
-/** The interfaces that stand behind registered targets, with the load balancers of their groups. */
+/** A port of an interface that stands behind a registered target, and the listeners that lead to its group. */
+type Registered = {
+  readonly listeners: readonly Listener[];
+  readonly card: string;
+  readonly ips: readonly string[];
+  readonly port: number;
+};
+
 function registeredOf(targets: readonly Account[]): Registered[] {
   const cards = targets.flatMap((target) => target.DescribeNetworkInterfaces?.NetworkInterfaces ?? []);
+  const listeners = targets.flatMap((target) => target.DescribeListeners?.Listeners ?? []);
   const health = Object.assign({}, ...targets.map((target) => target.DescribeTargetHealth)) as NonNullable<
     Account['DescribeTargetHealth']
   >;
@@ -62,39 +91,63 @@ function registeredOf(targets: readonly Account[]): Registered[] {
       (health[group.TargetGroupArn]?.TargetHealthDescriptions ?? []).flatMap(({ Target: { Id, Port } }) =>
         cards
           .filter((card) => card.Attachment?.InstanceId === Id || card.PrivateIpAddress === Id)
-          .map((card) => ({ balancers: group.LoadBalancerArns, card: card.NetworkInterfaceId, port: Port })),
+          .map((card) => ({
+            listeners: listeners.filter((each) => group.LoadBalancerArns.includes(each.LoadBalancerArn)),
+            card: card.NetworkInterfaceId,
+            ips: card.PrivateIpAddresses.map(({ PrivateIpAddress: ip }) => ip),
+            port: Port,
+          })),
       ),
     );
 }
 
-/** Every client there is, at every listener and beside it, to registered ports and their neighbours. */
+/**
+ * Up to so many of every client at every registered port by its own listeners, those first that may get into the load balancer, and a few
+ * beside that: another listener, a neighbouring port, another address.
+ */
 export function* relayQuestions(
   targets: readonly Account[],
   count: number,
   seed: number,
+  oracle: Oracle = interpret(targets),
 ): Generator<RelayQuestion> {
+  const mayEnter = entrance(targets, oracle);
   const dice = new Dice(seed).fork('relays');
-  const listeners = targets.flatMap((target) => target.DescribeListeners?.Listeners ?? []);
+  const clients = [
+    ...new Map(pairsOf(targets).map(([from]) => [JSON.stringify(from), from] as const)).values(),
+  ];
   const registered = registeredOf(targets);
-  const ports = registered.map(({ port }) => port);
-  const ways = pairsOf(targets).filter(([, to]) => 'interface' in to);
-  for (let asked = 0; asked < count; asked += 1) {
-    const target = dice.pickAny(registered);
-    const isMeant = dice.chance(0.8);
-    const listener = dice.pickAny(
-      isMeant ? listeners.filter((each) => target?.balancers.includes(each.LoadBalancerArn)) : listeners,
-    );
-    const near = ways.filter(([, to]) => 'interface' in to && to.interface === target?.card);
-    const pair = dice.pickAny(isMeant ? near : ways);
-    const port = isMeant ? target?.port : dice.pickAny(ports);
-    if (listener === undefined || pair === undefined || port === undefined) continue;
-    yield {
-      from: pair[0],
-      to: pair[1],
-      balancer: listener.LoadBalancerArn,
-      protocol: dice.pick([6, 6, 6, 17]),
-      port: listener.Port + (dice.chance(0.1) ? dice.pick([-1, 1]) : 0),
-      targetPort: port + (dice.chance(0.1) ? dice.pick([-1, 1]) : 0),
-    };
+  const meant = registered.flatMap(({ listeners, card, ips, port: targetPort }) =>
+    listeners.flatMap((listener) =>
+      [TCP, UDP].flatMap((protocol) =>
+        clients.flatMap((from): (RelayQuestion & { readonly listener: Listener })[] => {
+          if ('interface' in from && from.interface === card) return [];
+          const to = { interface: card, ip: ips[0] ?? '' };
+          const { LoadBalancerArn: balancer, Port: port } = listener;
+          return [{ from, to, balancer, protocol, port, targetPort, listener }];
+        }),
+      ),
+    ),
+  );
+  const shuffled = dice.shuffled(meant);
+  const enters = shuffled.filter(({ from, listener, protocol }) => mayEnter(from, listener, protocol));
+  const others = shuffled.filter((question) => !enters.includes(question));
+  const ordered = [...enters.slice(0, count / 2), ...others.slice(0, count / 4)];
+  for (const { listener: _, ...question } of ordered) yield question;
+  const listeners = targets.flatMap((target) => target.DescribeListeners?.Listeners ?? []);
+  for (let asked = 0; asked < count / 4; asked += 1) {
+    const base = dice.pickAny(dice.chance(0.7) && enters.length > 0 ? enters : meant);
+    const other = dice.pickAny(registered);
+    const listener = dice.pickAny(listeners);
+    if (base === undefined || other === undefined || listener === undefined) return;
+    const { listener: _, ...question } = base;
+    const ip = dice.pickAny(other.ips);
+    const odd = dice.pick([-1, 1]);
+    yield dice.pick([
+      { ...question, balancer: listener.LoadBalancerArn, port: listener.Port },
+      { ...question, port: question.port + odd },
+      { ...question, targetPort: dice.chance(0.5) ? question.targetPort + odd : other.port },
+      ...(ip === undefined ? [] : [{ ...question, to: { interface: other.card, ip } }]),
+    ] as [RelayQuestion, ...RelayQuestion[]]);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { interpret } from './index.ts';
-import type { Account, Maybe } from './index.ts';
+import type { Account, End, Maybe } from './index.ts';
 import type { AclEntry } from './responses.ts';
 import type { ListenerRule } from './responses-relay.ts';
 import { draw, entry, groupPair } from './sketch.ts';
@@ -9,6 +9,10 @@ import type { Sketch } from './sketch.ts';
 const OUT = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-a' };
 const X = '8.8.8.8';
 const FRONT = '10.0.0.5/32';
+const PEER: Readonly<Record<string, End>> = {
+  peer: { interface: 'eni-peer', ip: '10.0.1.21' },
+  peer6: { interface: 'eni-peer', ip: '2001:db8:a::21' },
+};
 const NAMES = { application: 'app/front/1', network: 'net/front/1' };
 
 type Change = {
@@ -24,6 +28,7 @@ type Change = {
   readonly front?: Partial<Sketch['cards'][string]>;
   readonly inner?: object[];
   readonly innerRoutes?: object[];
+  readonly outerRoutes?: object[];
   readonly zone?: string;
   readonly entries?: Record<string, AclEntry[]>;
   readonly device?: number;
@@ -37,7 +42,7 @@ function world(change: Change = {}): Account {
   const isTcp = type === 'network';
   return draw({
     subnets: {
-      s: { routes: [OUT], ...own('s') },
+      s: { routes: [OUT, ...(change.outerRoutes ?? [])], ...own('s') },
       t: { zone: change.zone ?? 'az1', routes: change.innerRoutes ?? [], ...own('t') },
     },
     groups: { inner: { in: change.inner ?? [{ IpRanges: [{ CidrIp: '0.0.0.0/0' }] }] } },
@@ -61,7 +66,7 @@ function world(change: Change = {}): Account {
           InstanceId: 'i-1',
         },
       },
-      peer: { subnet: 't', ip: '10.0.1.21' },
+      peer: { subnet: 't', ip: '10.0.1.21', ip6: '2001:db8:a::21', SourceDestCheck: false },
     },
     more: {
       DescribeLoadBalancers: {
@@ -131,7 +136,7 @@ function answer(change: Change, asked: Asked = {}): string {
   const type = change.type ?? 'application';
   const from = asked.from ?? X;
   const found: Maybe = interpret(world(change)).relayed({
-    from: from === 'peer' ? { interface: 'eni-peer', ip: '10.0.1.21' } : { outside: from },
+    from: PEER[from] ?? { outside: from },
     balancer: `arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/${NAMES[type]}`,
     protocol: asked.protocol ?? 6,
     port: asked.port ?? 443,
@@ -260,6 +265,31 @@ describe('LB2, LB3 a network load balancer', () => {
       'no',
     ],
     ['the way back needs no route', { innerRoutes: [] }, {}, 'yes'],
+    // What keeps its client must flow directly
+    [
+      'the way there leads elsewhere',
+      { outerRoutes: [{ DestinationCidrBlock: '10.0.1.0/24', GatewayId: 'igw-a' }] },
+      {},
+      'no',
+    ],
+    [
+      'or through what may let it pass',
+      { outerRoutes: [{ DestinationCidrBlock: '10.0.1.0/24', NetworkInterfaceId: 'eni-peer' }] },
+      {},
+      'unknown',
+    ],
+    [
+      'a client of the other family: the target sees the load balancer',
+      { inner: BALANCER, front: { ip6: '2001:db8:a::5' } },
+      { from: 'peer6' },
+      'yes',
+    ],
+    [
+      'and not the client',
+      { inner: [{ Ipv6Ranges: [{ CidrIpv6: '::/0' }] }], front: { ip6: '2001:db8:a::5' } },
+      { from: 'peer6' },
+      'no',
+    ],
   ])('%s', (_, change, asked, expected) => {
     expect(answer({ type: 'network', ...change }, asked)).toBe(expected);
   });

@@ -14,6 +14,7 @@ import type { Account } from './responses.ts';
 import type { Listener, LoadBalancer, TargetGroup } from './responses-relay.ts';
 import { replyTo, TCP, UDP } from './traffic.ts';
 import type { Packet } from './traffic.ts';
+import { travelTo } from './travel.ts';
 
 /** Who comes by which load balancer to which target: `port` is the listener's, `targetPort` the target's. */
 export type Relayed = {
@@ -83,10 +84,16 @@ function passesOn(
   const { balancer, group, front, client } = pass;
   if (!isTarget(accounts, group, to, port) || !speaks(group.Protocol, protocol)) return NO;
   const packet = { protocol, port };
+  // Targets are called in their own family, whichever the client came by
+  // https://docs.aws.amazon.com/whitepapers/latest/ipv6-on-aws/scaling-the-dual-stack-network-design-in-aws.html
+  const own = front.at.addresses.filter(({ address }) => address.family === to.address.family);
   const fromSelf = (): Maybe =>
-    front.address.family === to.address.family
-      ? answerOf(between(network, front, to, packet), packet, network.clientPorts).bounds.session
-      : NO;
+    some(
+      own.map(({ address }) => {
+        const ways = between(network, { at: front.at, address }, to, packet);
+        return answerOf(ways, packet, network.clientPorts).bounds.session;
+      }),
+    );
   if (balancer.Type !== 'network') return fromSelf(); // LB1
   const preserves = client.family === to.address.family ? preservesClient(accounts, group, protocol) : NO;
   const found = oneOf([
@@ -107,10 +114,12 @@ function passesOn(
 function asClient(network: Network, { front, client }: Pass, to: Party, packet: Packet): Maybe {
   if (isSameAddress(client, to.address)) return UNKNOWN; // a target that calls itself
   const isWithin = front.at.vpc === to.at.vpc;
+  const isStraight = goesStraight(network, front, to, client);
   const { subnet } = to.at;
   const crosses = front.at.subnet !== subnet;
   const far = known({ address: client, carries: front.at.carries });
   const there = every([
+    isStraight,
     sends(front.at, packet, known({ address: to.address, carries: to.at.carries })).admits(),
     !crosses || leaves(network, front.at.subnet, packet, to.address),
     !crosses || enters(network, subnet, packet, client),
@@ -132,6 +141,22 @@ function asClient(network: Network, { front, client }: Pass, to: Party, packet: 
   );
   // Preserving is for targets of the same VPC or a peered one
   return isWithin ? every([there, back]) : doubted(every([there, back]));
+}
+
+/**
+ * What keeps its client must flow directly from the load balancer to the target: by the VPC's own routes, or a peering. What comes of a way
+ * through something else that would lead there is not told.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+ */
+function goesStraight(network: Network, front: Party, to: Party, client: Address): Maybe {
+  const header = { from: client, to: to.address };
+  return oneOf(
+    travelTo(network, front.at, to.at, header).map((arrival) => {
+      if (arrival.kind === 'unknown') return UNKNOWN;
+      if (arrival.kind !== 'vpc' || arrival.vpc !== to.at.vpc) return NO;
+      return arrival.referring === 'peered' ? true : UNKNOWN;
+    }),
+  );
 }
 
 /** EN8: the interfaces of a load balancer say its name and id. */

@@ -13,6 +13,7 @@ import type { Target, VpcPlan } from './world/layout.ts';
 import { buildLists } from './world/lists.ts';
 import type { ListPlan } from './world/lists.ts';
 import { describePublicAccess } from './world/public-access.ts';
+import { admitRelays } from './world/relay-permissions.ts';
 import { buildRelays, describeRelays } from './world/relays.ts';
 import { enrol } from './world/roster.ts';
 import { buildSites, describeSites } from './world/sites.ts';
@@ -44,7 +45,7 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
       .map((card) => ({ id: card.id, vpcId: card.subnet.vpcId })),
     // Behind a load balancer there are two calls to admit
     openGroups: dice.fork('open groups').chance(on.relays ? 0.7 : on.peering ? 0.35 : 0.6),
-    openAcls: dice.fork('open acls').chance(0.35),
+    openAcls: dice.fork('open acls').chance(on.relays ? 0.65 : 0.35),
     translated,
     apart,
   };
@@ -52,9 +53,10 @@ export function worldOf(seed: number, features: Partial<Features> = {}): Account
   const lists = buildLists(dice.fork('lists'), material, targets);
   const transit = buildTransit(dice.fork('transit'), on, vpcs);
   const sites = buildSites(dice.fork('sites'), on, vpcs);
-  const groups = buildGroups(dice.fork('groups'), material, { lists, peerings: edges.peerings, transit });
-  const roster = enrol(dice, on, cards, (card) => groupsOf(dice.fork('carries'), material, groups, card));
+  const plain = buildGroups(dice.fork('groups'), material, { lists, peerings: edges.peerings, transit });
+  const roster = enrol(dice, on, cards, (card) => groupsOf(dice.fork('carries'), material, plain, card));
   const relays = buildRelays(dice.fork('relays'), on, roster.interfaces, vpcs);
+  const groups = admitRelays(dice.fork('admitted'), plain, relays, vpcs);
   const tables = buildTables(dice.fork('tables'), { material, edges, nats, lists, transit, sites });
   const acls = buildAcls(dice.fork('acls'), material);
 

@@ -198,6 +198,7 @@ describe('where a kept address is seen', () => {
     readonly acl: readonly string[];
     readonly at?: string;
     readonly aclOfRelay?: readonly string[];
+    readonly routes?: readonly string[];
   };
   const OPEN = ['in allow all from any', 'out allow all to any'];
   const kept = ({
@@ -205,6 +206,7 @@ describe('where a kept address is seen', () => {
     acl,
     at = '10.0.1.10',
     aclOfRelay = OPEN,
+    routes = [],
   }: Case): Network =>
     networkOf({
       hosts: { nlb: { at: '10.0.0.20=203.0.113.20', groups: ['front'] }, web: { at, groups: ['web'] } },
@@ -214,6 +216,7 @@ describe('where a kept address is seen', () => {
         public: { cidr: '10.0.0.0/24', table: 'public', acl: 'acl-nlb' },
         private: { cidr: '10.0.1.0/24', acl: 'acl-web' },
       },
+      tables: { public: ['10.0.0.0/16 local', '0.0.0.0/0 igw', ...routes] },
       relays: [relay({ id: 'nlb', listeners: { 'tcp/80': [`web ${at} tcp/80 client`] } })],
     });
 
@@ -251,6 +254,9 @@ describe('where a kept address is seen', () => {
       },
       [],
     ],
+    // it must flow directly
+    ['the relay’s route to the target leads elsewhere', { acl: OPEN, routes: ['10.0.1.0/24 blackhole'] }, []],
+    ['or was not read', { acl: OPEN, routes: ['10.0.1.0/24 unknown'] }, ['nlb>web v4 no traffic ?']],
     [
       'the relay’s ACL lets no reply in from the target',
       {

@@ -27,6 +27,19 @@ export function writeRules(dice: Dice, material: Material, plan: GroupPlan): Sec
   return { ...plan.group, IpPermissions: permissions('in'), IpPermissionsEgress: permissions('out') };
 }
 
+/** The group with further rules. */
+export function withPermissions(
+  group: SecurityGroup,
+  ingress: readonly IpPermission[],
+  egress: readonly IpPermission[],
+): SecurityGroup {
+  return {
+    ...group,
+    IpPermissions: merge([...group.IpPermissions, ...ingress]),
+    IpPermissionsEgress: merge([...group.IpPermissionsEgress, ...egress]),
+  };
+}
+
 /** DescribeSecurityGroupRules: one record for each range, list or group of each permission. */
 export function listRules(groups: readonly SecurityGroup[]): SecurityGroupRule[] {
   const sources = groups.flatMap((group) => [

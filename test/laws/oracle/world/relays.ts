@@ -1,13 +1,19 @@
+import { formatAddress } from '../address.ts';
 import type { NetworkInterface } from '../responses.ts';
 import type { RelayResponses } from '../responses-relay.ts';
 import type { Dice } from './dice.ts';
 import type { Features } from './features.ts';
 import type { Target, VpcPlan } from './layout.ts';
+import { publicAddress } from './picks.ts';
 
 /** Load balancers, and the interfaces of the world, some of which have become theirs. */
 export type RelayPlan = {
   readonly interfaces: readonly NetworkInterface[];
-  readonly relays: readonly { readonly owner: string; readonly region: string; readonly responses: Relay }[];
+  readonly relays: readonly {
+    readonly front: NetworkInterface;
+    readonly region: string;
+    readonly responses: Relay;
+  }[];
 };
 
 type Relay = Required<RelayResponses>;
@@ -21,7 +27,7 @@ export function buildRelays(
 ): RelayPlan {
   if (!features.relays) return { interfaces: cards, relays: [] };
   const hosts = cards.filter(({ Attachment: attachment }) => attachment?.InstanceId !== undefined);
-  const chosen = dice.shuffled(hosts).slice(0, dice.pick([1, 2, 2]));
+  const chosen = fronts(dice, hosts).slice(0, hosts.length > 4 ? dice.pick([1, 2, 2]) : 1);
   const plans = chosen.map((card, number) => {
     const own = dice.fork(number);
     const isNetwork = own.fork('type').chance(0.55);
@@ -31,7 +37,9 @@ export function buildRelays(
       ...card,
       Description: `ELB ${name}`,
       // Each of its interfaces has one address of a family
-      PrivateIpAddresses: card.PrivateIpAddresses.slice(0, 1),
+      PrivateIpAddresses: card.PrivateIpAddresses.slice(0, 1).map((each) =>
+        own.fork('public').chance(0.5) ? { ...each, Association: lent(number) } : each,
+      ),
       Ipv6Addresses: card.Ipv6Addresses.slice(0, 1),
       Ipv4Prefixes: [],
       Ipv6Prefixes: [],
@@ -54,11 +62,24 @@ export function buildRelays(
         plans.find(({ front }) => front.NetworkInterfaceId === card.NetworkInterfaceId)?.front ?? card,
     ),
     relays: plans.map(({ front, relay }) => ({
-      owner: front.OwnerId,
+      front,
       region: relay.region,
       responses: relay.responses,
     })),
   };
+}
+
+/** Those first that leave another instance of their VPC to be a target. */
+function fronts(dice: Dice, hosts: readonly NetworkInterface[]): NetworkInterface[] {
+  const shuffled = dice.shuffled(hosts);
+  const hasMates = (card: NetworkInterface) =>
+    hosts.some((each) => each.VpcId === card.VpcId && !isOfOne(each, card));
+  return [...shuffled.filter(hasMates), ...shuffled.filter((card) => !hasMates(card))];
+}
+
+/** What AWS lends to load balancers that face the internet; other than what it lends to hosts. */
+function lent(number: number) {
+  return { PublicIp: formatAddress(publicAddress(300 + number)), IpOwnerId: 'amazon-elb' };
 }
 
 function relayOf(
@@ -72,6 +93,8 @@ function relayOf(
   const arn = `arn:aws:elasticloadbalancing:${region}:${front.OwnerId}:loadbalancer/${name}`;
   const listener = arn.replace(':loadbalancer/', ':listener/');
   const protocol = isNetwork ? dice.pick(['TCP', 'TCP', 'TLS', 'UDP', 'TCP_UDP']) : 'HTTP';
+  // A group of both protocols serves listeners of either
+  const spoken = ['TCP', 'UDP'].includes(protocol) && dice.fork('both').chance(0.4) ? 'TCP_UDP' : protocol;
   const kind = dice.fork('kind').chance(0.6) ? 'instance' : 'ip';
   const groups = [0, 1].map((number) => {
     const own = dice.fork('group', number);
@@ -96,7 +119,7 @@ function relayOf(
             LoadBalancerArn: arn,
             LoadBalancerName: name.split('/')[1] ?? name,
             Type: isNetwork ? 'network' : 'application',
-            Scheme: front.Association === undefined ? 'internal' : 'internet-facing',
+            Scheme: front.PrivateIpAddresses[0]?.Association === undefined ? 'internal' : 'internet-facing',
             VpcId: front.VpcId,
             State: { Code: dice.fork('state').chance(0.9) ? 'active' : 'provisioning' },
             SecurityGroups: front.Groups.map(({ GroupId }) => GroupId),
@@ -126,7 +149,7 @@ function relayOf(
         TargetGroups: groups.map((group, number) => ({
           TargetGroupArn: group.arn,
           TargetGroupName: `group-${number}`,
-          Protocol: protocol,
+          Protocol: spoken,
           Port: group.port,
           VpcId: front.VpcId,
           TargetType: kind,
@@ -163,7 +186,7 @@ function isOfOne({ Attachment: a }: NetworkInterface, { Attachment: b }: Network
 /** All of one account's, each call's answers joined. */
 export function describeRelays({ relays }: RelayPlan, target: Target): RelayResponses {
   const own = relays
-    .filter(({ owner, region }) => owner === target.account && region === target.region)
+    .filter(({ front, region }) => front.OwnerId === target.account && region === target.region)
     .map(({ responses }) => responses);
   return {
     DescribeLoadBalancers: { LoadBalancers: own.flatMap((each) => each.DescribeLoadBalancers.LoadBalancers) },
