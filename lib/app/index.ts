@@ -2,7 +2,9 @@ export type { HostId } from '#model';
 export { parseTransport, TransportSet } from '#netset';
 export {
   connectivity,
+  doorways,
   explain,
+  explainDoors,
   explainRelayed,
   exposures,
   exposuresOnWaking,
@@ -13,6 +15,7 @@ export {
   relayedExposures,
   type Analysis,
   type Connection,
+  type DoorExplanation,
   type End,
   type Explanation,
   type Exposure,

@@ -4,7 +4,8 @@ import { analyseTogether, type Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
 import { connectionsTo, forEachTarget } from './connectivity.ts';
-import { exposures, type Exposure, type OutsideReach } from './exposure.ts';
+import { exposures, type Exposure } from './exposure.ts';
+import type { OutsideReach } from './outside-reach.ts';
 import type { PlaceClass, Plane } from './plane.ts';
 import { joinRelayed, relayedExposures } from './relayed.ts';
 

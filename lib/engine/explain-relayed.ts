@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
 import { explain } from './explain.ts';
+import { explainDoors } from './explain-doors.ts';
 import type { End, Explanation, Step } from './explanation.ts';
 import { handedOn, placesOfHandoff, sourcesSeen, type HandoffPlaces } from './handoff-cell.ts';
 import { matchesOf } from './match.ts';
@@ -30,12 +31,20 @@ export function explainRelayed(
   asked: TransportSet,
 ): readonly RelayedExplanation[] {
   const found: RelayedExplanation[] = [];
+  const byDoors = new Map(
+    explainDoors(analysis, from, to, asked).flatMap(({ door, through, transport }) => {
+      const last = through.at(-1);
+      return last === undefined || door.gate !== 'internet' ? [] : [[last, transport] as const];
+    }),
+  );
   for (const relay of analysis.network.relays.values()) {
     const ways = relay.listeners.flatMap((listener) =>
       listener.handoffs.flatMap((handoff) => {
         if (handoff.target !== to.id || !handoff.transport.overlaps(asked)) return [];
         const places = placesOfHandoff(analysis, relay, handoff);
-        return places === undefined ? [] : waysOf(analysis, from, relay, listener.transport, places, asked);
+        return places === undefined
+          ? []
+          : waysOf(analysis, from, relay, listener.transport, places, asked, byDoors.get(relay));
       }),
     );
     const best = ways.find(({ verdict }) => verdict === 'allowed') ?? ways[0];
@@ -51,7 +60,9 @@ function waysOf(
   dialled: TransportSet,
   places: HandoffPlaces,
   asked: TransportSet,
+  byDoor: TransportSet | undefined,
 ): RelayedExplanation[] {
+  const isByDoor = byDoor?.overlaps(places.handoff.transport) === true;
   return analysis.planes.flatMap((plane) =>
     positionsOf(plane, from).flatMap((client) =>
       relay.entrances.flatMap((entrance) => {
@@ -63,7 +74,7 @@ function waysOf(
           }) &&
           isAllowed(places, plane, client, from) &&
           handedOn(places, plane, client, bound) !== NONE;
-        if (!gets(POSSIBLE)) return [];
+        if (!gets(POSSIBLE) && !isByDoor) return [];
         const into = explain(analysis, from, { kind: 'endpoint', id: entrance }, dialled);
         if (into === undefined) return [];
         return [

@@ -5,6 +5,7 @@ import { cellOf, cellThrough, repliesOf, repliesOverHop } from './cell.ts';
 import type { Leg, Plane } from './plane.ts';
 import { CLIENT_PORT_SET } from './replyable.ts';
 
+import { withDoubtfulWays } from './explain-doors.ts';
 import type { End, Explanation } from './explanation.ts';
 import { withInnerServices } from './inner-services.ts';
 import { Walk } from './walk.ts';
@@ -27,7 +28,8 @@ export function explain(
   }
   if (best === undefined) return undefined;
   const found = explainAt(best.plane, best.source, best.target, transport, from, to);
-  return withInnerServices(analysis.network, from, to, transport, found);
+  const inside = withInnerServices(analysis.network, from, to, transport, found);
+  return withDoubtfulWays(analysis, from, to, transport, inside);
 }
 
 function positionsOf(plane: Plane, end: End): readonly number[] {

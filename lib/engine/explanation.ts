@@ -4,6 +4,7 @@ import type {
   BlindSpotId,
   Endpoint,
   EndpointId,
+  FrontDoor,
   GatewayId,
   InnerService,
   PolicyId,
@@ -71,6 +72,13 @@ export type Step =
       /** By which they come in; `undefined` if the subnet has no way to the gateway. */
       readonly attachment: Attachment | undefined;
       readonly route: TransitRoute | undefined;
+    }
+  /** A way in that was not looked at in full, and may lead here. */
+  | {
+      readonly kind: 'door';
+      readonly mark: Mark;
+      readonly door: FrontDoor;
+      readonly transport: TransportSet;
     }
   | { readonly kind: 'service'; readonly mark: Mark; readonly service: InnerService }
   | { readonly kind: 'hop'; readonly mark: Mark; readonly leg: Leg };

@@ -1,20 +1,14 @@
-import { IpSet, INTERNET, NONE, TransportSet, type Family, type SetId, type TransportPool } from '#netset';
+import { IpSet, NONE, type Family, type SetId, type TransportPool } from '#netset';
 import type { Endpoint, EndpointId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
+import { answered } from './answered.ts';
 import { cellOf, repliesOf } from './cell.ts';
 import { EditedPlane } from './edited-plane.ts';
+import { byWidth, joinedReach, type OutsideReach } from './outside-reach.ts';
 import type { Plane } from './plane.ts';
 import { CLIENTS } from './replyable.ts';
 import type { RowId } from './row-pool.ts';
-
-/** Some internet addresses, and what they can open a session with. */
-export type OutsideReach = {
-  readonly ips: IpSet;
-  readonly transport: TransportSet;
-  /** Set where not every client port gets its answers: those that do, as TCP and UDP destination ports. */
-  readonly repliesOnlyTo?: TransportSet;
-};
 
 /** What passes between one endpoint and the internet in one address family. */
 export type Exposure = {
@@ -25,28 +19,6 @@ export type Exposure = {
   /** Sure and unknown together. */
   readonly possible: readonly OutsideReach[];
 };
-
-/** How much of the internet a set of addresses is. */
-export type Breadth = 'whole' | 'wide' | 'limited';
-
-/** From this share of a family's public addresses on, a set counts as the whole internet: two halves less a blocked range still do. */
-const WHOLE_SHARE = 0.9;
-/** From this share on it counts as wide: about a /8 of IPv4. */
-const WIDE_SHARE = 1 / 256;
-
-const INTERNET_SIZE4 = INTERNET.size4();
-const INTERNET_SIZE6 = INTERNET.size6();
-
-export function breadthOf(ips: IpSet, family: Family): Breadth {
-  return breadthOfSizes(ips.size4(), ips.size6(), family);
-}
-
-function breadthOfSizes(size4: number, size6: bigint, family: Family): Breadth {
-  const share =
-    family === 4 ? size4 / INTERNET_SIZE4 : Number((size6 * 1_000_000n) / INTERNET_SIZE6) / 1_000_000;
-  if (share >= WHOLE_SHARE) return 'whole';
-  return share >= WIDE_SHARE ? 'wide' : 'limited';
-}
 
 /** Who can be reached from the internet, one entry for each endpoint and family that surely or possibly can. */
 export function exposures({ planes }: Analysis): readonly Exposure[] {
@@ -63,55 +35,25 @@ function exposuresIn(plane: Plane): readonly Exposure[] {
   const found =
     plane instanceof EditedPlane
       ? withTouched(exposuresIn(plane.basis), plane)
-      : answered(plane, outsideReach(plane, 'in', 'session'));
+      : answered(plane.network, outsideReach(plane, 'in', 'session'));
   IN_PLANE.set(plane, found);
   return found;
 }
 
 /** Only what carries an edited group can be exposed in another way than before. */
 function withTouched(before: readonly Exposure[], plane: EditedPlane): readonly Exposure[] {
-  const now = answered(plane, outsideReach(plane, 'in', 'session', plane.touched));
+  const now = answered(plane.network, outsideReach(plane, 'in', 'session', plane.touched));
   return [...before.filter(({ endpoint }) => !plane.touched.has(endpoint.id)), ...now];
 }
 
 /** The same of some endpoints only. */
 export function exposuresOf({ planes }: Analysis, only: ReadonlySet<EndpointId>): readonly Exposure[] {
-  return planes.flatMap((plane) => answered(plane, outsideReach(plane, 'in', 'session', only)));
+  return planes.flatMap((plane) => answered(plane.network, outsideReach(plane, 'in', 'session', only)));
 }
 
 /** A diff, the checks and the paths all ask for the same. */
 const EXPOSURES = new WeakMap<Analysis['planes'], readonly Exposure[]>();
 const IN_PLANE = new WeakMap<Plane, readonly Exposure[]>();
-
-/**
- * Where no policy filters a relay, its listeners are all that does. Where one does, a port that it opens and nobody answers on is open
- * all the same, as it is on a host: somebody wrote that rule, and a listener may follow.
- */
-function answered({ network }: Plane, found: readonly Exposure[]): readonly Exposure[] {
-  if (network.relays.size === 0) return found;
-  const answers = new Map<EndpointId, TransportSet>();
-  for (const { entrances, listeners, isWhole } of network.relays.values()) {
-    if (!isWhole) continue;
-    const transport = TransportSet.unionOf(listeners.map((listener) => listener.transport));
-    for (const entrance of entrances) {
-      if (network.endpoints.get(entrance)?.unfiltered === true) answers.set(entrance, transport);
-    }
-  }
-  return found.flatMap((exposure) => {
-    const transport = answers.get(exposure.endpoint.id);
-    if (transport === undefined) return [exposure];
-    const [sure, possible] = [exposure.sure, exposure.possible].map((reach) => within(reach, transport));
-    return possible!.length === 0 ? [] : [{ ...exposure, sure: sure!, possible: possible! }];
-  });
-}
-
-function within(reach: readonly OutsideReach[], transport: TransportSet): readonly OutsideReach[] {
-  const pieces = reach.map((piece) => ({ ...piece, transport: piece.transport.intersect(transport) }));
-  return joinedReach(
-    [],
-    pieces.filter((piece) => !piece.transport.isEmpty),
-  );
-}
 
 /** Who can reach the internet. */
 export function egress({ planes }: Analysis): Exposure[] {
@@ -121,7 +63,7 @@ export function egress({ planes }: Analysis): Exposure[] {
 /** To whom the internet can send what surely gets no answer: of TCP nothing comes up, but one UDP packet may be all it takes. */
 export function oneWay({ planes }: Analysis): Exposure[] {
   return planes.flatMap((plane) =>
-    answered(plane, outsideReach(plane, 'in', 'unanswered')).flatMap((exposure) => {
+    answered(plane.network, outsideReach(plane, 'in', 'unanswered')).flatMap((exposure) => {
       // the internet does not send from the network's own addresses
       const own = plane.network.networks.get(exposure.endpoint.network)?.cidrs ?? IpSet.NONE;
       const without = (pieces: readonly OutsideReach[]): OutsideReach[] =>
@@ -274,78 +216,6 @@ function partOf(plane: Plane, from: number, to: number, part: Part, bound: Bound
   return plane.rows.sets.subtract(forward, cellOf(plane, from, to, POSSIBLE).session);
 }
 
-function byWidth(a: OutsideReach, b: OutsideReach): number {
-  return (
-    b.ips.size4() - a.ips.size4() ||
-    (b.ips.size6() > a.ips.size6() ? 1 : b.ips.size6() < a.ips.size6() ? -1 : 0)
-  );
-}
-
 function joined(a: Exposure, b: Exposure): Exposure {
   return { ...a, sure: joinedReach(a.sure, b.sure), possible: joinedReach(a.possible, b.possible) };
-}
-
-/** Several addresses of one endpoint: what any of them allows. Kept disjoint by far address. */
-export function joinedReach(a: readonly OutsideReach[], b: readonly OutsideReach[]): readonly OutsideReach[] {
-  let pieces: readonly OutsideReach[] = a;
-  for (const other of b) {
-    let rest = other.ips;
-    const next: OutsideReach[] = [];
-    for (const piece of pieces) {
-      const shared = piece.ips.intersect(other.ips);
-      if (shared.isEmpty) {
-        next.push(piece);
-        continue;
-      }
-      rest = rest.subtract(shared);
-      const apart = piece.ips.subtract(shared);
-      if (!apart.isEmpty) next.push({ ...piece, ips: apart });
-      next.push({
-        ips: shared,
-        transport: piece.transport.union(other.transport),
-        // where one address answers every client, that is what counts
-        ...(piece.repliesOnlyTo &&
-          other.repliesOnlyTo && { repliesOnlyTo: piece.repliesOnlyTo.union(other.repliesOnlyTo) }),
-      });
-    }
-    if (!rest.isEmpty) next.push({ ...other, ips: rest });
-    pieces = next;
-  }
-  const byAnswer = new Map<string, OutsideReach>();
-  for (const piece of pieces) {
-    const key = `${piece.transport.spans.join()} ${piece.repliesOnlyTo?.spans.join() ?? ''}`;
-    const known = byAnswer.get(key);
-    byAnswer.set(key, known === undefined ? piece : { ...piece, ips: known.ips.union(piece.ips) });
-  }
-  return [...byAnswer.values()].sort(byWidth);
-}
-
-/** The addresses from which (or to which) a flow is possible, of all that the reach lists. */
-export function ipsFor(reach: readonly OutsideReach[], transport: TransportSet): IpSet {
-  return IpSet.unionOf(reach.filter((piece) => piece.transport.overlaps(transport)).map(({ ips }) => ips));
-}
-
-/** What a whole or wide part of the internet can reach: the union over the points that enough addresses share. */
-export function openTo(reach: readonly OutsideReach[], family: Family, least: Breadth): TransportSet {
-  const ranks: Record<Breadth, number> = { whole: 2, wide: 1, limited: 0 };
-  // points are open to all pieces that hold them, and no two pieces share an address: their sizes add up
-  const edges = reach.flatMap(({ ips, transport }) => {
-    const [size4, size6] = [ips.size4(), ips.size6()];
-    return transport.spans.map((at, i) =>
-      i % 2 === 0 ? { at, size4, size6 } : { at, size4: -size4, size6: -size6 },
-    );
-  });
-  edges.sort((a, b) => a.at - b.at);
-  const open: number[] = [];
-  let [size4, size6] = [0, 0n];
-  for (const [i, edge] of edges.entries()) {
-    size4 += edge.size4;
-    size6 += edge.size6;
-    const next = edges[i + 1]?.at;
-    if (next === undefined || next === edge.at) continue;
-    if ((size4 === 0 && size6 === 0n) || ranks[breadthOfSizes(size4, size6, family)] < ranks[least]) continue;
-    if (open.at(-1) === edge.at) open[open.length - 1] = next;
-    else open.push(edge.at, next);
-  }
-  return TransportSet.fromSpans(open);
 }

@@ -155,7 +155,13 @@ export function handedOn(places: HandoffPlaces, clients: Plane, client: number, 
     .reduce((a, b) => (bound === SURE ? sets.intersect(a, b) : sets.union(a, b)));
 }
 
-function ingressOf(plane: Plane, target: Endpoint, naming: 'addresses' | 'members', bound: Bound): RowId {
+/** What the rules of an endpoint's groups admit that name addresses, or that name groups. */
+export function ingressOf(
+  plane: Plane,
+  target: Endpoint,
+  naming: 'addresses' | 'members',
+  bound: Bound,
+): RowId {
   if (target.unfiltered) return plane.rows.all;
   return plane.policies.filterOf(target.policies, target.network, 'ingress', naming)[bound];
 }

@@ -4,17 +4,9 @@ export { cellOf, repliesOf, routedOf, type Cell } from './cell.ts';
 export { cellThrough, repliesThrough } from './cell.ts';
 export { connectionsTo, connectivity, type Connection } from './connectivity.ts';
 export { diff, exposureChanges, gains, type Diff, type ExposureChange, type FlowChange } from './diff.ts';
-export {
-  breadthOf,
-  egress,
-  exposures,
-  ipsFor,
-  oneWay,
-  openTo,
-  type Breadth,
-  type Exposure,
-  type OutsideReach,
-} from './exposure.ts';
+export { egress, exposures, oneWay, type Exposure } from './exposure.ts';
+export { breadthOf, ipsFor, openTo, type Breadth, type OutsideReach } from './outside-reach.ts';
+export { doorways, type Doorway } from './doorways.ts';
 export { outsidePairs, type OutsidePair } from './outside-pairs.ts';
 export type { Plane } from './plane.ts';
 export { wayLeft } from './way-left.ts';
@@ -35,6 +27,7 @@ export { relayedExposures, type RelayedExposure } from './relayed.ts';
 export type { Dial } from './relay-ways.ts';
 export { explainRelayed, type RelayedExplanation } from './explain-relayed.ts';
 export { handedOn, placesOfHandoff, type HandoffPlaces } from './handoff-cell.ts';
+export { explainDoors, type DoorExplanation } from './explain-doors.ts';
 export { explain } from './explain.ts';
 export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
 export { unanswered, type Unanswered } from './unanswered.ts';

@@ -1,8 +1,9 @@
 import type { Endpoint, EndpointId, HostId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
-import { exposures, openTo, type Breadth } from './exposure.ts';
+import { exposures } from './exposure.ts';
 import { FallLevel, sourcesOf, USEFUL, type Fall, type HostPlace } from './host-fall.ts';
+import { openTo, type Breadth } from './outside-reach.ts';
 import type { Plane } from './plane.ts';
 import { hopOf, type PathHop } from './path-hop.ts';
 import { RelayWays, type Dial, type Segment } from './relay-ways.ts';

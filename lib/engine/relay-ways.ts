@@ -2,7 +2,6 @@ import { NONE, type SetId, type TransportSet } from '#netset';
 import type { Endpoint, EndpointId, HostId, Relay, RelayListener } from '#model';
 import type { Analysis } from './analysis.ts';
 import { SURE, type Bound } from './band.ts';
-import { openTo, type Breadth } from './exposure.ts';
 import {
   addressAt,
   clientsOf,
@@ -16,6 +15,7 @@ import {
 import { sourcesOf, USEFUL, type Fall, type FallLevel, type HostPlace } from './host-fall.ts';
 import { arrivalsAt, distinct, within } from './relay-arrivals.ts';
 import { hopOf, joined, type PathHop } from './path-hop.ts';
+import { openTo, type Breadth } from './outside-reach.ts';
 import type { Plane } from './plane.ts';
 import { relayedExposures } from './relayed.ts';
 import type { Span } from './row-pool.ts';

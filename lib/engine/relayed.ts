@@ -2,16 +2,17 @@ import { ALL_IPS, IpSet, NONE, type Family, type SetId, type TransportSet } from
 import type { Endpoint, EndpointId, Relay, RelayListener } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
-import { exposures, ipsFor, joinedReach, type Exposure, type OutsideReach } from './exposure.ts';
+import { exposures, type Exposure } from './exposure.ts';
 import {
   keptSession,
   ownSession,
   placesOfHandoff,
   positionsIn,
-  rowsOfClient,
   sourcesSeen,
   type HandoffPlaces,
 } from './handoff-cell.ts';
+import { KeptReach } from './kept-reach.ts';
+import { ipsFor, joinedReach, type OutsideReach } from './outside-reach.ts';
 import type { Plane } from './plane.ts';
 
 /** What the internet reaches of one endpoint through relays, although the endpoint itself may have no address there. */
@@ -34,7 +35,17 @@ export type RelayedExposure = {
 };
 
 /** Whose address a relay sees: the clients' own, or that of the relay before it, at one of its places. */
-type Sender = { readonly plane: Plane; readonly positions: 'clients' | readonly number[] };
+export type Sender = { readonly plane: Plane; readonly positions: 'clients' | readonly number[] };
+
+/** Somebody who got to an interface, under whose address, and with what. */
+export type Entered = {
+  readonly endpoint: Endpoint;
+  readonly plane: Plane;
+  /** Several where it is not known whose address is seen. */
+  readonly senders: readonly Sender[];
+  readonly sure: readonly OutsideReach[];
+  readonly possible: readonly OutsideReach[];
+};
 
 /** Clients that got to a relay, by what they can open there. */
 type Arrivals = {
@@ -56,9 +67,23 @@ const MOST_RELAYS = 3;
 export function relayedExposures(analysis: Analysis): readonly RelayedExposure[] {
   const known = RELAYED.get(analysis.planes);
   if (known !== undefined) return known;
-  const found = new RelayedSearch(analysis).run();
+  const found = relayedFrom(analysis, dialledBy(analysis));
   RELAYED.set(analysis.planes, found);
   return found;
+}
+
+/** What is reached through relays by those who got to an interface of one. */
+export function relayedFrom(analysis: Analysis, entered: readonly Entered[]): readonly RelayedExposure[] {
+  return analysis.network.relays.size === 0 ? [] : new RelayedSearch(analysis).run(entered);
+}
+
+function dialledBy(analysis: Analysis): readonly Entered[] {
+  return exposures(analysis).flatMap(({ endpoint, family, sure, possible }) => {
+    const plane = analysis.planes.find(({ axis }) => axis.family === family);
+    return plane === undefined
+      ? []
+      : [{ endpoint, plane, senders: [{ plane, positions: 'clients' as const }], sure, possible }];
+  });
 }
 
 const RELAYED = new WeakMap<Analysis['planes'], readonly RelayedExposure[]>();
@@ -67,7 +92,7 @@ class RelayedSearch {
   readonly #analysis: Analysis;
   readonly #found = new Map<string, RelayedExposure>();
   readonly #relayOf = new Map<EndpointId, Relay>();
-  readonly #handed = new Map<string, readonly OutsideReach[]>();
+  readonly #kept = new KeptReach();
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
@@ -76,22 +101,19 @@ class RelayedSearch {
     }
   }
 
-  run(): readonly RelayedExposure[] {
-    if (this.#relayOf.size === 0) return [];
-    for (const exposure of exposures(this.#analysis)) {
-      const relay = this.#relayOf.get(exposure.endpoint.id);
-      const plane = this.#analysis.planes.find(({ axis }) => axis.family === exposure.family);
-      if (relay === undefined || plane === undefined) continue;
-      const reach = [exposure.sure, exposure.possible] as const;
+  run(entered: readonly Entered[]): readonly RelayedExposure[] {
+    for (const { endpoint, plane, senders, sure, possible } of entered) {
+      const relay = this.#relayOf.get(endpoint.id);
+      if (relay === undefined) continue;
       this.#pass(relay, {
         plane,
-        senders: [{ plane, positions: 'clients' }],
+        senders,
         through: [relay],
         dialled: undefined,
         between: [],
         carries: 'bytes',
         isGuarded: false,
-        reach,
+        reach: [sure, possible],
       });
     }
     return [...this.#found.values()];
@@ -189,7 +211,7 @@ class RelayedSearch {
     bound: Bound,
   ): readonly OutsideReach[] {
     if (seen === 'relay') return this.#own(places, bound);
-    if (positions === 'clients') return this.#kept(places, bound);
+    if (positions === 'clients') return this.#kept.of(places, bound);
     const { sets } = places.plane.rows;
     const session = positions.reduce<SetId>(
       (sum, position) => sets.union(sum, keptSession(places, position, bound)),
@@ -201,37 +223,6 @@ class RelayedSearch {
   #own(places: HandoffPlaces, bound: Bound): readonly OutsideReach[] {
     const session = ownSession(places, bound);
     return session === NONE ? [] : [{ ips: ALL_IPS, transport: places.plane.rows.sets.valueOf(session) }];
-  }
-
-  #kept(places: HandoffPlaces, bound: Bound): readonly OutsideReach[] {
-    const { plane, from, to, handoff } = places;
-    const key = `${String(plane.axis.family)} ${String(to)} ${from.join()} ${handoff.transport.spans.join()} ${String(bound)}`;
-    const known = this.#handed.get(key);
-    if (known !== undefined) return known;
-    const bySet = new Map<SetId, [number, number][]>();
-    for (const span of plane.axis.internet) {
-      const edges: number[] = [...span];
-      for (const row of rowsOfClient(places, bound)) {
-        plane.rows.forEachRun(row, span, (start, end) => {
-          edges.push(start, end);
-          return false;
-        });
-      }
-      edges.sort((a, b) => a - b);
-      for (let i = 0; i + 1 < edges.length; i += 1) {
-        const [start, end] = [edges[i]!, edges[i + 1]!];
-        if (start === end) continue;
-        const session = keptSession(places, start, bound);
-        if (session === NONE) continue;
-        bySet.set(session, [...(bySet.get(session) ?? []), [start, end]]);
-      }
-    }
-    const reach = [...bySet].map(([set, spans]) => ({
-      ips: plane.axis.addressesOf(spans),
-      transport: plane.rows.sets.valueOf(set),
-    }));
-    this.#handed.set(key, reach);
-    return reach;
   }
 }
 

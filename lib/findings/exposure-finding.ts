@@ -7,6 +7,7 @@ import { doubtsFrom } from './doubts.ts';
 import type { CheckId, Culprit, Finding, Severity } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { nameList } from './name-list.ts';
+import { doorCulprits } from './door-evidence.ts';
 import { relayedCulprits, relayedDoubts, relayedWitness } from './relayed-evidence.ts';
 import type { Shown } from './shown.ts';
 
@@ -72,6 +73,16 @@ export function exposureFinding(
     const unsure = ipsFor(relayed.possible, unknown);
     if (unsure.isEmpty) continue;
     for (const doubt of relayedDoubts(analysis, relayed, unsure, unknown)) doubts.add(doubt);
+  }
+  for (const way of shown.byDoors) {
+    const ips = ipsFor(isSure ? way.sure : way.possible, transport);
+    if (way.door.because !== undefined && way.possible.some((piece) => piece.transport.overlaps(unknown)))
+      doubts.add(way.door.because);
+    if (ips.isEmpty) continue;
+    isWhole ||= breadthOf(ips, way.family) === 'whole';
+    arrivesWhole ||= way.carries === 'bytes';
+    relays.add([way.door, ...way.through].map(({ name: by }) => by).join(' and '));
+    for (const culprit of doorCulprits(analysis, way, ips, transport)) seen.set(culprit.rule.id, culprit);
   }
   const reach = isWhole ? 'the whole internet' : 'a wide part of the internet';
   const through = relays.size === 0 || isDirect ? '' : ` through ${nameList([...relays])}`;

@@ -1,6 +1,14 @@
 import { TransportSet } from '#netset';
 import type { Endpoint } from '#model';
-import { exposures, openTo, relayedExposures, type Exposure, type RelayedExposure } from '#engine';
+import {
+  doorways,
+  exposures,
+  openTo,
+  relayedExposures,
+  type Doorway,
+  type Exposure,
+  type RelayedExposure,
+} from '#engine';
 import { isAsked, type Audited } from './audited.ts';
 import { SENSITIVE_PORTS } from './sensitive-ports.ts';
 
@@ -13,6 +21,8 @@ export type Shown = {
   readonly exposures: readonly Exposure[];
   /** What it shows through load balancers. */
   readonly relayed: readonly RelayedExposure[];
+  /** What it may show by front doors of which it is not known whom they lead to. */
+  readonly byDoors: readonly Doorway[];
 };
 
 type Open = {
@@ -22,6 +32,7 @@ type Open = {
   possible: TransportSet;
   exposures: Exposure[];
   relayed: RelayedExposure[];
+  byDoors: Doorway[];
 };
 
 /** The workloads that show something nobody means them to show. Worked out once: several checks look at parts of it. */
@@ -59,7 +70,31 @@ function find({ analysis, intent }: Audited): readonly Shown[] {
     const possible = openTo(unmeant.possible, family, 'wide').intersect(counts);
     if (!isGuarded && !possible.isEmpty) add(byWorkload, endpoint, sure, possible).relayed.push(unmeant);
   }
+  for (const way of doorways(analysis)) {
+    const { endpoint, family, isGuarded } = way;
+    if (!isMeantByRule(way, analysis) || isGuarded) continue;
+    const possible = openTo(intent.unmeant(endpoint, way.possible), family, 'wide').intersect(
+      SENSITIVE_PORTS,
+    );
+    if (!possible.isEmpty) add(byWorkload, endpoint, TransportSet.NONE, possible).byDoors.push(way);
+  }
   return [...byWorkload.values()];
+}
+
+/**
+ * Whether somebody's rule is about what comes by a front door from the internet: one that admits the internet's own addresses where the
+ * endpoint sees those, or one that names the door's group. That a range of a whole network is admitted, and a door stands somewhere in
+ * it, would be a finding of every host.
+ */
+function isMeantByRule({ door, endpoint, through }: Doorway, { network }: Audited['analysis']): boolean {
+  if (door.gate !== 'internet') return false;
+  if (through.length > 0 || door.source !== 'door') return true;
+  const groups = new Set(door.entrances.flatMap((id) => network.endpoints.get(id)?.groups ?? []));
+  return endpoint.policies.some((id) =>
+    network.policies
+      .get(id)
+      ?.rules.some(({ selector }) => selector.kind === 'group' && groups.has(selector.group)),
+  );
 }
 
 /** A managed data service to which bytes are handed on as they come: there it has no application in front of it, whatever the port. */
@@ -80,6 +115,7 @@ function add(
     possible: TransportSet.NONE,
     exposures: [],
     relayed: [],
+    byDoors: [],
   };
   byWorkload.set(endpoint.workload.id, open);
   if (!open.endpoints.includes(endpoint)) open.endpoints.push(endpoint);

@@ -11,6 +11,7 @@ export type SubnetId = Id<'subnet'>;
 export type RouteTableId = Id<'route-table'>;
 export type GatewayId = Id<'gateway'>;
 export type RelayId = Id<'relay'>;
+export type FrontDoorId = Id<'front-door'>;
 export type BlindSpotId = Id<'blind-spot'>;
 /** A vendor's account (or subscription, or cluster). */
 export type AccountId = Id<'account'>;

@@ -1,5 +1,6 @@
 export type * from './blind-spot.ts';
 export type * from './endpoint.ts';
+export type * from './front-door.ts';
 export * from './id.ts';
 export type * from './network.ts';
 export type * from './policy.ts';

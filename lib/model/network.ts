@@ -1,8 +1,10 @@
 import type { BlindSpot } from './blind-spot.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { FrontDoor } from './front-door.ts';
 import type {
   BlindSpotId,
   EndpointId,
+  FrontDoorId,
   GatewayId,
   NetworkId,
   PolicyId,
@@ -23,6 +25,7 @@ export type Network = {
   readonly routeTables: ReadonlyMap<RouteTableId, RouteTable>;
   readonly gateways: ReadonlyMap<GatewayId, Gateway>;
   readonly relays: ReadonlyMap<RelayId, Relay>;
+  readonly frontDoors: ReadonlyMap<FrontDoorId, FrontDoor>;
   readonly sideDoors: readonly SideDoor[];
   /** Networks whose internet gateway was not read, so that it is unknown whether the internet comes in. */
   readonly internetUnknown: ReadonlyMap<NetworkId, BlindSpotId>;

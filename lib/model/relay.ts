@@ -15,6 +15,8 @@ export type Relay = {
   readonly listeners: readonly RelayListener[];
   /** False where it may answer on more than its listeners say. */
   readonly isWhole: boolean;
+  /** Set where it may hand on to others than those that its listeners name. */
+  readonly hidesTargets?: true;
   /** Why anything about it is in doubt; there is one for each relay. */
   readonly because?: BlindSpotId;
   readonly at: SourceRef;

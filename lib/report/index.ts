@@ -2,6 +2,7 @@ export { blindSpotLines } from './text/blind-spots.ts';
 export { explanationLines, relayedWayLines } from './text/explanation.ts';
 export { exposureLines, wakingExposureLines } from './text/exposure.ts';
 export { outsideLines, toOutsideJson } from './text/outside.ts';
+export { doorExplanationLines, doorwayLines } from './text/doorways.ts';
 export { relayedExposureLines } from './text/relayed-exposure.ts';
 export { culpritText, findingLines, severityWord } from './text/findings.ts';
 export { pathLine } from './text/paths.ts';
@@ -13,7 +14,13 @@ export { reportFinding, reportPath, type FindingExtras } from './document/report
 export { reportFix, type FixTexts } from './document/report-fix.ts';
 export { reportJsonSchema, reportSchema, type Report, type ReportFix } from './document/report-schema.ts';
 export { reportExposure, toReport, type ReportParts } from './document/to-report.ts';
-export { toChangeJson, toConnectionJson, toRelayedJson, toWakingExposureJson } from './json/documents.ts';
+export {
+  toChangeJson,
+  toConnectionJson,
+  toDoorwayJson,
+  toRelayedJson,
+  toWakingExposureJson,
+} from './json/documents.ts';
 export { alertLines } from './text/alert.ts';
 export { changeLines } from './text/change.ts';
 export { connectionLines } from './text/connections.ts';

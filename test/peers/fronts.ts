@@ -1,6 +1,6 @@
 import { alarms, isSilent, misses, type Case } from './case.ts';
 import { BATFISH, NP_GUARD } from './peer.ts';
-import { exposedThrough, exposureText, fallen, verdict } from './questions.ts';
+import { byFrontDoors, doubt, exposedThrough, exposureText, fallen, verdict } from './questions.ts';
 import { ACCOUNT, admits, type Bodies, type CardSketch, type Permission, type Scene } from './scene.ts';
 
 const NLB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network';
@@ -108,7 +108,7 @@ const EVERYBODY = admits('tcp/443', '0.0.0.0/0');
 const FROM_FRONT = [admits('tcp/8080', '10.0.0.0/24')];
 const FROM_ANYWHERE = [admits('tcp/8080', '0.0.0.0/0')];
 
-const alb = (more: Partial<Front> = {}): Scene =>
+export const alb = (more: Partial<Front> = {}): Scene =>
   behind({
     type: 'application',
     listens: 'HTTPS/443',
@@ -118,7 +118,7 @@ const alb = (more: Partial<Front> = {}): Scene =>
     app: [admits('tcp/8080', 'sg-shop')],
     ...more,
   });
-const nlb = (more: Partial<Front>): Scene =>
+export const nlb = (more: Partial<Front>): Scene =>
   behind({
     type: 'network',
     listens: 'TCP/443',
@@ -238,8 +238,8 @@ export const FRONTS: readonly Case[] = [
       isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Knows no front door of AWS.'),
       isSilent(BATFISH, 'Region.java', 'Knows no accelerator.'),
     ],
-    ask: () => toldOf(accelerated()),
-    right: ['what a Global Accelerator brings into vpc-1 is not followed'],
+    ask: () => [doubt(accelerated(), 'internet', 'app', 'tcp/443'), ...toldOf(accelerated())],
+    right: ['unknown: gateway-not-modelled', 'what a Global Accelerator brings into vpc-1 is not followed'],
   },
   {
     id: 'LB6',
@@ -249,11 +249,8 @@ export const FRONTS: readonly Case[] = [
       isSilent(NP_GUARD, 'pkg/awsvpc/parser.go', 'Knows no front door of AWS.'),
       isSilent(BATFISH, 'Region.java', 'Knows no Instance Connect Endpoint.'),
     ],
-    ask: () => [verdict(connectable(), 'eni-eice', 'app', 'tcp/22'), ...toldOf(connectable())],
-    right: [
-      'allowed',
-      'whom IAM lets tunnel into vpc-1 through its EC2 Instance Connect Endpoint is not followed',
-    ],
+    ask: () => [verdict(connectable(), 'internet', 'app', 'tcp/22'), ...byFrontDoors(connectable())],
+    right: ['denied', 'app: tcp 22 by EC2 Instance Connect Endpoint eice-0a1b2c3d4e5f60718, surely'],
   },
   {
     id: 'RT12',
@@ -280,7 +277,7 @@ function accelerated(): Scene {
     cards: {
       app: { ip: '10.0.1.10', groups: ['sg-app'] },
       ga: {
-        ip: '10.0.0.60',
+        ip: '10.0.1.60',
         groups: [],
         instance: 'none',
         InterfaceType: 'global_accelerator_managed',
@@ -321,7 +318,7 @@ function connectable(): Scene {
   };
 }
 
-function offered(): Scene {
+export function offered(): Scene {
   const scene = nlb({ admits: [], app: FROM_FRONT, preserves: false });
   const [balancer] = (
     scene.more?.['DescribeLoadBalancers'] as { LoadBalancers: { LoadBalancerArn: string }[] }

@@ -1,8 +1,10 @@
-import { formatIp, parseTransport, type TransportSet } from '#netset';
+import { formatIp, parseTransport, TransportSet } from '#netset';
 import {
   breadthOf,
+  doorways,
   egress,
   explain,
+  explainRelayed,
   exposures,
   HostGraph,
   relayedExposures,
@@ -46,6 +48,28 @@ export function exposedThrough(asked: Asked): string[] {
       ({ transport }) => `${endpoint.name}: ${transport.toString()} through ${relays}, ${isSure}`,
     );
   });
+}
+
+/** What is opened by front doors: `app: tcp 22 by API Gateway, perhaps`, with the load balancers on the way. */
+export function byFrontDoors(asked: Asked): string[] {
+  return doorways(analysisOf(asked)).flatMap(({ door, endpoint, through, sure, possible }) => {
+    const [isSure, reach] = sure.length > 0 ? ['surely', sure] : ['perhaps', possible];
+    const by = [door, ...through].map(({ name }) => name).join(' and ');
+    const flows = TransportSet.unionOf(reach.map(({ transport }) => transport));
+    return `${endpoint.name}: ${flows.toString()} by ${by}, ${isSure}`;
+  });
+}
+
+/** The load balancers by which the internet gets to something, with what is known of each way: `shop allowed`. */
+export function through(asked: Asked, to: string, flows: string): string[] {
+  const analysis = analysisOf(asked);
+  const { network } = analysis;
+  const target = [...network.endpoints.values()].find(({ name }) => name === to);
+  const [internet] = endsOf({ kind: 'internet' }, analysis);
+  if (target === undefined || internet === undefined) throw new Error(`no such thing: ${to}`);
+  return explainRelayed(analysis, internet, target, flowsOf(flows)).map(
+    ({ relay, verdict: said }) => `${relay.name} ${said}`,
+  );
 }
 
 /** What the command `exposure` says, and the blind spots that it would list. */

@@ -76,6 +76,8 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     more: [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html',
       'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/eice-security-groups.html',
+      'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/connect-using-eice.html',
+      'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html',
     ],
     tests: [
       [
@@ -87,14 +89,26 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
         'LB6: front doors are named where they are, and nowhere else',
       ],
       [
+        'test/unit/sources/aws/translate/front-doors.test.ts',
+        'LB6: an EC2 Instance Connect Endpoint opens SSH and RDP for whom IAM lets tunnel',
+      ],
+      [
+        'test/unit/sources/aws/translate/front-doors.test.ts',
+        'LB6: what the internet may come in by is unknown, and never denied',
+      ],
+      [
+        'test/unit/sources/aws/translate/front-doors.test.ts',
+        'LB6: what stands behind a load balancer',
+      ],
+      [
         'test/unit/report/cloudfront.test.ts',
         'SG11: what CloudFront may ask is open to whoever asks CloudFront, and comes before an office',
       ],
     ],
     unknown: {
-      what: 'what accelerators, connect endpoints, API Gateway, CloudFront, Verified Access and Client VPN bring in; `explain` does not count them',
+      what: 'what accelerators, API Gateway and CloudFront bring in, of all that their interfaces may open, and whom Verified Access and Client VPN let in',
       codes: ['gateway-not-modelled'],
     },
-    note: 'What needs no way through the network, as Session Manager, is not told of',
+    note: 'What only those open whom IAM or a policy lets in is listed beside what the internet reaches, and no finding. What needs no way through the network, as Session Manager, is not told of. Where nothing shows them (an accelerator in front of an Elastic IP, a VPC link of a REST API), what they lead to is public or a load balancer anyway',
   },
 ];

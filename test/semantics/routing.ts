@@ -160,6 +160,10 @@ export const ROUTING_RULES: readonly Rule[] = [
         'test/unit/sources/aws/translate/service-table.test.ts',
         'RT12: an endpoint service lets other accounts in',
       ],
+      [
+        'test/unit/sources/aws/translate/front-doors.test.ts',
+        'may be reached from other accounts by an endpoint service, and not from the internet',
+      ],
     ],
     unknown: {
       what: 'who asks from other accounts by an endpoint service, or by VPC Lattice',

@@ -5,6 +5,7 @@ import {
   type BlindSpotId,
   type Endpoint,
   type EndpointId,
+  type FrontDoor,
   type Gateway,
   type Network,
   type Policy,
@@ -62,6 +63,7 @@ export type NetworkSpec = {
   readonly tables?: Readonly<Record<string, readonly string[]>>;
   readonly gateways?: readonly Gateway[];
   readonly relays?: readonly Relay[];
+  readonly frontDoors?: readonly FrontDoor[];
   readonly sideDoors?: readonly string[];
   readonly internetUnknown?: readonly string[];
 };
@@ -141,6 +143,7 @@ export function networkOf(spec: NetworkSpec): Network {
     ),
     gateways: mapById(gateways),
     relays: new Map((spec.relays ?? []).map((relay) => [relay.id, relay])),
+    frontDoors: new Map((spec.frontDoors ?? []).map((door) => [door.id, door])),
     sideDoors: doors,
     internetUnknown: new Map(
       (spec.internetUnknown ?? []).map((network) => [idOf<'network'>(network), NO_GATEWAYS]),

@@ -18,6 +18,8 @@ function stepText(step: Step): string {
       return `${mark} way in to ${step.endpoint.name}`;
     case 'transit':
       return `${mark} ${step.isReply ? 'back' : 'on'} ${step.gateway}: ${step.route?.at.id ?? 'none'}`;
+    case 'door':
+      return `${mark} door ${step.door.name} ${step.transport.toString()}`;
     case 'service':
       return `${mark} service ${step.service.name}`;
     case 'hop':

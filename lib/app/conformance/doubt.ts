@@ -66,6 +66,8 @@ function doubtsAt(step: Step, network: Network): BlindSpotId[] {
   switch (step.kind) {
     case 'service':
       return [];
+    case 'door':
+      return step.door.because === undefined ? [] : [step.door.because];
     case 'endpoint':
       return step.endpoint.addresses.flatMap(({ hiddenPublicIp }) => hiddenPublicIp ?? []);
     case 'group':
@@ -120,6 +122,8 @@ function describeStep(step: Step): string {
   switch (step.kind) {
     case 'service':
       return `${step.service.name} is not filtered`;
+    case 'door':
+      return `${step.door.name} may let it in`;
     case 'endpoint':
       return `${step.endpoint.id}: ${step.why}`;
     case 'group':

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import {
   alsoByNat64,
   endsOf,
+  doorExplanationLines,
   explain,
+  explainDoors,
   explainRelayed,
   explanationLines,
   findNamed,
@@ -14,6 +16,7 @@ import {
   relayedWayLines,
   TransportSet,
   type Analysis,
+  type DoorExplanation,
   type End,
   type Explanation,
   type Named,
@@ -54,6 +57,7 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
       if (best === undefined)
         throw new QuestionError(`${plain(from)} and ${plain(to)} have no addresses of one family`);
       const ways = throughRelays(analysis, [...endsOf(origin, analysis), ...entrances.wide], goal, asked);
+      const doors = byFrontDoors(analysis, endsOf(origin, analysis), goal, asked);
       if (options.format === 'json') {
         const { verdict, sure, possible, because, unanswered, repliesOnlyTo } = best;
         screen.json({
@@ -77,6 +81,15 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
             handed: handed.toString(),
             source,
           })),
+          byFrontDoors: doors.map(({ door, verdict: way, transport, through }) => ({
+            id: door.id,
+            name: door.name,
+            gate: door.gate,
+            guests: door.guests,
+            verdict: way,
+            opens: transport.toString(),
+            through: through.map(({ id, name }) => ({ id, name })),
+          })),
           steps: best.steps.map(({ kind, mark }) => ({ kind, mark })),
         });
       } else {
@@ -84,6 +97,7 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
         if ((origin.kind === 'outside' || goal.kind === 'outside') && verdicts.size > 1)
           screen.lines(['  so it is for a part of that block; other addresses in it have another answer']);
         if (ways.length > 0) screen.lines(relayedWayLines(ways, network, to, screen.style));
+        screen.lines(doorExplanationLines(doors, screen.style));
         for (const ips of entrances.limited)
           screen.lines([`  allowed or possible for some addresses: ${ips.toString()}`]);
       }
@@ -104,6 +118,28 @@ function throughRelays(
     for (const target of goal.endpoints) {
       for (const way of explainRelayed(analysis, source, target, asked)) {
         if (best.get(way.relay.id)?.verdict !== 'allowed') best.set(way.relay.id, way);
+      }
+    }
+  }
+  return [...best.values()];
+}
+
+/** The surest way by each front door, and through each load balancer behind it, to any endpoint of the goal. */
+function byFrontDoors(
+  analysis: Analysis,
+  sources: readonly End[],
+  goal: Named,
+  asked: TransportSet,
+): DoorExplanation[] {
+  const best = new Map<string, DoorExplanation>();
+  if (goal.kind !== 'endpoints') return [];
+  for (const source of sources) {
+    for (const target of goal.endpoints) {
+      for (const way of explainDoors(analysis, source, target, asked)) {
+        const key = [way.door.id, ...way.through.map(({ id }) => id)].join(' ');
+        const known = best.get(key);
+        if (known?.verdict !== 'allowed')
+          best.set(key, { ...way, transport: way.transport.union(known?.transport ?? way.transport) });
       }
     }
   }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import {
   blindSpotLines,
+  doorwayLines,
+  doorways,
   exposureLines,
   exposures,
   exposuresOnWaking,
@@ -10,6 +12,7 @@ import {
   relayedExposures,
   summaryLine,
   reportExposure,
+  toDoorwayJson,
   toRelayedJson,
   toWakingExposureJson,
   wakingExposureLines,
@@ -24,6 +27,7 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
       const { analysis } = await loadAnalysis(options);
       const found = exposures(analysis);
       const relayed = relayedExposures(analysis);
+      const byDoors = doorways(analysis);
       const unanswered = oneWay(analysis);
       const spots = [...analysis.network.blindSpots.values()];
       const waking = exposuresOnWaking(analysis);
@@ -31,6 +35,7 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
         screen.json({
           exposures: found.map(reportExposure),
           throughLoadBalancers: relayed.map(toRelayedJson),
+          byFrontDoors: byDoors.map(toDoorwayJson),
           oneWay: unanswered.map(reportExposure),
           onWaking: waking.map(toWakingExposureJson),
           blindSpots: spots,
@@ -40,6 +45,7 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
         screen.lines([
           ...exposureLines(found, analysis.network, screen.style),
           ...relayedExposureLines(relayed, screen.style),
+          ...doorwayLines(byDoors, screen.style),
         ]);
         screen.lines(['']);
         if (unanswered.length > 0)

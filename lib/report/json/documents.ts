@@ -1,4 +1,4 @@
-import type { Connection, FlowChange, RelayedExposure, WakingExposure } from '#engine';
+import type { Connection, Doorway, FlowChange, RelayedExposure, WakingExposure } from '#engine';
 import type { Change } from '#findings';
 import { reportFinding } from '../document/report-finding.ts';
 import { reportExposure } from '../document/to-report.ts';
@@ -35,6 +35,16 @@ export function toRelayedJson({ through, dialled, ...exposure }: RelayedExposure
     ...reportExposure(exposure),
     through: through.map(({ id, name }) => ({ id, name })),
     dialled: dialled.toString(),
+  };
+}
+
+/** What is opened by a front door, with who lets whom in. */
+export function toDoorwayJson({ door, through, ...exposure }: Doorway) {
+  const { id, name, gate, guests, because } = door;
+  return {
+    ...reportExposure(exposure),
+    door: { id, name, gate, guests, ...(because !== undefined && { because }) },
+    through: through.map((relay) => ({ id: relay.id, name: relay.name })),
   };
 }
 

@@ -129,6 +129,13 @@ function stepLines(step: Step, network: Network, point: number, style: Style): s
           `${plain(step.subnet.routeTable)}: ${routeText(step.route)}${closedText(step, network)}`,
         ),
       ];
+    case 'door':
+      return [
+        head(
+          'door',
+          `${step.transport.toString()} may come in by ${plain(step.door.name)}: ${plain(step.door.guests)}`,
+        ),
+      ];
     case 'service':
       return [
         head(

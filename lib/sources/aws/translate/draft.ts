@@ -3,6 +3,8 @@ import {
   type BlindSpotId,
   type Endpoint,
   type EndpointId,
+  type FrontDoor,
+  type FrontDoorId,
   type Gateway,
   type GatewayId,
   type InnerService,
@@ -34,6 +36,7 @@ export class Draft {
   readonly routeTables = new Map<RouteTableId, RouteTable>();
   readonly gateways = new Map<GatewayId, Gateway>();
   readonly relays = new Map<RelayId, Relay>();
+  readonly frontDoors = new Map<FrontDoorId, FrontDoor>();
   readonly internetUnknown = new Map<NetworkId, BlindSpotId>();
   readonly innerServices: InnerService[] = [];
   /** The target that told of a network. What it holds about the network's gateways and tables is looked for there. */
@@ -101,7 +104,7 @@ export class Draft {
 
   finish(): Network {
     const { endpoints, policies, networks, subnets, routeTables, gateways } = this;
-    const { relays, internetUnknown, innerServices } = this;
+    const { relays, frontDoors, internetUnknown, innerServices } = this;
     const sideDoors = [...this.#sideDoors.values()].flatMap((doors) => [...doors.values()]);
     const blindSpots = this.blindSpots.all;
     return {
@@ -112,6 +115,7 @@ export class Draft {
       routeTables,
       gateways,
       relays,
+      frontDoors,
       sideDoors,
       internetUnknown,
       innerServices,

@@ -1,3 +1,4 @@
+import { idOf } from '#model';
 import type { CallKey } from '../resources/index.ts';
 import { remedyFor } from './calls.ts';
 import type { Draft } from './draft.ts';
@@ -67,11 +68,23 @@ function noteUnreadBalancers(draft: Draft): void {
     const isClassic = workload.id.startsWith('load-balancer:') && workload.id.split('/').length === 3;
     const call = isClassic ? CLASSIC : 'DescribeLoadBalancers';
     if (target === undefined || target.has(call)) continue;
-    draft.blindSpots.note(`load-balancer-targets:${workload.id}`, {
+    const because = draft.blindSpots.note(`load-balancer-targets:${workload.id}`, {
       code: 'load-balancer-targets',
       effect: 'hides-ways',
       what: `what ${name} hands on to its targets is not followed: ${call} was not collected`,
       remedy: remedyFor(call),
+      at,
+    });
+    const relay = idOf<'relay'>(workload.id);
+    const entrances = [...(draft.relays.get(relay)?.entrances ?? []), id];
+    draft.relays.set(relay, {
+      id: relay,
+      name,
+      entrances,
+      listeners: [],
+      isWhole: false,
+      hidesTargets: true,
+      because,
       at,
     });
   }

@@ -1,14 +1,11 @@
 import { EXPECTED_CALLS } from './calls.ts';
 import type { Draft } from './draft.ts';
-import { noteEndpointServices, noteFrontDoors } from './front-doors.ts';
 import type { InterfaceRecord } from './interface-records.ts';
 
 /** What is not seen although nothing else in the answers leads to it. */
 export function noteOtherBlindSpots(draft: Draft, interfaces: Iterable<InterfaceRecord>): void {
   noteMissingCalls(draft);
   const records = [...interfaces];
-  noteFrontDoors(draft, records);
-  noteEndpointServices(draft);
   noteClusterEndpoints(draft, records);
 }
 

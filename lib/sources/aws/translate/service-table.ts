@@ -1,4 +1,5 @@
-import type { Role } from '#model';
+import { TransportSet } from '#netset';
+import type { FrontDoor, Role } from '#model';
 
 /**
  * What can be done with a service by its interface.
@@ -22,10 +23,30 @@ export type ServiceRow = {
   /** A tag that AWS puts on, or a group that only AWS makes. */
   readonly tag?: string;
   readonly group?: string;
-  /** For a way in that no route shows: what of it was not read. `NETWORK` stands for the network. */
-  readonly hides?: string;
-  readonly remedy?: string;
+  /** For a way in that no route shows. */
+  readonly door?: DoorRow;
 };
+
+export type DoorRow = Pick<
+  FrontDoor,
+  'gate' | 'guests' | 'source' | 'leads' | 'roles' | 'opens' | 'carries'
+> & {
+  /** What people call it. */
+  readonly called: string;
+  /** What of it was not read. `NETWORK` stands for the network. */
+  readonly hides: string;
+  readonly remedy?: string;
+  readonly passesBorders?: true;
+  /** Whether it brings nothing into a network without an internet gateway. */
+  readonly needsGateway?: true;
+};
+
+const PORTS = TransportSet.tcp().union(TransportSet.udp());
+/** What a port of an origin may be. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html */
+const ORIGIN_PORTS = TransportSet.tcp(80).union(TransportSet.tcp(443)).union(TransportSet.tcp(1024, 65_535));
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/connect-using-eice.html */
+export const TUNNEL_PORTS = TransportSet.tcp(22).union(TransportSet.tcp(3389));
+const ANYWHERE = { kind: 'anywhere' } as const;
 
 /**
  * Types are those of https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html. AWS documents few of the descriptions;
@@ -128,18 +149,35 @@ export const SERVICES: readonly ServiceRow[] = [
     does: 'lets-in',
     types: ['ec2_instance_connect_endpoint'],
     description: /^EC2 Instance Connect Endpoint\b/i,
-    hides: 'whom IAM lets tunnel into NETWORK through its EC2 Instance Connect Endpoint',
-    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/eice-security-groups.html
-    remedy:
-      'Look at who has ec2-instance-connect:OpenTunnel, and at PreserveClientIp of: aws ec2 describe-instance-connect-endpoints',
+    // what is said of it once it was read: instance-connect.ts
+    door: {
+      called: 'EC2 Instance Connect Endpoint',
+      gate: 'invited',
+      guests: 'whoever IAM lets ec2-instance-connect:OpenTunnel',
+      source: 'unknown',
+      leads: ANYWHERE,
+      opens: TUNNEL_PORTS,
+      carries: 'bytes',
+      hides: 'whose address hosts in NETWORK see of those who come by an EC2 Instance Connect Endpoint',
+    },
   },
   {
     prefix: 'client-vpn',
     role: 'other',
     does: 'lets-in',
     description: /^ClientVPN Endpoint resource/i,
-    hides: 'whom a Client VPN endpoint lets into NETWORK',
-    remedy: 'Look at its authorization rules: aws ec2 describe-client-vpn-endpoints',
+    // https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/how-it-works.html
+    door: {
+      called: 'Client VPN',
+      gate: 'invited',
+      guests: 'whoever may log in to the Client VPN endpoint',
+      source: 'door',
+      leads: ANYWHERE,
+      opens: TransportSet.ALL,
+      carries: 'bytes',
+      hides: 'whom a Client VPN endpoint lets into NETWORK',
+      remedy: 'Look at its authorization rules: aws ec2 describe-client-vpn-endpoints',
+    },
   },
   {
     prefix: 'api-gateway',
@@ -147,7 +185,17 @@ export const SERVICES: readonly ServiceRow[] = [
     does: 'lets-in',
     types: ['api_gateway_managed'],
     description: /^ENI managed by APIGateway/i,
-    hides: 'what API Gateway brings into NETWORK by a VPC link',
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
+    door: {
+      called: 'API Gateway',
+      gate: 'internet',
+      guests: 'whoever the routes of the API let in',
+      source: 'door',
+      leads: ANYWHERE,
+      opens: TransportSet.tcp(),
+      carries: 'requests',
+      hides: 'what API Gateway brings into NETWORK by a VPC link',
+    },
   },
   {
     prefix: 'cloudfront',
@@ -156,27 +204,73 @@ export const SERVICES: readonly ServiceRow[] = [
     // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCloudFrontVPCOriginServiceRolePolicy.html
     tag: 'aws.cloudfront.vpcorigin',
     group: 'CloudFront-VPCOrigins-Service-SG',
-    hides: 'what CloudFront brings into NETWORK by its VPC origins',
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+    door: {
+      called: 'CloudFront VPC origins',
+      gate: 'internet',
+      guests: 'whoever asks the distribution',
+      source: 'door',
+      leads: { kind: 'network' },
+      roles: ['host', 'load-balancer'],
+      opens: ORIGIN_PORTS,
+      carries: 'requests',
+      hides: 'what CloudFront brings into NETWORK by its VPC origins',
+    },
   },
   {
     prefix: 'global-accelerator',
     role: 'other',
     does: 'lets-in',
     types: ['global_accelerator_managed'],
-    hides: 'what a Global Accelerator brings into NETWORK',
+    // an interface stands in each subnet with an endpoint; of what comes by it ACLs are not asked, and groups see the client
+    // https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html
+    // https://docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.how-to-enable-preservation.html
+    door: {
+      called: 'Global Accelerator',
+      gate: 'internet',
+      guests: 'whoever dials the accelerator',
+      source: 'client',
+      leads: { kind: 'subnet' },
+      roles: ['host', 'load-balancer'],
+      opens: PORTS,
+      carries: 'bytes',
+      passesBorders: true,
+      needsGateway: true,
+      hides: 'what a Global Accelerator brings into NETWORK',
+    },
   },
   {
     prefix: 'verified-access',
     role: 'other',
     does: 'lets-in',
     description: /\bVerified ?Access\b/i,
-    hides: 'whom Verified Access lets into NETWORK',
+    // https://docs.aws.amazon.com/verified-access/latest/ug/how-it-works.html
+    door: {
+      called: 'Verified Access',
+      gate: 'invited',
+      guests: 'whoever its policies trust',
+      source: 'door',
+      leads: ANYWHERE,
+      opens: TransportSet.tcp(),
+      carries: 'bytes',
+      hides: 'whom Verified Access lets into NETWORK',
+    },
   },
   {
     prefix: 'lattice',
     role: 'other',
     does: 'lets-in',
     description: /\b(?:VPC )?Lattice\b/i,
-    hides: 'what VPC Lattice brings into NETWORK',
+    // https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-gateway.html
+    door: {
+      called: 'VPC Lattice',
+      gate: 'invited',
+      guests: 'whoever is associated with its service networks',
+      source: 'door',
+      leads: ANYWHERE,
+      opens: TransportSet.tcp(),
+      carries: 'bytes',
+      hides: 'what VPC Lattice brings into NETWORK',
+    },
   },
 ];

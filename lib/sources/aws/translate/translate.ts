@@ -4,6 +4,7 @@ import { addAcls } from './acls.ts';
 import { AddressBlocks } from './address-blocks.ts';
 import { publicAccessOf } from './block-public-access.ts';
 import { Draft } from './draft.ts';
+import { addEndpointServices, addFrontDoors } from './front-doors.ts';
 import { GatewayFates } from './gateway-fates.ts';
 import { addEndpointGateways, addInternetGateways } from './gateways.ts';
 import { GroupMembers } from './group-members.ts';
@@ -12,6 +13,7 @@ import { readInstances } from './instances.ts';
 import { readInterfaces } from './interface-records.ts';
 import { markHiddenPublicAddresses } from './hidden-public-addresses.ts';
 import { addInnerServices } from './inner-services.ts';
+import { addInstanceConnectEndpoints } from './instance-connect.ts';
 import { addInterfaces } from './interfaces.ts';
 import { addInternetUnknown } from './internet.ts';
 import { addLoadBalancers } from './load-balancers.ts';
@@ -81,6 +83,9 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   addInterfaces(draft, interfaces.values(), instances, services);
   markHiddenPublicAddresses(draft, interfaces.values(), services);
   addLoadBalancers(draft, [...interfaces.values()]);
+  addFrontDoors(draft, [...interfaces.values()]);
+  addInstanceConnectEndpoints(draft);
+  addEndpointServices(draft);
   noteOtherBlindSpots(draft, interfaces.values());
   return draft.finish();
 }

@@ -15,6 +15,7 @@ export class RelayDraft {
   readonly listeners: RelayListener[] = [];
   readonly #reasons = new Map<string, string>();
   #isWhole = true;
+  #hidesTargets = false;
 
   constructor(id: string, name: string, at: SourceRef) {
     this.id = id;
@@ -25,6 +26,8 @@ export class RelayDraft {
 
   /** Notes something that keeps the ways through this load balancer unknown. */
   doubt(reason: string, call?: CallKey): BlindSpotId {
+    // what these two hide is in the handoffs: whose address is seen, and which of the groups that name the load balancer
+    this.#hidesTargets ||= call !== 'DescribeTargetGroupAttributes' && call !== 'DescribeRules';
     this.#reasons.set(reason, call === undefined ? '' : remedyFor(call));
     return this.because;
   }
@@ -58,6 +61,7 @@ export class RelayDraft {
       entrances,
       listeners: this.listeners,
       isWhole: this.#isWhole,
+      ...(this.#hidesTargets ? { hidesTargets: true } : {}),
       ...(hasDoubts ? { because: this.because } : {}),
       at: this.at,
     });
