@@ -7,32 +7,29 @@ import {
   remarks,
   review,
   riskOf,
-  untriedFixes,
+  TrialBudget,
   type Finding,
   type IntentSettings,
   type Remark,
   type Review,
   type Risk,
 } from '#findings';
-import { toReport, type Report, type ReportFix } from '#report';
+import { toReport, type Report, type ReportAssertion, type TextFinding } from '#report';
 import type { Network } from '#model';
 import { exceptionsOf } from './config/exceptions-of.ts';
 import { intentOf } from './config/intent-of.ts';
 import { loadConfig } from './config/load-config.ts';
 import { checkAssertions, type FactResult } from './facts/check-facts.ts';
 import { loadAnalysis, type Target } from './load.ts';
-import { toldFix } from './told-fix.ts';
+import { toldFixes, type ToldFixes } from './told-fix.ts';
 import { VERSION } from './version.ts';
-
-/** How many findings have their fixes tried on the model: in a large network that is a second for each. */
-const FIXES_TRIED = 20;
 
 export type AuditAnswer = {
   readonly network: Network;
   /** Those that nobody has accepted. */
-  readonly findings: readonly Fixed[];
+  readonly findings: readonly TextFinding[];
   /** About what is not open now and would be by the next step. */
-  readonly latent: readonly Fixed[];
+  readonly latent: readonly TextFinding[];
   /** Of all that is open, whoever has accepted it. */
   readonly risk: Risk;
   readonly remarks: readonly Remark[];
@@ -43,9 +40,6 @@ export type AuditAnswer = {
   /** Everything, what was accepted among it. */
   readonly report: Report;
 };
-
-/** A finding with ways to end it, the best first; for those behind the worst ones they were not tried. */
-type Fixed = { readonly finding: Finding; readonly fixes: readonly ReportFix[] };
 
 /** What is audited, and what it is compared with: by default the `postern.yml` that is here, if one is. */
 export type AuditTarget = Target & { readonly config?: string };
@@ -67,24 +61,28 @@ export async function auditReport(
   const [open, asleep, untidy] = [audit(analysis, meant), latent(analysis, meant), remarks(analysis)];
   const assertions = checkAssertions(config.assertions, analysis, intent);
   const breaks = (edited: Analysis): readonly string[] => brokenBy(edited, assertions, meant);
+  // of the worst first: in a large network not all can be tried
+  const budget = new TrialBudget();
   const fixes = new Map(
-    [...open, ...asleep].map((finding, i) => {
-      const found =
-        i < FIXES_TRIED ? fixesFor(analysis, finding, { meant, breaks }) : untriedFixes(network, finding);
-      return [finding, found.map((fix) => toldFix(network, fix))] as const;
-    }),
+    [...open, ...asleep].map((finding) => [
+      finding,
+      toldFixes(network, fixesFor(analysis, finding, { meant, breaks, budget })),
+    ]),
   );
   const risk = riskOf(open);
   const now = clock().toISOString();
   const reviewed = review([...open, ...asleep], exceptionsOf(config.exceptions), now);
   const acceptedBy = new Map(reviewed.accepted.map(({ finding, exception }) => [finding, exception]));
   const isOpen = (finding: Finding): boolean => !acceptedBy.has(finding);
-  const fixesOf = (finding: Finding): readonly ReportFix[] => fixes.get(finding) ?? [];
-  const fixed = (finding: Finding): Fixed => ({ finding, fixes: fixesOf(finding) });
+  const fixesOf = (finding: Finding): ToldFixes => fixes.get(finding) ?? { fixes: [] };
+  const told = (finding: Finding): TextFinding => {
+    const note = reviewed.notes.get(finding);
+    return { finding, ...fixesOf(finding), ...(note !== undefined && { note }) };
+  };
   return {
     network,
-    findings: open.filter(isOpen).map(fixed),
-    latent: asleep.filter(isOpen).map(fixed),
+    findings: open.filter(isOpen).map(told),
+    latent: asleep.filter(isOpen).map(told),
     risk,
     remarks: untidy,
     review: reviewed,
@@ -94,6 +92,7 @@ export async function auditReport(
       findings: [...open, ...asleep],
       risk,
       remarks: untidy,
+      assertions: assertions.map(toldAssertion),
       exposures: exposures(analysis),
       targets,
       version: VERSION,
@@ -102,13 +101,22 @@ export async function auditReport(
       extrasOf: (finding) => {
         const { owner, reason, until } = acceptedBy.get(finding) ?? {};
         return {
-          fixes: fixesOf(finding),
+          ...fixesOf(finding),
           ...(owner !== undefined &&
             reason !== undefined &&
             until !== undefined && { suppression: { owner, reason, until } }),
         };
       },
     }),
+  };
+}
+
+function toldAssertion({ fact, holds, cannotTell, why, example }: FactResult): ReportAssertion {
+  return {
+    ...fact,
+    outcome: holds ? 'holds' : cannotTell ? 'unknown' : 'fails',
+    why,
+    ...(example !== undefined && { example }),
   };
 }
 

@@ -52,7 +52,7 @@ export { replay, type ReplayOptions } from './replay.ts';
 export { suggest } from './suggest/suggest.ts';
 export { writeOutput } from './write-output.ts';
 export { importReport } from './security-hub/import-report.ts';
-export { toldFix } from './told-fix.ts';
+export { toldFixes } from './told-fix.ts';
 export { VERSION } from './version.ts';
 export { takeDelivery, type TakenDelivery } from './watch/take-delivery.ts';
 export {

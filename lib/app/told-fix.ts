@@ -1,10 +1,20 @@
 import type { Network } from '#model';
-import type { Fix } from '#findings';
+import type { Fix, Fixes } from '#findings';
 import { reportFix, type ReportFix } from '#report';
 import { fixForms } from '#sources/aws';
 
+/** Ways to end a finding as reports tell them. */
+export type ToldFixes = { readonly fixes: readonly ReportFix[]; readonly unsolved?: string };
+
+export function toldFixes(network: Network, { fixes, unsolved }: Fixes): ToldFixes {
+  return {
+    fixes: fixes.map((fix) => toldFix(network, fix)),
+    ...(unsolved !== undefined && { unsolved }),
+  };
+}
+
 /** A fix as reports tell it, with the commands that make it. */
-export function toldFix(network: Network, fix: Fix): ReportFix {
+function toldFix(network: Network, fix: Fix): ReportFix {
   const { awsCli, terraform, cloudFormation, owners } = fixForms(network, fix.changes);
   return reportFix(fix, {
     commands: awsCli,

@@ -4,7 +4,7 @@ import type { PathHop } from './path-hop.ts';
 import type { HostGraph, Path } from './paths.ts';
 
 /** Hosts whose ways in are looked up before it is cheaper to look at all from the front. */
-const MOST_HOSTS = 100;
+const MOST_HOSTS = 12;
 
 /**
  * A way by which a host still may fall to the internet once some endpoints were edited; `undefined` if there is none.

@@ -5,7 +5,10 @@ import type { Intent } from './intent/intent.ts';
 export type Audited = {
   readonly analysis: Analysis;
   readonly intent: Intent;
-  /** Set where only findings about these workloads, or groups, are asked for: a check may leave out the others. */
+  /**
+   * Set where it is only asked whether there are findings about these workloads, or groups: a check may leave out the others, and how grave they
+   * are is not looked for where that costs a search.
+   */
   readonly only?: ReadonlySet<string>;
 };
 

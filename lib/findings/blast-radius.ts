@@ -18,6 +18,7 @@ export class BlastRadius {
   /** Whether one of these is a crown jewel, or one surely or possibly falls after them. */
   of(endpoints: readonly Endpoint[]): Falls {
     if (endpoints.some(this.#audited.intent.isCrownJewel)) return 'jewel';
+    if (this.#audited.only !== undefined) return 'next';
     const falls = endpoints.some(
       (endpoint) => endpoint.canPivot && endpoint.initiates && this.#hasJewelBehind(endpoint),
     );

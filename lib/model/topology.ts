@@ -70,6 +70,8 @@ export type Route = {
   readonly destination: Cidr | undefined;
   /** Why the destinations could not be read; set with an `undefined` destination whose target says nothing of it. */
   readonly because?: BlindSpotId;
+  /** The vendor's id of the list of blocks of which the destination is one: its routes come and go together. */
+  readonly list?: string;
   readonly target: RouteTarget;
   readonly at: SourceRef;
 };

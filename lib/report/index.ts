@@ -4,7 +4,8 @@ export { exposureLines, wakingExposureLines } from './text/exposure.ts';
 export { outsideLines, toOutsideJson } from './text/outside.ts';
 export { doorExplanationLines, doorwayLines } from './text/doorways.ts';
 export { relayedExposureLines } from './text/relayed-exposure.ts';
-export { culpritText, findingLines, severityWord } from './text/findings.ts';
+export { culpritText, findingLines, severityWord, type TextFinding } from './text/findings.ts';
+export { foldFindings } from './text/folded.ts';
 export { pathLine } from './text/paths.ts';
 export { plain, plainLines } from './text/plain.ts';
 export { NO_STYLE, type Style } from './text/style.ts';
@@ -12,7 +13,13 @@ export { count, nameList } from '#findings';
 export { table } from './text/table.ts';
 export { reportFinding, reportPath, type FindingExtras } from './document/report-finding.ts';
 export { reportFix, type FixTexts } from './document/report-fix.ts';
-export { reportJsonSchema, reportSchema, type Report, type ReportFix } from './document/report-schema.ts';
+export {
+  reportJsonSchema,
+  reportSchema,
+  type Report,
+  type ReportAssertion,
+  type ReportFix,
+} from './document/report-schema.ts';
 export { reportExposure, toReport, type ReportParts } from './document/to-report.ts';
 export {
   toChangeJson,

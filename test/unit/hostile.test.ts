@@ -10,8 +10,8 @@ import {
   type Connection,
 } from '#engine';
 import type { Endpoint } from '#model';
-import { toldFix } from '#app';
-import { audit, fixesFor, untriedFixes } from '#findings';
+import { toldFixes } from '#app';
+import { audit, fixesFor, TrialBudget } from '#findings';
 import {
   blindSpotLines,
   connectionLines,
@@ -66,12 +66,9 @@ function linesOf(analysis: Analysis): string[] {
     return found === undefined ? [] : explanationLines(found, network, from, to, TransportSet.ALL, NO_STYLE);
   });
   const findings = audit(analysis).flatMap((finding, i) => {
-    const fixes = i < FIXES ? fixesFor(analysis, finding) : untriedFixes(network, finding);
-    return findingLines(
-      finding,
-      fixes.map((fix) => toldFix(network, fix)),
-      NO_STYLE,
-    );
+    const budget = new TrialBudget(i < FIXES ? undefined : 0);
+    const told = toldFixes(network, fixesFor(analysis, finding, { budget }));
+    return findingLines({ finding, ...told }, NO_STYLE);
   });
   return [
     summaryLine(network),

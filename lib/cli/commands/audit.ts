@@ -5,6 +5,7 @@ import {
   count,
   exceptionLines,
   findingLines,
+  foldFindings,
   importReport,
   plain,
   QuestionError,
@@ -51,12 +52,13 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
         }
         out.lines([summaryLine(network), riskLine(risk, out.style), '']);
         if (findings.length === 0) out.lines(['no findings', '']);
-        const show = ({ finding, fixes }: (typeof findings)[number]): void => {
-          out.lines([...findingLines(finding, fixes, out.style, review.notes.get(finding)), '']);
+        const show = (told: typeof findings): void => {
+          for (const [first, ...others] of foldFindings(told))
+            out.lines([...findingLines(first, out.style, others), '']);
         };
-        findings.forEach(show);
+        show(findings);
         if (latent.length > 0) out.lines([out.style.bold('not open now, and open by the next step'), '']);
-        latent.forEach(show);
+        show(latent);
         const exceptions = exceptionLines(review, now.toISOString(), out.style);
         if (exceptions.length > 0) out.lines([...exceptions, '']);
         if (assertions.length > 0)

@@ -9,6 +9,7 @@ import {
   exposureLines,
   exposures,
   findingLines,
+  foldFindings,
   fixesFor,
   HostGraph,
   isCrownJewel,
@@ -19,7 +20,7 @@ import {
   relayedExposures,
   replay,
   summaryLine,
-  toldFix,
+  toldFixes,
 } from '#app';
 import type { Screen } from '../screen.ts';
 
@@ -73,9 +74,10 @@ async function showAccount(snapshot: string, screen: Screen): Promise<void> {
     ),
   );
   screen.lines(['', style.bold('findings')]);
-  for (const finding of audit(analysis)) {
-    const fixes = fixesFor(analysis, finding).map((fix) => toldFix(network, fix));
-    screen.lines(findingLines(finding, fixes, style));
-  }
+  const told = audit(analysis).map((finding) => ({
+    finding,
+    ...toldFixes(network, fixesFor(analysis, finding)),
+  }));
+  for (const [first, ...others] of foldFindings(told)) screen.lines(findingLines(first, style, others));
   screen.lines(['', ...blindSpotLines([...network.blindSpots.values()], style)]);
 }

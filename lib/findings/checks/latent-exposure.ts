@@ -27,6 +27,7 @@ type Waking = {
  */
 export function checkLatentExposure(audited: Audited): Finding[] {
   const { analysis, intent } = audited;
+  if (!hasIdle(audited)) return [];
   const waking = exposuresOnWaking(analysis);
   if (waking.length === 0) return [];
   const open = openNow({ analysis });
@@ -52,6 +53,12 @@ export function checkLatentExposure(audited: Audited): Finding[] {
     known.possible = known.possible.union(possible);
   }
   return [...byWorkload.values()].map((each) => findingOf(each, { analysis }));
+}
+
+function hasIdle(audited: Audited): boolean {
+  for (const { liveness, workload } of audited.analysis.network.endpoints.values())
+    if (liveness !== 'live' && isAsked(audited, workload.id)) return true;
+  return false;
 }
 
 /** What live machines of each workload show already: a stopped one of them adds nothing to that. */

@@ -1,7 +1,7 @@
 import { ALL_IPV4, IpSet, TransportSet } from '#netset';
 import type { Endpoint, Gateway, Network, NetworkId, PrivateNetwork } from '#model';
 import { reachBetween } from '#engine';
-import type { Audited } from '../audited.ts';
+import { isAsked, type Audited } from '../audited.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { severityOfJoin } from '../severity.ts';
@@ -20,10 +20,11 @@ const TCP = TransportSet.tcp();
 export function checkWideJoins(audited: Audited): Finding[] {
   const { analysis, intent } = audited;
   const { network } = analysis;
-  const pairs = joinsOf(network);
+  const pairs = joinsOf(network).filter((join) => isAsked(audited, idOf(join)));
   if (pairs.length === 0) return [];
   const sides = new Sides(network);
-  return pairs.flatMap(({ gateway, near, far }): Finding[] => {
+  return pairs.flatMap((join): Finding[] => {
+    const { gateway, near, far } = join;
     const targets = sides.answering(far.id);
     // nobody comes by IPv6 to a network that has none
     const from = far.cidrs.size6() > 0n ? near.cidrs : near.cidrs.intersect(ALL_IPV4);
@@ -32,7 +33,7 @@ export function checkWideJoins(audited: Audited): Finding[] {
     const isReached = (to: Endpoint): boolean =>
       senders.some(({ id }) => TCP.isSubsetOf(reachBetween(analysis, id, to.id).sure));
     if (!targets.every(isReached)) return [];
-    const id = gateway.kind === 'peering' ? gateway.id : `${gateway.id} ${far.id}`;
+    const id = idOf(join);
     return [
       {
         check: 'peering-too-wide',
@@ -51,6 +52,11 @@ export function checkWideJoins(audited: Audited): Finding[] {
 }
 
 type Join = { readonly gateway: Gateway; readonly near: PrivateNetwork; readonly far: PrivateNetwork };
+
+/** What a finding is about: a transit gateway joins many. */
+function idOf({ gateway, far }: Join): string {
+  return gateway.kind === 'peering' ? gateway.id : `${gateway.id} ${far.id}`;
+}
 
 /** Every two networks that a gateway joins, each way. */
 function joinsOf({ gateways, networks }: Network): readonly Join[] {

@@ -1,4 +1,4 @@
-import { idOf, type Endpoint, type Network, type PolicyId, type Rule } from '#model';
+import { idOf, type Endpoint, type Network, type PolicyId, type Route, type Rule } from '#model';
 import type { Culprit } from '../finding.ts';
 import type { FixChange } from './fix.ts';
 
@@ -22,11 +22,24 @@ function changed(network: Network, change: FixChange): Network {
     case 'route': {
       const table = network.routeTables.get(change.table);
       if (table === undefined) return network;
-      const routes = table.routes.filter((route) => route !== change.route);
+      const routes = table.routes.filter((route) => !isSameRoute(route, change.route));
       return {
         ...network,
         routeTables: new Map(network.routeTables).set(table.id, { ...table, routes }),
       };
+    }
+    case 'listener': {
+      const relay = network.relays.get(change.relay);
+      if (relay === undefined) return network;
+      // the vendor's one listener may be several here, one for each protocol
+      const listeners = relay.listeners.filter(({ at }) => at.path !== change.listener.at.path);
+      return { ...network, relays: new Map(network.relays).set(relay.id, { ...relay, listeners }) };
+    }
+    case 'acl': {
+      const policy = network.policies.get(change.policy);
+      if (policy === undefined) return network;
+      const rules = [...change.rules, ...policy.rules];
+      return { ...network, policies: new Map(network.policies).set(policy.id, { ...policy, rules }) };
     }
     case 'group':
       return withOwnGroup(network, change);
@@ -53,6 +66,11 @@ function withRules(
       rules: at < 0 ? policy.rules : rules.toSpliced(at, 0, ...put),
     }),
   };
+}
+
+/** Whether two routes are one at the vendor's: a list of blocks makes one for each. */
+export function isSameRoute(a: Route, b: Route): boolean {
+  return a === b || (a.list !== undefined && a.list === b.list && a.at === b.at);
 }
 
 /** Whether two rules are one at the vendor's: of one that names a group, a part may be in doubt and is then a rule of the model's own. */

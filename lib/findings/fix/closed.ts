@@ -48,12 +48,18 @@ export class ClosedFlows {
   }
 
   worstFirst(): readonly ClosedFlow[] {
-    const text = ({ from, to }: ClosedFlow): string => JSON.stringify([from.name, to.name, from.id, to.id]);
     return [...this.#flows.values()].sort(
       (a, b) =>
         Number(b.needed !== undefined) - Number(a.needed !== undefined) ||
         b.pairs - a.pairs ||
-        (text(a) < text(b) ? -1 : 1),
+        compareText(a.from.name, b.from.name) ||
+        compareText(a.to.name, b.to.name) ||
+        compareText(a.from.id, b.from.id) ||
+        compareText(a.to.id, b.to.id),
     );
   }
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

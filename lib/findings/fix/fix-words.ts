@@ -1,3 +1,4 @@
+import { formatCidr } from '#netset';
 import { describeSelector, type Network, type Rule } from '#model';
 import { nameList } from '../name-list.ts';
 import type { FixChange, FixKind, RuleWords } from './fix.ts';
@@ -15,7 +16,9 @@ export function fixWords(kind: FixKind, changes: readonly FixChange[], network: 
 function groupsOf(changes: readonly FixChange[], network: Network): string[] {
   return [
     ...new Set(
-      changes.flatMap((change) => (change.kind === 'route' ? [] : [nameOf(change.policy, network)])),
+      changes.flatMap((change) =>
+        change.kind === 'rule' || change.kind === 'group' ? [nameOf(change.policy, network)] : [],
+      ),
     ),
   ];
 }
@@ -29,8 +32,18 @@ function changeText(change: FixChange, network: Network): string {
   switch (change.kind) {
     case 'rule':
       return ruleText(change, network);
-    case 'route':
-      return `take the route to ${change.route.at.id === '' ? 'the internet' : change.route.at.id} out of ${change.table}`;
+    case 'route': {
+      const { destination, list, target, at } = change.route;
+      const blocks = list ?? (destination === undefined ? '' : formatCidr(destination));
+      const to = target.kind === 'gateway' ? target.gateway : at.id;
+      return `take the route for ${blocks} to ${to} out of ${change.table}`;
+    }
+    case 'listener': {
+      const name = network.relays.get(change.relay)?.name ?? change.relay;
+      return `take the listener on ${change.listener.transport.toString()} off ${name}`;
+    }
+    case 'acl':
+      return `put before all entries of ${nameOf(change.policy, network)}: ${change.rules.map((rule) => `deny ${wordsOf(rule, rule)}`).join('; ')}`;
     case 'group':
       return `give ${change.endpoints[0]?.workload.name ?? 'it'} a group of its own with the rules of ${nameOf(change.policy, network)}, then take it out of that`;
   }

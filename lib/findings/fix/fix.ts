@@ -1,4 +1,4 @@
-import type { Endpoint, PolicyId, Route, RouteTableId, Rule } from '#model';
+import type { Endpoint, PolicyId, RelayId, RelayListener, Route, RouteTableId, Rule } from '#model';
 import type { Closed } from './closed.ts';
 
 /** What a rule of a group says of the far end and of what passes. */
@@ -14,11 +14,15 @@ export type FixChange =
       readonly instead: readonly RuleWords[];
     }
   | { readonly kind: 'route'; readonly table: RouteTableId; readonly route: Route }
+  /** A load balancer no longer answers on this port. */
+  | { readonly kind: 'listener'; readonly relay: RelayId; readonly listener: RelayListener }
+  /** A list at the border of a subnet begins with these denials. */
+  | { readonly kind: 'acl'; readonly policy: PolicyId; readonly rules: readonly Rule[] }
   /** These endpoints get a group of their own in place of this one, with its rules. */
   | { readonly kind: 'group'; readonly policy: PolicyId; readonly endpoints: readonly Endpoint[] };
 
 /** By what a fix ends a finding; of several means the one that says most. */
-export type FixKind = 'remove' | 'narrow' | 'reference' | 'split' | 'route' | 'group';
+export type FixKind = 'remove' | 'narrow' | 'reference' | 'split' | 'route' | 'listener' | 'acl' | 'group';
 
 /** A way to end a finding. */
 export type Fix = {
@@ -34,4 +38,12 @@ export type Fix = {
   readonly breaks: readonly string[];
   /** Findings that are only seen once this one is gone: what they tell of was so before. */
   readonly reveals: readonly string[];
+};
+
+/** What is known of the ways to end a finding. */
+export type Fixes = {
+  /** The best first, at most three. */
+  readonly fixes: readonly Fix[];
+  /** Why none of them is proven, in one sentence without a full stop that may hold untrusted names; absent where one is. */
+  readonly unsolved?: string;
 };

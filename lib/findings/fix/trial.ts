@@ -11,9 +11,10 @@ import { closedBy, opensAnything, type Compared } from './closed-by.ts';
 import type { Closed } from './closed.ts';
 import type { FixChange } from './fix.ts';
 import { ownFlowsOf } from './own-flows.ts';
+import type { TrialBudget } from './trial-budget.ts';
 
 /** Pairs of places that are looked at for what else a change shuts: some tenths of a second. */
-const MOST_PAIRS = 200_000;
+const MOST_PAIRS = 100_000;
 
 /** Changes, tried on the model. */
 export class Trial {
@@ -60,7 +61,7 @@ export class Trial {
   #touched(): ReadonlySet<string> | undefined {
     const policies = new Set<string>();
     for (const change of this.changes) {
-      if (change.kind === 'route') return undefined;
+      if (isOfWhole(change)) return undefined;
       policies.add(change.policy);
     }
     const { endpoints } = this.before.analysis.network;
@@ -95,7 +96,7 @@ export class Trial {
     const { network } = this.before.analysis;
     const ids = new Set<string>(
       this.changes.flatMap((change) => {
-        if (change.kind === 'route') return [];
+        if (isOfWhole(change)) return [];
         return change.kind === 'group' ? [change.policy, ownGroupOf(change.policy)] : [change.policy];
       }),
     );
@@ -125,9 +126,15 @@ export class Trials {
     return this.audited.analysis.network;
   }
 
-  try(changes: readonly FixChange[]): Trial {
+  /** `undefined` where there is nothing left of the budget. */
+  try(changes: readonly FixChange[], budget: TrialBudget): Trial | undefined {
     const key = changes.map(keyOf).join('\n');
-    const trial = this.#done.get(key) ?? new Trial(this.audited, changes);
+    if (budget.isSpent) return undefined;
+    const known = this.#done.get(key);
+    // what becomes of a finding by it is asked anew
+    budget.spend(this.network.endpoints.size, known === undefined && changes.some(isOfWhole));
+    if (known !== undefined) return known;
+    const trial = new Trial(this.audited, changes);
     this.#done.set(key, trial);
     return trial;
   }
@@ -154,8 +161,16 @@ function routeWords({ destination, at }: Route): readonly string[] {
   return [destination === undefined ? '' : formatCidr(destination), at.id];
 }
 
+type OfWhole = Extract<FixChange, { kind: 'route' | 'listener' | 'acl' }>;
+
+/** Whether a change may concern everything: whoever carries a group is known, and for the rest the network is analysed anew. */
+export function isOfWhole(change: FixChange): change is OfWhole {
+  return change.kind === 'route' || change.kind === 'listener' || change.kind === 'acl';
+}
+
 /** Whether a change only takes away: of rules in which everything that is said is let in, that cannot let anything in. */
 function isNarrowing(change: FixChange): boolean {
+  if (change.kind === 'listener' || change.kind === 'acl') return true;
   if (change.kind !== 'rule') return false;
   const { selector: was, transport } = change.rule;
   return change.instead.every(
@@ -179,6 +194,10 @@ function keyOf(change: FixChange): string {
       ]);
     case 'route':
       return JSON.stringify([change.table, ...routeWords(change.route)]);
+    case 'listener':
+      return JSON.stringify([change.relay, change.listener.at.path]);
+    case 'acl':
+      return JSON.stringify([change.policy, ...change.rules.map(({ id }) => id)]);
     case 'group':
       return JSON.stringify([change.policy, ...change.endpoints.map(({ id }) => id)]);
   }

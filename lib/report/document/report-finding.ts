@@ -7,6 +7,7 @@ import type { ReportEndpoint, ReportFinding, ReportPath } from './report-schema.
 /** What is known of a finding beside itself. */
 export type FindingExtras = {
   readonly fixes?: ReportFinding['fixes'];
+  readonly unsolved?: string;
   readonly suppression?: ReportFinding['suppression'];
 };
 
@@ -14,7 +15,7 @@ export type FindingExtras = {
 export function reportFinding(
   finding: Finding,
   network: Network,
-  { fixes = [], suppression }: FindingExtras = {},
+  { fixes = [], unsolved, suppression }: FindingExtras = {},
 ): ReportFinding {
   const { check, severity, certainty, fingerprint, title, workload, transport, witness, path } = finding;
   const at = placeOf(finding, network);
@@ -35,6 +36,7 @@ export function reportFinding(
     because: finding.because,
     controls: controlsOf(finding),
     fixes,
+    ...(unsolved !== undefined && { unsolved }),
     ...(suppression && { suppression }),
   };
 }

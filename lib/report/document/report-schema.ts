@@ -92,7 +92,9 @@ const closed = z
 
 const fix = z.strictObject({
   kind: text('`aws-cli`; others may come.'),
-  change: text('`remove`, `narrow`, `reference`, `split`, `route` or `group`; others may come.').optional(),
+  change: text(
+    '`remove`, `narrow`, `reference`, `split`, `route`, `listener`, `acl` or `group`; others may come.',
+  ).optional(),
   what: text('What to do, in one sentence.').optional(),
   owners: list(
     z.string(),
@@ -137,6 +139,7 @@ const finding = z.strictObject({
   because: list(z.string(), 'The ids of the blind spots that keep it from being certain.'),
   controls: list(control, 'What it touches in each framework.'),
   fixes: list(fix, 'Ways to end it, the best first: at most three.'),
+  unsolved: text('Why none of the ways is proven, in one sentence; absent where one is.').optional(),
   suppression: suppression.optional(),
 });
 
@@ -155,6 +158,20 @@ const risk = z
   .meta({
     description: 'The risk of all that was read, by what is open; accepting a finding does not lower it.',
   });
+
+const assertion = z
+  .strictObject({
+    from: text('A name, an address, or a zone of the configuration.'),
+    to: z.string(),
+    flows: z.string(),
+    expect: z.enum(['allowed', 'denied']),
+    outcome: z
+      .enum(['holds', 'fails', 'unknown'])
+      .meta({ description: '`unknown` where what is not seen decides; it counts as failed.' }),
+    why: list(z.string(), 'What keeps it from being known; empty where it is.'),
+    example: text('A pair that breaks it.').optional(),
+  })
+  .meta({ description: 'What the configuration says is to hold.' });
 
 const remark = z.strictObject({
   check: text('What kind of untidiness.'),
@@ -228,6 +245,7 @@ export const reportSchema = z
     counts: z.strictObject({ interfaces: z.number(), groups: z.number(), networks: z.number() }),
     risk,
     findings: list(finding, 'Worst first; those about what is open come before those about what would be.'),
+    assertions: list(assertion, 'In the order of the configuration; empty where it has none.').optional(),
     remarks: list(remark, 'What is untidy; nothing is open by it.'),
     exposures: list(exposure, 'What the internet reaches, meant or not.'),
     crownJewels: list(
@@ -246,6 +264,7 @@ export const reportSchema = z
 export type Report = z.infer<typeof reportSchema>;
 export type ReportFinding = Report['findings'][number];
 export type ReportFix = ReportFinding['fixes'][number];
+export type ReportAssertion = NonNullable<Report['assertions']>[number];
 export type ReportEndpoint = ReportFinding['endpoints'][number];
 export type ReportPath = NonNullable<ReportFinding['path']>;
 

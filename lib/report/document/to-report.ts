@@ -20,6 +20,8 @@ export type ReportParts = {
   /** Of what is open. */
   readonly risk: Risk;
   readonly remarks: readonly Remark[];
+  /** What the configuration says is to hold, and whether it does. */
+  readonly assertions?: NonNullable<Report['assertions']>;
   readonly exposures: readonly Exposure[];
   /** The targets that were read, and when. */
   readonly targets: Report['targets'];
@@ -35,6 +37,7 @@ export type ReportParts = {
 /** The document of an audit. The same network gives the same document, as long as its targets tell when they were read. */
 export function toReport(parts: ReportParts): Report {
   const { network, findings, risk, remarks, exposures, targets, version, now, extrasOf } = parts;
+  const { assertions } = parts;
   const told = findings.map((finding) => reportFinding(finding, network, extrasOf?.(finding)));
   const checks = new Set(findings.map(({ check }) => check));
   const frameworks = new Set(told.flatMap(({ controls }) => controls.map(({ framework }) => framework)));
@@ -54,6 +57,7 @@ export function toReport(parts: ReportParts): Report {
       parts: risk.parts.map((part) => ({ fingerprint: part.finding.fingerprint, points: part.points })),
     },
     findings: told,
+    ...(assertions && { assertions }),
     remarks: remarks.map(({ rules, ...remark }) => ({
       ...remark,
       rules: rules.map(({ policy, rule }) => ({ policy, rule: rule.id })),

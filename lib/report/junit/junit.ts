@@ -1,5 +1,5 @@
 import { CHECK_INFO, SEVERITIES, type Severity } from '#findings';
-import type { Report, ReportFinding } from '../document/report-schema.ts';
+import type { Report, ReportAssertion, ReportFinding } from '../document/report-schema.ts';
 import { shown } from '../document/shown.ts';
 
 /** One assertion about a network, and how it turned out. */
@@ -36,10 +36,10 @@ export function junitXml(name: string, cases: readonly JunitCase[]): string {
 
 /**
  * A report as test cases: each finding from `failOn` on fails, one below it or accepted is skipped, and a check that found nothing holds.
- * What was not seen is skipped too, so that it is seen there.
+ * What was not seen is skipped too, so that it is seen there. An assertion that does not hold fails, unless nothing is to.
  */
 export function toJunit(report: Report, failOn: Severity | 'never'): string {
-  const { findings, blindSpots } = report;
+  const { findings, blindSpots, assertions = [] } = report;
   const checks = Object.entries(CHECK_INFO).flatMap(([check, { title }]): readonly JunitCase[] => {
     const found = findings.filter((finding) => finding.check === check);
     if (found.length === 0) return [{ suite: check, name: `not found: ${title}`, outcome: 'holds' }];
@@ -47,6 +47,7 @@ export function toJunit(report: Report, failOn: Severity | 'never'): string {
   });
   return junitXml('postern audit', [
     ...checks,
+    ...assertions.map((assertion) => assertionCase(assertion, failOn)),
     ...blindSpots.map(({ what, remedy, code }): JunitCase => ({
       suite: 'blind spots',
       name: what,
@@ -56,8 +57,24 @@ export function toJunit(report: Report, failOn: Severity | 'never'): string {
   ]);
 }
 
+function assertionCase(
+  { from, to, flows, expect, outcome, why, example }: ReportAssertion,
+  failOn: Severity | 'never',
+): JunitCase {
+  const base = { suite: 'assertions', name: `${from} to ${to}: ${flows} ${expect}` };
+  if (outcome === 'holds') return { ...base, outcome };
+  const message = outcome === 'fails' ? 'it does not hold' : 'it cannot be told, and counts as failed';
+  return {
+    ...base,
+    outcome: failOn === 'never' ? 'skipped' : 'fails',
+    type: outcome,
+    message,
+    text: [message, ...(example === undefined ? [] : [`for one: ${example}`]), ...why].join('\n'),
+  };
+}
+
 function caseOf(finding: ReportFinding, failOn: Severity | 'never'): JunitCase {
-  const { check, severity, title, fingerprint, suppression, culprits, path, fixes } = finding;
+  const { check, severity, title, fingerprint, suppression, culprits, path, fixes, unsolved } = finding;
   const limit = failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn);
   const base = { suite: check, name: `${title} (${fingerprint})` };
   if (suppression !== undefined)
@@ -77,6 +94,7 @@ function caseOf(finding: ReportFinding, failOn: Severity | 'never'): JunitCase {
       ...(path?.hops.map(({ fromName, toName, flows }) => `path: ${fromName} opens ${flows} on ${toName}`) ??
         []),
       ...culprits.map(({ rule, policy, flows, far }) => `rule: ${rule} in ${policy}: ${flows}, ${far}`),
+      ...(unsolved === undefined ? [] : [`no proven fix: ${unsolved}`]),
       ...(fixes[0]?.owners?.map((owner) => `owner: ${owner}`) ?? []),
       ...(fixes[0]?.commands.map((command) => `fix: ${command}`) ?? []),
     ].join('\n'),

@@ -70,7 +70,7 @@ function markOf({ certainty, suppression }: ReportFinding): string {
 
 /** Every line but HTML's own is a paragraph or an item; an empty line after `<summary>` lets Markdown begin again. */
 function detailsOf(finding: ReportFinding, { blindSpots, checks }: Report): string {
-  const { path, culprits, because, fixes, suppression, witness, severity, title, check } = finding;
+  const { path, culprits, because, fixes, unsolved, suppression, witness, severity, title, check } = finding;
   const [fix] = fixes;
   const advice = checks.find(({ id }) => id === check)?.whatToDo ?? '';
   return [
@@ -100,6 +100,7 @@ function detailsOf(finding: ReportFinding, { blindSpots, checks }: Report): stri
           `- accepted by ${markdownText(suppression.owner)} until ${markdownText(suppression.until)}: ${markdownText(suppression.reason)}`,
         ]),
     '',
+    ...(unsolved === undefined ? [] : [`No proven fix: ${markdownText(unsolved, 500)}.`, '']),
     ...(fix === undefined ? [markdownText(advice, 1_000), ''] : fixOf(fix, fixes.slice(1))),
     '</details>',
     '',

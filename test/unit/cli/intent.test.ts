@@ -84,6 +84,13 @@ describe('postern audit by a postern.yml', () => {
     expect(out).toMatch(/^holds {2}internet → data all: expected denied, is denied/m);
     expect(out).toMatch(/^fails {2}bastion → data tcp\/5432: expected allowed/m);
     expect((await ask('audit', '--config', config, '--fail-on', 'never')).code).toBe(0);
+    const { assertions } = JSON.parse((await ask('audit', '--config', config, '--format', 'json')).out) as {
+      readonly assertions: readonly { readonly to: string; readonly outcome: string }[];
+    };
+    expect(assertions.map(({ to, outcome }) => `${to} ${outcome}`)).toEqual(['data holds', 'data fails']);
+    const { out: junit } = await ask('audit', '--config', config, '--format', 'junit');
+    expect(junit).toContain('<testcase classname="postern.assertions" name="internet to data: all denied"/>');
+    expect(junit).toMatch(/name="bastion to data: tcp\/5432 allowed">\s*<failure/);
   });
 
   it('names the place of what is wrong in it', async () => {

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { IpSet, parseTransport } from '#netset';
 import type { EndpointId, Network } from '#model';
-import { analyse, reachBetween } from '#engine';
-import { audit, fixesFor, NOTHING_SAID, withoutRules, type Fix, type FixOptions } from '#findings';
-import { networkOf, type NetworkSpec } from '../../support/network.ts';
+import { analyse, reachBetween, type Analysis } from '#engine';
+import {
+  audit,
+  fixesFor,
+  NOTHING_SAID,
+  TrialBudget,
+  withoutRules,
+  type Finding,
+  type Fix,
+  type FixOptions,
+} from '#findings';
+import { networkOf, peering, type NetworkSpec } from '../../support/network.ts';
+import { relay } from '../../support/relay.ts';
 
 const PUBLIC = { at: '10.0.0.10=203.0.113.10', groups: ['a'] };
 const OUT = 'out all to any';
@@ -14,7 +24,7 @@ function fixes(network: Network, options: FixOptions = {}): Record<string, reado
   return Object.fromEntries(
     audit(analysis, options.meant).map((finding) => [
       finding.check,
-      fixesFor(analysis, finding, options).map(text),
+      fixesFor(analysis, finding, options).fixes.map(text),
     ]),
   );
 }
@@ -29,6 +39,11 @@ function text({ kind, what, isProven, alsoCloses: { flows }, breaks }: Fix): str
 
 const open = (rules: readonly string[], more: Partial<NetworkSpec> = {}) =>
   networkOf({ ...more, groups: { a: [...rules, OUT], ...more.groups }, hosts: { a: PUBLIC, ...more.hosts } });
+
+function worst(network: Network, which: 'first' | 'last' = 'first'): [Analysis, Finding] {
+  const analysis = analyse(network);
+  return [analysis, audit(analysis).at(which === 'first' ? 0 : -1)!];
+}
 
 /** A host that may use what a lets in. */
 const inner = (at: string, groups: readonly string[]) => ({ at, groups });
@@ -101,6 +116,84 @@ describe('a fix is tried before it is told', () => {
     ],
   ])('%s', (_, network, expected) => {
     expect(fixes(network)).toEqual(expected);
+  });
+});
+
+describe('where rules are not all there is', () => {
+  const BLOCKS = Array.from({ length: 256 }, (_, i) => `${String(i)}.0.0.0/8`);
+
+  it('the whole internet in 256 rules goes with all of them', () => {
+    const [best] = fixesFor(...worst(open(BLOCKS.map((block) => `in tcp/22 from ${block}`)))).fixes;
+    expect(best).toMatchObject({ kind: 'remove', isProven: true });
+    // what is no part of the internet is nobody's there
+    expect(best!.changes.length).toBeGreaterThan(200);
+  });
+
+  it('where no group applies, the list of the subnet says no, and what it keeps out beside is told', () => {
+    const network = networkOf({
+      hosts: {
+        a: { at: '10.0.0.10=203.0.113.10', unfiltered: true },
+        b: { at: '10.0.1.10', groups: ['b'] },
+      },
+      groups: { b: [OUT] },
+      acls: { edge: ['in allow tcp/22 from any', 'out allow all to any'] },
+      subnets: { public: { cidr: '10.0.0.0/24', table: 'public', acl: 'edge' } },
+    });
+    expect(fixes(network)['admin-port-exposed']).toEqual([
+      'acl: put before all entries of edge: deny tcp 22 from 0.0.0.0/0 | b tcp 22 a',
+    ]);
+  });
+
+  it('a load balancer may stop to answer', () => {
+    const network = networkOf({
+      hosts: {
+        lb: { at: '10.0.0.10=203.0.113.10', groups: ['front'], role: 'load-balancer', canPivot: false },
+        db: { at: '10.0.1.10', groups: ['db'], role: 'database' },
+      },
+      groups: { front: ['in tcp/443 from any', OUT], db: ['in tcp/5432 from group front'] },
+      relays: [relay({ id: 'lb', carries: 'bytes', listeners: { 'tcp/443': ['db 10.0.1.10 tcp/5432'] } })],
+    });
+    expect(fixes(network)['public-database']).toContain('listener: take the listener on tcp 443 off lb');
+  });
+
+  it('the route into another network may go', () => {
+    const network = networkOf({
+      networks: { far: '10.1.0.0/16' },
+      subnets: { data: { cidr: '10.1.0.0/24', network: 'far', table: 'data' } },
+      tables: {
+        public: ['10.0.0.0/16 local', '0.0.0.0/0 igw', '10.1.0.0/16 pcx'],
+        data: ['10.1.0.0/16 local', '10.0.0.0/16 pcx'],
+      },
+      gateways: [peering('pcx', ['vpc', 'far'])],
+      hosts: { a: PUBLIC, db: { at: '10.1.0.10', groups: ['db'], role: 'database' } },
+      groups: { a: ['in tcp/22 from any', OUT], db: ['in tcp/5432 from 10.0.0.0/16'] },
+    });
+    expect(fixes(network)['lateral-path']).toContain(
+      'route: take the route for 10.1.0.0/16 to pcx out of public',
+    );
+  });
+
+  it.each<[string, Network, FixOptions, RegExp]>([
+    [
+      'nothing is left to try with',
+      open(['in tcp/22 from any']),
+      { budget: new TrialBudget(0) },
+      /^no change was tried on the model/,
+    ],
+    [
+      'a copy would be as wide',
+      networkOf({
+        hosts: { a: { at: '10.0.1.10', groups: ['default'] } },
+        groups: { default: ['in all from any', OUT] },
+        defaultGroups: ['default'],
+      }),
+      {},
+      /^the rules of its default group are too wide/,
+    ],
+  ])('says why there is none: %s', (_, network, options, expected) => {
+    const found = fixesFor(...worst(network, 'last'), options);
+    expect(found.fixes.every(({ isProven }) => !isProven)).toBe(true);
+    expect(found.unsolved).toMatch(expected);
   });
 });
 
@@ -234,6 +327,7 @@ describe('what is meant', () => {
     });
     expect(fixes(network)['egress-from-crown-jewel']).toEqual([
       'reference: in db, replace all traffic to 0.0.0.0/0, ::/0 by all traffic to members of app',
+      'route: take the route for 0.0.0.0/0 to igw out of public',
       'remove: take all traffic to 0.0.0.0/0, ::/0 out of db | db tcp 443 app',
     ]);
   });

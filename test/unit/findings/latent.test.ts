@@ -131,7 +131,7 @@ describe('what is off and would be open', () => {
     });
     const analysis = analyse(network);
     const [finding] = latent(analysis);
-    expect(fixesFor(analysis, finding!)).toMatchObject([
+    expect(fixesFor(analysis, finding!).fixes).toMatchObject([
       { kind: 'remove', changes: [{ rule: { id: 'a#0' }, instead: [] }], isProven: true },
     ]);
   });

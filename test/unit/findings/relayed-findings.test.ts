@@ -62,8 +62,9 @@ describe('what is handed on', () => {
     expect([...evidenceOf(finding!, shop())]).toEqual(
       expect.arrayContaining(['lb', 'lb/tcp/443', 'front', 'db']),
     );
-    expect(fixesFor(analyse(shop()), finding!).map(({ what, isProven }) => [what, isProven])).toEqual([
+    expect(fixesFor(analyse(shop()), finding!).fixes.map(({ what, isProven }) => [what, isProven])).toEqual([
       ['take tcp 5432 from members of front out of db', true],
+      ['take the listener on tcp 443 off lb', true],
       ['take tcp 443 from 0.0.0.0/0 out of front', true],
     ]);
     expect(finding?.witness).toMatchObject({ destination: { value: 0xcb00710a } });

@@ -8,6 +8,7 @@ import {
   count,
   exposureLines,
   findingLines,
+  foldFindings,
   nameList,
   NO_STYLE,
   plain,
@@ -15,6 +16,7 @@ import {
   summaryLine,
   table,
   type ReportFix,
+  type TextFinding,
 } from '#report';
 import { networkOf, type NetworkSpec } from '../../support/network.ts';
 
@@ -180,7 +182,7 @@ const WEB_TO_A = { from: 'w', fromName: 'web', to: 'a', toName: 'a', flows: 'tcp
 describe('a finding in words', () => {
   it('tells effect, rule, fix and fingerprint, in this order', () => {
     const [finding] = audit(analyse(world(['in tcp/22 from any'])));
-    expect(findingLines(finding!, [FIX], NO_STYLE)).toEqual([
+    expect(findingLines({ finding: finding!, fixes: [FIX] }, NO_STYLE)).toEqual([
       'CRITICAL  SSH on a is open to the whole internet',
       `  rule    a#0 in a: tcp 22 from ${finding!.culprits[0]!.rule.selector.kind === 'ips' ? '0.0.0.0/0, ::/0' : ''}, no description`,
       '  fix     take tcp 22 from 0.0.0.0/0 out of sg-0123456789abcdef0 (a)',
@@ -207,7 +209,10 @@ describe('a finding in words', () => {
       breaks: ['web to a tcp 22 allowed'],
       reveals: ['and that is worse'],
     };
-    const text = findingLines(finding!, [{ ...kept, reveals: ['a path'] }, other], NO_STYLE).join('\n');
+    const text = findingLines(
+      { finding: finding!, fixes: [{ ...kept, reveals: ['a path'] }, other] },
+      NO_STYLE,
+    ).join('\n');
     expect(text.indexOf('  owner   sg-1 belongs')).toBeGreaterThan(0);
     expect(text.indexOf('  owner   sg-1 belongs')).toBeLessThan(text.indexOf('aws ec2 revoke'));
     expect(text).toContain('then seen: a path');
@@ -219,14 +224,40 @@ describe('a finding in words', () => {
 
   it('marks what is only possible, and keeps quiet about a fix that there is not', () => {
     const [finding] = audit(analyse(world(['in tcp/22 from unread'])));
-    const lines = findingLines(finding!, [], NO_STYLE);
+    const lines = findingLines({ finding: finding!, fixes: [] }, NO_STYLE);
     expect(lines[0]).toBe('CRITICAL  SSH on a may be open to the whole internet  ? unknown');
     expect(lines.join('\n')).not.toMatch(/fix|proven/);
   });
 
+  it('of one rule and thing are told together, the worst in full; what another rule lets in stands alone', () => {
+    const rules = ['in tcp/22-23 from any', 'in tcp/6379 from any', 'in tcp/5000 from any'];
+    const findings = audit(analyse(world(['in tcp/1-9999 from any', ...rules])));
+    const told = findings.map((finding): TextFinding => ({ finding, fixes: [FIX] }));
+    const apart = foldFindings(told).map((group) => group.map(({ finding }) => finding.check));
+    // each port is let in by another rule beside the first
+    expect(apart.every((group) => group.length === 1)).toBe(true);
+    const whole = audit(analyse(world(['in tcp/1-9999 from any'])));
+    const [first, ...others] = whole.map((finding): TextFinding => ({ finding, fixes: [FIX] }));
+    expect(foldFindings([first!, ...others])).toEqual([[first, ...others]]);
+    const text = findingLines(first!, NO_STYLE, others).join('\n');
+    expect(text.split('\n').filter((line) => line.startsWith('  rule '))).toHaveLength(1);
+    expect(text.match(/aws ec2 revoke/g)).toHaveLength(1);
+    for (const { finding } of others) expect(text).toContain(`fingerprint ${finding.fingerprint}`);
+  });
+
+  it('says why there is no fix, and why one is not proven', () => {
+    const [finding] = audit(analyse(world(['in tcp/22 from any'])));
+    const none = findingLines({ finding: finding!, fixes: [], unsolved: 'it cannot' }, NO_STYLE);
+    expect(none.join('\n')).toContain('  fix     none: it cannot');
+    const begun = { finding: finding!, fixes: [{ ...FIX, isProven: false }], unsolved: 'it cannot' };
+    expect(findingLines(begun, NO_STYLE).join('\n')).toContain('to begin with: it cannot; look before');
+  });
+
   it('does not call proven what nobody tried', () => {
     const [finding] = audit(analyse(world(['in tcp/22 from any'])));
-    const text = findingLines(finding!, [{ ...FIX, isProven: false }], NO_STYLE).join('\n');
+    const text = findingLines({ finding: finding!, fixes: [{ ...FIX, isProven: false }] }, NO_STYLE).join(
+      '\n',
+    );
     expect(text).toContain('not tried on the model');
     expect(text).not.toContain('proven on the model');
   });
@@ -234,7 +265,9 @@ describe('a finding in words', () => {
   it('leaves a long command whole', () => {
     const command = `aws ec2 revoke-security-group-ingress --security-group-rule-ids ${Array.from({ length: 40 }, (_, i) => `sgr-${String(i).padStart(17, '0')}`).join(' ')}`;
     const [finding] = audit(analyse(world(['in tcp/22 from any'])));
-    const text = findingLines(finding!, [{ ...FIX, commands: [command] }], NO_STYLE).join('\n');
+    const text = findingLines({ finding: finding!, fixes: [{ ...FIX, commands: [command] }] }, NO_STYLE).join(
+      '\n',
+    );
     expect(text.replaceAll(/ \\\n\s+/g, ' ')).toContain(command);
   });
 });

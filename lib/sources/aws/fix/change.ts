@@ -1,4 +1,4 @@
-import type { Endpoint, PolicyId, Route, RouteTableId, Rule } from '#model';
+import type { Endpoint, PolicyId, RelayId, RelayListener, Route, RouteTableId, Rule } from '#model';
 
 /** A change of the model that is to be made in AWS, as whoever proposes it has it. */
 export type ModelChange =
@@ -9,4 +9,6 @@ export type ModelChange =
       readonly instead: readonly Pick<Rule, 'selector' | 'transport'>[];
     }
   | { readonly kind: 'route'; readonly table: RouteTableId; readonly route: Route }
+  | { readonly kind: 'listener'; readonly relay: RelayId; readonly listener: RelayListener }
+  | { readonly kind: 'acl'; readonly policy: PolicyId; readonly rules: readonly Rule[] }
   | { readonly kind: 'group'; readonly policy: PolicyId; readonly endpoints: readonly Endpoint[] };

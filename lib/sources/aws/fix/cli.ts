@@ -1,10 +1,11 @@
-import type { Network, Route } from '#model';
-import { formatCidr } from '#netset';
+import type { Network } from '#model';
 import { revokeByIds } from '../undo/group-rules.ts';
 import type { GroupRule } from '../undo/group-rule.ts';
 import { permissionsOf, ruleRequestOf } from '../undo/permission.ts';
 import { shellWord } from '../undo/shell-word.ts';
 import type { ModelChange } from './change.ts';
+import { createEntries } from './acl-entries.ts';
+import { deleteListener, deleteRoute } from './deletions.ts';
 import { ownGroupCommands } from './own-group.ts';
 import { ruleEdits, type RuleEdit } from './rule-edits.ts';
 
@@ -12,10 +13,7 @@ import { ruleEdits, type RuleEdit } from './rule-edits.ts';
 export function cliCommands(network: Network, changes: readonly ModelChange[]): readonly string[] {
   const edits = ruleEdits(network, changes);
   if (edits === undefined) return [];
-  const others = changes.flatMap((change) => {
-    if (change.kind === 'rule') return [];
-    return change.kind === 'route' ? [deleteRoute(network, change)] : [...ownGroupCommands(network, change)];
-  });
+  const others = changes.flatMap((change) => otherCommands(network, change));
   if (others.includes(undefined)) return [];
   return [...ruleCommands(edits), ...others.filter((command) => command !== undefined)];
 }
@@ -98,19 +96,17 @@ function byPermissions(verb: 'authorize' | 'revoke', { region, group, direction,
   ].join(' ');
 }
 
-/** https://docs.aws.amazon.com/cli/latest/reference/ec2/delete-route.html */
-function deleteRoute(
-  { routeTables }: Network,
-  { table: id, route }: { readonly table: string; readonly route: Route },
-): string | undefined {
-  const table = routeTables.get(id as Parameters<typeof routeTables.get>[0]);
-  if (table?.at.source !== 'aws' || route.destination === undefined) return undefined;
-  const option =
-    route.destination.family === 4 ? '--destination-cidr-block' : '--destination-ipv6-cidr-block';
-  return [
-    'aws ec2 delete-route',
-    `--region ${shellWord(table.at.region)}`,
-    `--route-table-id ${shellWord(table.at.id)}`,
-    `${option} ${shellWord(formatCidr(route.destination))}`,
-  ].join(' ');
+function otherCommands(network: Network, change: ModelChange): readonly (string | undefined)[] {
+  switch (change.kind) {
+    case 'rule':
+      return [];
+    case 'route':
+      return [deleteRoute(network, change)];
+    case 'listener':
+      return [deleteListener(network, change)];
+    case 'acl':
+      return createEntries(network, change);
+    case 'group':
+      return ownGroupCommands(network, change);
+  }
 }

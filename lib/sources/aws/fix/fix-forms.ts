@@ -18,7 +18,7 @@ export type FixForms = {
 export function fixForms(network: Network, changes: readonly ModelChange[]): FixForms {
   const terraform = terraformText(network, changes);
   const cloudFormation = cloudFormationText(network, changes);
-  const policies = changes.flatMap((change) => (change.kind === 'route' ? [] : [change.policy]));
+  const policies = changes.flatMap((change) => ('policy' in change ? [change.policy] : []));
   return {
     awsCli: cliCommands(network, changes),
     ...(terraform !== undefined && { terraform }),

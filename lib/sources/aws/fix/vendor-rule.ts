@@ -30,7 +30,7 @@ export function vendorRuleId({ at }: Rule): string | undefined {
 type Flows = Pick<GroupRule, 'protocol' | 'from' | 'to'>;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
-function flowsOf(transport: TransportSet): Flows | undefined {
+export function flowsOf(transport: TransportSet): Flows | undefined {
   if (transport.equals(TransportSet.ALL)) return { protocol: '-1', from: undefined, to: undefined };
   for (const [protocol, number, whole] of [
     ['tcp', 6, TransportSet.tcp()],
