@@ -14,7 +14,7 @@ import {
   type Review,
   type Risk,
 } from '#findings';
-import { toReport, type Report, type ReportAssertion, type TextFinding } from '#report';
+import { toHtml, toReport, type Report, type ReportAssertion, type TextFinding } from '#report';
 import type { Network } from '#model';
 import { exceptionsOf } from './config/exceptions-of.ts';
 import { intentOf } from './config/intent-of.ts';
@@ -39,6 +39,8 @@ export type AuditAnswer = {
   readonly assertions: readonly FactResult[];
   /** Everything, what was accepted among it. */
   readonly report: Report;
+  /** The report as a page of HTML. Who reaches whom is worked out when it is asked for. */
+  readonly html: () => string;
 };
 
 /** What is audited, and what it is compared with: by default the `postern.yml` that is here, if one is. */
@@ -79,6 +81,27 @@ export async function auditReport(
     const note = reviewed.notes.get(finding);
     return { finding, ...fixesOf(finding), ...(note !== undefined && { note }) };
   };
+  const report = toReport({
+    network,
+    findings: [...open, ...asleep],
+    risk,
+    remarks: untidy,
+    assertions: assertions.map(toldAssertion),
+    exposures: exposures(analysis),
+    targets,
+    version: VERSION,
+    now,
+    isJewel: intent.isCrownJewel,
+    extrasOf: (finding) => {
+      const { owner, reason, until } = acceptedBy.get(finding) ?? {};
+      return {
+        ...fixesOf(finding),
+        ...(owner !== undefined &&
+          reason !== undefined &&
+          until !== undefined && { suppression: { owner, reason, until } }),
+      };
+    },
+  });
   return {
     network,
     findings: open.filter(isOpen).map(told),
@@ -87,27 +110,8 @@ export async function auditReport(
     remarks: untidy,
     review: reviewed,
     assertions,
-    report: toReport({
-      network,
-      findings: [...open, ...asleep],
-      risk,
-      remarks: untidy,
-      assertions: assertions.map(toldAssertion),
-      exposures: exposures(analysis),
-      targets,
-      version: VERSION,
-      now,
-      isJewel: intent.isCrownJewel,
-      extrasOf: (finding) => {
-        const { owner, reason, until } = acceptedBy.get(finding) ?? {};
-        return {
-          ...fixesOf(finding),
-          ...(owner !== undefined &&
-            reason !== undefined &&
-            until !== undefined && { suppression: { owner, reason, until } }),
-        };
-      },
-    }),
+    report,
+    html: () => toHtml({ report, analysis, intent }),
   };
 }
 

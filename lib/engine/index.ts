@@ -3,6 +3,7 @@ export { POSSIBLE, SURE, type Bound } from './band.ts';
 export { cellOf, repliesOf, routedOf, type Cell } from './cell.ts';
 export { cellThrough, repliesThrough } from './cell.ts';
 export { connectionsTo, connectivity, type Connection } from './connectivity.ts';
+export { GroupedConnectivity, type GroupedConnection } from './grouped.ts';
 export { diff, exposureChanges, gains, type Diff, type ExposureChange, type FlowChange } from './diff.ts';
 export { egress, exposures, oneWay, type Exposure } from './exposure.ts';
 export { breadthOf, ipsFor, openTo, type Breadth, type OutsideReach } from './outside-reach.ts';

@@ -48,3 +48,5 @@ export { checksPage } from './catalogue.ts';
 export type { Digest, DigestFinding, DigestPart, DigestTarget } from './digest/digest.ts';
 export { dayText, isoWeek, weeksUpTo } from './digest/dates.ts';
 export { renderDigest, type RenderedDigest } from './digest/render-digest.ts';
+export { toHtml } from './html/html.ts';
+export type { HtmlParts, ReportSide } from './html/page-data.ts';

@@ -24,14 +24,14 @@ import { printTo } from '../output.ts';
 import { factLines } from './fact-lines.ts';
 import type { Screen } from '../screen.ts';
 
-type AuditOptions = FormatOptions<ReportFormat> & {
+type AuditOptions = FormatOptions<ReportFormat | 'html'> & {
   readonly failOn: Severity | 'never';
   readonly import?: true;
   readonly config?: string;
 };
 
 export function addAudit(program: Command, screen: Screen, answer: (code: number) => void): void {
-  withFormats(program.command('audit'), REPORT_FORMATS)
+  withFormats(program.command('audit'), [...REPORT_FORMATS, 'html'])
     .description(
       'what is wrong now, by severity, with paths, culprit rule and fix; what would be open next; what to tidy up',
     )
@@ -44,6 +44,10 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
       const answered = await auditReport(options, () => now);
       const { network, findings, latent, risk, remarks, review, assertions, report } = answered;
       await printTo(output, screen, (out) => {
+        if (format === 'html') {
+          out.text(answered.html());
+          return;
+        }
         if (format !== 'text') {
           const rendered = renderReport(report, format, { failOn });
           if ('text' in rendered) out.text(rendered.text);

@@ -1,10 +1,9 @@
-import { describePoint, formatIp, formatCidr, type TransportSet } from '#netset';
-import { describeSelector, type Direction, type Network, type Policy, type Route } from '#model';
-import type { Explanation, Mark, RelayedExplanation, RuleMatch, Step } from '#engine';
+import { describePoint, formatIp, type TransportSet } from '#netset';
+import type { Network } from '#model';
+import type { Explanation, Mark, RelayedExplanation, Step } from '#engine';
+import { explainedStep } from './explained-step.ts';
 import { plain } from './plain.ts';
 import { repliesText, unansweredText } from './replies.ts';
-import { targetText } from './target-text.ts';
-import { arrivalText, transitText } from './wide-steps.ts';
 import type { Style } from './style.ts';
 
 /** The verdict, then what decided it in the order of the way, each with the ids that one would paste. */
@@ -85,114 +84,13 @@ export function relayedWayLines(
 }
 
 function stepLines(step: Step, network: Network, point: number, style: Style): string[] {
-  const head = (kind: string, text: string) => `  ${markOf(step.mark, style)} ${kind.padEnd(6)} ${text}`;
-  switch (step.kind) {
-    case 'endpoint':
-      return [head('host', `${plain(step.endpoint.name)} ${stateText(step.endpoint, step.why)}`)];
-    case 'arrival':
-      return [head('way in', arrivalText(step))];
-    case 'transit':
-      return [head(step.isReply ? 'return' : 'route', transitText(step, network))];
-    case 'group': {
-      const names = step.policies
-        .map((id) => `${plain(id)} "${plain(network.policies.get(id)?.name ?? '')}"`)
-        .join(', ');
-      const verb = step.direction === 'ingress' ? 'admits it' : 'lets it out';
-      if (step.mark === 'passes' && step.rules.length === 0)
-        return [head('group', `none applies to ${plain(step.endpoint.name)}`)];
-      if (step.mark !== 'blocks')
-        return [
-          head('group', `${names} ${verb}`),
-          ...step.rules.slice(0, 4).map((match) => ruleLine(match, style)),
-        ];
-      return [
-        head('group', `${names === '' ? 'no group' : names}: no rule ${verb}`),
-        ...step.policies.flatMap((id) => otherRules(network.policies.get(id), step.direction, point, style)),
-      ];
-    }
-    case 'acl': {
-      const policy = network.policies.get(step.subnet.policy);
-      const name = `${plain(step.subnet.policy)}${policy === undefined || policy.name === '' ? '' : ` (${plain(policy.name)})`} ${step.direction === 'ingress' ? 'in' : 'out'}`;
-      if (step.isReply)
-        return [
-          head(
-            'reply',
-            `${name}: ${step.mark === 'blocks' ? 'no client port gets its reply' : 'replies get through'}`,
-          ),
-        ];
-      return [head('acl', name), ...step.rules.slice(-1).map((match) => ruleLine(match, style))];
-    }
-    case 'route':
-      return [
-        head(
-          step.isReply ? 'return' : 'route',
-          `${plain(step.subnet.routeTable)}: ${routeText(step.route)}${closedText(step, network)}`,
-        ),
-      ];
-    case 'door':
-      return [
-        head(
-          'door',
-          `${step.transport.toString()} may come in by ${plain(step.door.name)}: ${plain(step.door.guests)}`,
-        ),
-      ];
-    case 'service':
-      return [
-        head(
-          'inner',
-          `${plain(step.service.name)} answers inside every network; no group and no ACL filters it`,
-        ),
-      ];
-    case 'hop':
-      return [head('hop', `${plain(step.leg.gateway ?? 'an appliance')} sends it on under its own address`)];
-  }
-}
-
-/** What a policy does let through of the flow's kind, for others: where it was meant to come from. */
-function otherRules(policy: Policy | undefined, direction: Direction, point: number, style: Style): string[] {
-  const rules =
-    policy?.rules.filter((rule) => rule.direction === direction && rule.transport.has(point)) ?? [];
-  const word = direction === 'ingress' ? 'from' : 'to';
-  return rules
-    .slice(0, 4)
-    .map((rule) =>
-      style.dim(`             only ${word} ${plain(describeSelector(rule.selector))} (${plain(rule.id)})`),
-    );
-}
-
-function stateText(
-  endpoint: { addresses: readonly { publicIp?: Parameters<typeof formatIp>[0] }[] },
-  why: string,
-): string {
-  const address = endpoint.addresses.find(({ publicIp }) => publicIp !== undefined)?.publicIp;
-  return why === 'public address' && address !== undefined
-    ? `has the public address ${formatIp(address)}`
-    : why;
+  const { mark, kind, text, below } = explainedStep(step, network, point);
+  return [
+    `  ${markOf(mark, style)} ${kind.padEnd(6)} ${text}`,
+    ...below.map((line) => style.dim(`             ${line}`)),
+  ];
 }
 
 function markOf(mark: Mark, style: Style): string {
   return { passes: style.green('✓'), blocks: style.red('✗'), unknown: style.yellow('?') }[mark];
-}
-
-function ruleLine({ rule, isSure }: RuleMatch, style: Style): string {
-  const text = `${plain(rule.id)} ${rule.action === 'deny' ? 'denies' : 'allows'} ${rule.transport.toString()} ${rule.direction === 'ingress' ? 'from' : 'to'} ${plain(describeSelector(rule.selector))}`;
-  const description = rule.description === '' ? '' : ` "${plain(rule.description)}"`;
-  return style.dim(`             ${text}${description}${isSure ? '' : ' (not understood in full)'}`);
-}
-
-/** What closes the gateway that a route leads to, for all its routes and rules say. */
-function closedText({ mark, route, subnet }: Extract<Step, { kind: 'route' }>, network: Network): string {
-  if (mark === 'passes' || route?.target.kind !== 'gateway') return '';
-  const gateway = network.gateways.get(route.target.gateway);
-  const border = gateway?.kind === 'nat' ? network.subnets.get(gateway.subnet) : subnet;
-  const isLimited =
-    gateway?.kind === 'internet' || gateway?.kind === 'egress-only' || gateway?.kind === 'nat';
-  return isLimited && border?.publicAccess !== undefined ? `, ${plain(border.publicAccess.text)}` : '';
-}
-
-function routeText(route: Route | undefined): string {
-  if (route === undefined) return 'no route';
-  const destination =
-    route.destination === undefined ? 'destinations not read' : formatCidr(route.destination);
-  return `${destination} → ${targetText(route.target)}`;
 }

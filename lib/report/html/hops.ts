@@ -1,0 +1,64 @@
+import { parseTransport, TransportSet } from '#netset';
+import type { Analysis } from '#engine';
+import type { PageHop, PagePath } from './page/data.ts';
+import type { Explaining } from './explaining.ts';
+import { Pool } from './pool.ts';
+
+/** Explanations cost a look at the network and room in the file. Behind so many the page names the command that gives one. */
+const MOST_EXPLAINED = 4_000;
+
+/** One step of a path by ids; `from` is undefined where it is the internet. Flows in the words of the command line. */
+export type IdHop = { readonly from: string | undefined; readonly to: string; readonly flows: string };
+
+/** Paths and their hops, each hop once, with its explanation on each side. */
+export class Hops {
+  readonly hops = new Pool<PageHop>();
+  readonly paths = new Pool<PagePath>();
+  readonly #memberOf: ReadonlyMap<string, number>;
+  readonly #texts: Pool<string>;
+  readonly #explaining: Explaining;
+  readonly #after: Analysis;
+  readonly #before: Analysis | undefined;
+  readonly #known = new Map<string, number>();
+
+  constructor(
+    sides: { readonly after: Analysis; readonly before: Analysis | undefined },
+    memberOf: ReadonlyMap<string, number>,
+    texts: Pool<string>,
+    explaining: Explaining,
+  ) {
+    this.#after = sides.after;
+    this.#before = sides.before;
+    this.#memberOf = memberOf;
+    this.#texts = texts;
+    this.#explaining = explaining;
+  }
+
+  /** The number of a path; `undefined` if one of its ends is nowhere. */
+  path(hops: readonly IdHop[], isSure: boolean, isFound: boolean): number | undefined {
+    const numbers = hops.map((hop) => this.hop(hop));
+    if (!numbers.every((number) => number !== undefined)) return undefined;
+    return this.paths.place({ hops: numbers, isSure, isFound });
+  }
+
+  hop({ from, to, flows }: IdHop): number | undefined {
+    const key = `${from ?? ''} ${to} ${flows}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const [source, target] = [from === undefined ? -1 : this.#memberOf.get(from), this.#memberOf.get(to)];
+    if (source === undefined || target === undefined) return undefined;
+    const asked = parseTransport(flows) ?? TransportSet.ALL;
+    const isExplained = this.#known.size < MOST_EXPLAINED;
+    const after = isExplained ? this.#explaining.place(this.#after, from, to, asked) : undefined;
+    const before =
+      isExplained && this.#before ? this.#explaining.place(this.#before, from, to, asked) : undefined;
+    const flowsPlace = this.#texts.place(flows);
+    const hop: PageHop =
+      before === undefined || before === after
+        ? [source, target, flowsPlace, after ?? -1]
+        : [source, target, flowsPlace, after ?? -1, before];
+    const place = this.hops.place(hop);
+    this.#known.set(key, place);
+    return place;
+  }
+}

@@ -1,0 +1,119 @@
+import { exposures, HostGraph, type Analysis } from '#engine';
+import type { Intent } from '#findings';
+import type { Report } from '../document/report-schema.ts';
+import { doorsOf } from './doors.ts';
+import { Explaining } from './explaining.ts';
+import { Hops } from './hops.ts';
+import { pageFindings } from './page-findings.ts';
+import { SAME, type PageData } from './page/data.ts';
+import { placesIn } from './places.ts';
+import { Pool } from './pool.ts';
+import { waysBetween } from './ways.ts';
+
+/** One look at a network: the document of its audit, and what it was made of. */
+export type ReportSide = { readonly report: Report; readonly analysis: Analysis };
+
+export type HtmlParts = ReportSide & {
+  readonly intent: Pick<Intent, 'zoneOf' | 'isCrownJewel'>;
+  /** An earlier look at the same targets: then the page shows what became of everything. Both analyses must share their line of positions. */
+  readonly before?: ReportSide;
+  /** Since when a finding is known, ISO 8601, where somebody keeps count. */
+  readonly sinceOf?: (fingerprint: string) => string | undefined;
+};
+
+/** So many ways between groups are explained by an example; what changed comes first. */
+const MOST_EXAMPLES = 600;
+/** So many crown jewels have their shortest way from the internet drawn, where no finding has one. */
+const MOST_JEWELS = 200;
+
+/** What the page shows, from a report and its analysis. */
+export function pageData({ report, analysis, intent, before, sinceOf }: HtmlParts): PageData {
+  const texts = new Pool<string>();
+  const networks = [analysis.network, ...(before ? [before.analysis.network] : [])] as const;
+  const exposed = new Set(
+    [analysis, ...(before ? [before.analysis] : [])].flatMap((side) =>
+      exposures(side).map(({ endpoint }) => endpoint.id),
+    ),
+  );
+  const places = placesIn(networks, intent, ({ id }) => exposed.has(id), texts);
+  const { memberOf } = places;
+  const explaining = new Explaining();
+  const hops = new Hops({ after: analysis, before: before?.analysis }, memberOf, texts, explaining);
+  const findings = pageFindings(report, before?.report, hops, memberOf, sinceOf ?? (() => undefined));
+  addWaysToJewels(report, analysis, hops);
+  const { ways, examples } = waysBetween(places, analysis, before?.analysis, texts);
+  const told = [
+    ...examples.filter(({ state }) => state !== SAME),
+    ...examples.filter(({ state }) => state === SAME),
+  ].slice(0, MOST_EXAMPLES);
+  const exampleHops = told.flatMap(({ from, to, members, flows }) => {
+    const hop = hops.hop({ from: members[0], to: members[1], flows: flows.toString() });
+    return hop === undefined ? [] : [[from, to, hop] as const];
+  });
+  return {
+    version: report.tool.version,
+    createdAt: report.createdAt,
+    ...(before && {
+      comparedWith: before.report.targets.every(({ readAt }) => readAt === undefined)
+        ? ''
+        : before.report.createdAt,
+    }),
+    targets: report.targets,
+    counts: report.counts,
+    risk: {
+      formula: report.risk.formula,
+      score: report.risk.score,
+      ...(before && { before: before.report.risk.score }),
+      parts: report.risk.parts.map(({ fingerprint, points }) => [fingerprint, points] as const),
+    },
+    ...findings,
+    checks: joined(report.checks, before?.report.checks),
+    frameworks: joined(report.frameworks, before?.report.frameworks),
+    zones: places.zones,
+    groups: places.groups,
+    members: places.members,
+    ways,
+    doors: doorsOf(analysis, before?.analysis, memberOf, texts),
+    hops: hops.hops.values,
+    examples: exampleHops,
+    paths: hops.paths.values,
+    steps: explaining.steps.values,
+    explanations: explaining.explanations.values,
+    remarks: report.remarks.map(({ check, severity, title, subject }) => ({
+      check,
+      severity,
+      title,
+      id: subject.id,
+    })),
+    blindSpots: report.blindSpots.map(({ id, effect, what, remedy }) => ({ id, effect, what, remedy })),
+    texts: texts.values,
+  };
+}
+
+/** How the internet gets to what is most worth guarding, be it over front doors that are meant. Those with a finding have theirs already. */
+function addWaysToJewels({ findings, crownJewels }: Report, analysis: Analysis, hops: Hops): void {
+  const told = new Set(findings.flatMap(({ path, workload }) => (path === undefined ? [] : [workload.id])));
+  const wanted = new Set(crownJewels.flatMap(({ id }) => (told.has(id) ? [] : [id])));
+  if (wanted.size === 0) return;
+  const graph = new HostGraph(analysis);
+  let left = MOST_JEWELS;
+  for (const endpoint of analysis.network.endpoints.values()) {
+    if (left === 0 || !wanted.delete(endpoint.workload.id)) continue;
+    left -= 1;
+    const path = graph.shortestTo({ kind: 'internet' }, endpoint.host);
+    if (path === undefined) continue;
+    const steps = path.hops.map(({ from, to, transport }) => ({
+      from: from?.id,
+      to: to.id,
+      flows: transport.toString(),
+    }));
+    hops.path(steps, path.isSure, false);
+  }
+}
+
+function joined<T extends { readonly id: string }>(
+  after: readonly T[],
+  before: readonly T[] = [],
+): readonly T[] {
+  return [...new Map([...before, ...after].map((item) => [item.id, item])).values()];
+}

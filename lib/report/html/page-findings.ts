@@ -1,0 +1,77 @@
+import type { Report, ReportFinding } from '../document/report-schema.ts';
+import type { Hops } from './hops.ts';
+import type { PageControl, PageFinding, PageRule, State } from './page/data.ts';
+import { Pool } from './pool.ts';
+
+export type PageFindings = {
+  readonly findings: readonly PageFinding[];
+  readonly rules: readonly PageRule[];
+  readonly controlSets: readonly (readonly PageControl[])[];
+};
+
+/** The findings of one side, or of two: then each is there once, with what became of it. Those that are gone come last. */
+export function pageFindings(
+  after: Report,
+  before: Report | undefined,
+  hops: Hops,
+  memberOf: ReadonlyMap<string, number>,
+  sinceOf: (fingerprint: string) => string | undefined,
+): PageFindings {
+  const rules = new Pool<PageRule>();
+  const controls = new Pool<readonly PageControl[]>();
+  const old = new Map(before?.findings.map((finding) => [finding.fingerprint, finding]));
+  const tell = (finding: ReportFinding, state: State | undefined): PageFinding => {
+    const { check, severity, certainty, fingerprint, title, account, region, workload } = finding;
+    const since = sinceOf(fingerprint);
+    const path =
+      finding.path &&
+      hops.path(
+        finding.path.hops.map(({ from, to, flows }) => ({
+          from: from === 'internet' ? undefined : from,
+          to,
+          flows,
+        })),
+        finding.path.isSure,
+        true,
+      );
+    return {
+      check,
+      severity,
+      isSure: certainty === 'surely',
+      fingerprint,
+      title,
+      account,
+      region,
+      workload: workload.name,
+      members: finding.endpoints.flatMap(({ id }) => memberOf.get(id) ?? []),
+      ...(finding.flows !== undefined && { flows: finding.flows }),
+      ...(finding.witness !== undefined && { witness: finding.witness }),
+      ...(path !== undefined && { path }),
+      rules: finding.culprits.map(({ at: _, ...rule }) => rules.place(rule)),
+      because: finding.because,
+      controls: controls.place(finding.controls),
+      fixes: finding.fixes.map(({ commands, isProven }) => ({ commands, isProven })),
+      ...(finding.suppression && { accepted: finding.suppression }),
+      ...(state && { state }),
+      ...(since !== undefined && { since }),
+    };
+  };
+  const left = new Set(after.findings.map(({ fingerprint }) => fingerprint));
+  const gone = (before?.findings ?? []).filter(({ fingerprint }) => !left.has(fingerprint));
+  return {
+    findings: [
+      ...after.findings.map((finding) =>
+        tell(finding, before && stateOf(old.get(finding.fingerprint), finding)),
+      ),
+      ...gone.map((finding) => tell(finding, 'closed')),
+    ],
+    rules: rules.values,
+    controlSets: controls.values,
+  };
+}
+
+function stateOf(was: ReportFinding | undefined, is: ReportFinding): State | undefined {
+  if (was === undefined) return 'opened';
+  const isSame = (['severity', 'certainty', 'title', 'flows'] as const).every((key) => was[key] === is[key]);
+  return isSame ? undefined : 'changed';
+}

@@ -1,0 +1,245 @@
+import { safe, svg } from './dom.ts';
+import type { MapEdge, MapNode } from './map-graph.ts';
+import type { Placed, Point } from './map-layout.ts';
+import type { Model } from './model.ts';
+import { count, number, roleWord } from './words.ts';
+
+const WIDTH = 184;
+const HEIGHT = 46;
+const LINE = 17;
+/** So many members are listed in a box. */
+const MOST_LINES = 12;
+const LONGEST_NAME = 24;
+const LONGEST_LABEL = 22;
+
+export type MapHandlers = {
+  readonly choose: (node: MapNode) => void;
+  readonly toggle: (node: MapNode) => void;
+  readonly chooseEdge: (edge: MapEdge) => void;
+};
+
+export function sizeOf(
+  model: Model,
+  openGroups: ReadonlySet<number>,
+  node: MapNode,
+): { width: number; height: number } {
+  if (node.kind === 'internet' || node.kind === 'named') return { width: 118, height: 40 };
+  if (node.kind === 'more') return { width: WIDTH, height: 30 };
+  if (node.kind === 'zone' || !openGroups.has(node.of)) return { width: WIDTH, height: HEIGHT };
+  const members = model.memberCount(node.of);
+  return { width: WIDTH, height: HEIGHT + LINE * Math.min(members, MOST_LINES + 1) + 6 };
+}
+
+/** What is opened, short enough to stand at an edge. */
+export function labelOf({ rank, flows }: MapEdge, isCrowded: boolean): string {
+  if (rank === 'way' || (isCrowded && rank !== 'path')) return '';
+  const texts = [...flows];
+  const [first = ''] = texts;
+  const text = texts.length > 1 ? `${first} +${String(texts.length - 1)}` : first;
+  return safe(text, LONGEST_LABEL);
+}
+
+/** The name of a box, and what there is to say of it in a line. */
+export function nodeWords(model: Model, { kind, of }: MapNode): readonly [name: string, about: string] {
+  if (kind === 'internet') return ['internet', 'any address'];
+  if (kind === 'named') return ['named addresses', 'outside'];
+  if (kind === 'group') {
+    const { name, role } = model.group(of);
+    const n = model.memberCount(of);
+    return [name, n === 1 ? roleWord(role, 1) : `${number(n)} ${roleWord(role, n)}`];
+  }
+  const [first, end] = model.groupsOf(of);
+  const [members] = model.membersOf(first);
+  const [, last] = model.membersOf(end - 1);
+  if (kind === 'more') return [`more in ${model.zoneName(of)}`, ''];
+  return [model.zoneName(of), `${count(end - first, 'group')}, ${count(last - members, 'interface')}`];
+}
+
+/** The drawing. Edges come first, so that boxes lie over them; all is reached by the keyboard through the boxes and the table below. */
+export function drawMap(
+  model: Model,
+  { nodes, zones, edges }: Placed,
+  labels: (edge: MapEdge) => string,
+  open: { readonly groups: ReadonlySet<number>; readonly hidden: (zone: number) => number },
+  handlers: MapHandlers,
+): SVGGElement {
+  const zoneBoxes = zones.map(({ zone, box }) =>
+    svg(
+      'g',
+      { class: 'zone-box', 'aria-hidden': 'true' },
+      svg('rect', { x: box.x, y: box.y - 8, width: box.width, height: box.height + 8, rx: 10 }),
+      svg('text', { x: box.x + 10, y: box.y + 8, class: 'zone-name' }, safe(model.zoneName(zone), 30)),
+    ),
+  );
+  return svg(
+    'g',
+    {},
+    ...zoneBoxes,
+    svg(
+      'g',
+      { 'aria-hidden': 'true' },
+      ...edges
+        .toSorted((a, b) => order(a.edge) - order(b.edge))
+        .map(({ edge, points, label }) => edgeView(edge, points, label, labels(edge), handlers)),
+    ),
+    ...nodes.map(({ node, box }) => {
+      const group = nodeView(model, node, box, open, handlers);
+      group.setAttribute('transform', `translate(${String(Math.round(box.x))} ${String(Math.round(box.y))})`);
+      return group;
+    }),
+  );
+}
+
+function order({ rank }: MapEdge): number {
+  return { way: 0, door: 1, found: 2, path: 3 }[rank];
+}
+
+function edgeView(
+  edge: MapEdge,
+  points: readonly Point[],
+  label: Point | undefined,
+  text: string,
+  { chooseEdge }: MapHandlers,
+): SVGGElement {
+  const d = curve(points);
+  return svg(
+    'g',
+    {
+      class: `edge ${edge.rank} ${edge.state}${edge.isSure ? '' : ' unsure'}`,
+      'data-from': edge.from,
+      'data-to': edge.to,
+      click: () => chooseEdge(edge),
+    },
+    svg('path', { d, class: 'edge-reach' }),
+    svg('path', { d, class: 'edge-line', 'marker-end': `url(#arrow-${markerOf(edge)})` }),
+    label !== undefined &&
+      text !== '' &&
+      svg(
+        'g',
+        { class: 'edge-label' },
+        svg('rect', {
+          x: label.x - (text.length * 6.4 + 10) / 2,
+          y: label.y - 9,
+          width: text.length * 6.4 + 10,
+          height: 18,
+          rx: 9,
+        }),
+        svg('text', { x: label.x, y: label.y + 4, 'text-anchor': 'middle' }, text),
+      ),
+  );
+}
+
+export const MARKERS = ['way', 'door', 'found', 'path', 'opened', 'closed'] as const;
+
+function markerOf({ rank, state }: MapEdge): (typeof MARKERS)[number] {
+  return state === 'opened' || state === 'closed' ? state : rank;
+}
+
+function nodeView(
+  model: Model,
+  node: MapNode,
+  { width, height }: { readonly width: number; readonly height: number },
+  open: { readonly groups: ReadonlySet<number>; readonly hidden: (zone: number) => number },
+  { choose, toggle }: MapHandlers,
+): SVGGElement {
+  const [name, about] = nodeWords(model, node);
+  const isGroup = node.kind === 'group';
+  const findings = isGroup ? model.findingsOf(node.of).filter(({ state }) => state !== 'closed') : [];
+  const canOpen = isGroup ? model.memberCount(node.of) > 1 : node.kind === 'zone' || node.kind === 'more';
+  const isOpen = isGroup && open.groups.has(node.of);
+  const [worst] = findings;
+  const shownName = node.kind === 'more' ? `${number(open.hidden(node.of))} more` : name;
+  const words = [
+    name,
+    about,
+    findings.length > 0 ? count(findings.length, 'finding') : '',
+    isGroup ? `in ${model.zoneName(model.group(node.of).zone)}` : '',
+  ];
+  const element = svg(
+    'g',
+    {
+      class: `node ${node.kind}${worst === undefined ? '' : ` sev-${worst.severity}`}${isGroup && model.group(node.of).isJewel ? ' jewel' : ''}`,
+      role: 'button',
+      tabindex: -1,
+      'data-node': node.id,
+      'aria-label': safe(words.filter(Boolean).join(', ')),
+      'aria-expanded': canOpen ? String(isOpen) : undefined,
+      click: () => choose(node),
+      dblclick: () => toggle(node),
+    },
+    svg('rect', {
+      width,
+      height,
+      rx: node.kind === 'internet' || node.kind === 'named' ? 20 : 7,
+      class: 'node-box',
+    }),
+    svg(
+      'text',
+      { x: 12, y: about === '' ? height / 2 + 4.5 : 19, class: 'node-name' },
+      safe(shownName, LONGEST_NAME - (canOpen ? 2 : 0)),
+    ),
+    about !== '' && svg('text', { x: 12, y: 35, class: 'node-about' }, about),
+    worst !== undefined &&
+      svg('rect', { x: 0, y: 8, width: 3.5, height: HEIGHT - 16, rx: 1.5, class: 'node-flag' }),
+    canOpen && node.kind !== 'more' && openerView(node, width, isOpen, toggle),
+    ...(isOpen ? memberLines(model, node.of) : []),
+  );
+  return element;
+}
+
+function openerView(
+  node: MapNode,
+  width: number,
+  isOpen: boolean,
+  toggle: (node: MapNode) => void,
+): SVGGElement {
+  const x = width - 19;
+  return svg(
+    'g',
+    {
+      class: 'opener',
+      click: (event) => {
+        event.stopPropagation();
+        toggle(node);
+      },
+    },
+    svg('rect', { x: width - 36, y: 0, width: 36, height: 38, class: 'opener-reach' }),
+    svg('path', {
+      d: isOpen ? `M${String(x - 5)} 19h10` : `M${String(x - 5)} 19h10M${String(x)} 14v10`,
+      class: 'opener-sign',
+    }),
+  );
+}
+
+function memberLines(model: Model, group: number): SVGTextElement[] {
+  const [first, end] = model.membersOf(group);
+  const names = Array.from({ length: Math.min(end - first, MOST_LINES) }, (_, i) =>
+    model.memberName(first + i),
+  );
+  const rest = end - first - names.length;
+  return [...names, ...(rest > 0 ? [`and ${number(rest)} more`] : [])].map((text, i) =>
+    svg('text', { x: 12, y: HEIGHT + 10 + LINE * i, class: 'node-member' }, safe(text, 28)),
+  );
+}
+
+/** A smooth line over the points. */
+function curve(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return '';
+  const text = (n: number): string => String(Math.round(n * 10) / 10);
+  let d = `M${text(first.x)} ${text(first.y)}`;
+  let last = first;
+  for (const [i, point] of rest.entries()) {
+    const isLast = i === rest.length - 1;
+    const end = isLast
+      ? point
+      : { x: (point.x + (rest[i + 1]?.x ?? point.x)) / 2, y: (point.y + (rest[i + 1]?.y ?? point.y)) / 2 };
+    if (rest.length === 1) {
+      const middle = (last.x + end.x) / 2;
+      d += `C${text(middle)} ${text(last.y)} ${text(middle)} ${text(end.y)} ${text(end.x)} ${text(end.y)}`;
+    } else if (isLast) d += `L${text(end.x)} ${text(end.y)}`;
+    else d += `Q${text(point.x)} ${text(point.y)} ${text(end.x)} ${text(end.y)}`;
+    last = end;
+  }
+  return d;
+}

@@ -1,0 +1,226 @@
+import { CLOSED, MAYBE, OPENED, type PageWay } from './data.ts';
+import type { Model } from './model.ts';
+
+/** What is looked at. `in`: what the internet reaches, and how it goes on to what is worth guarding. `all`: who reaches whom. */
+export type MapView = 'in' | 'all';
+/** Of a comparison, which side is drawn, or what changed between them. */
+export type MapSide = 'after' | 'before' | 'change';
+
+/** What somebody did to the map. */
+export type MapState = {
+  view: MapView;
+  side: MapSide;
+  /** Zones whose groups are drawn, and how many of them at most. */
+  readonly zones: Map<number, number>;
+  /** Groups whose members are listed. */
+  readonly groups: Set<number>;
+  /** The path that is drawn before all else. */
+  path: number | undefined;
+};
+
+export const INTERNET = 'internet';
+/** Some addresses outside that a rule names: an office, a partner. */
+export const NAMED = 'named';
+
+/** A box: `internet`, `named`, `z3` for a zone, `g12` for a group, `m3` for the groups of zone 3 that are not drawn. */
+export type MapNode = {
+  readonly id: string;
+  readonly kind: 'internet' | 'named' | 'zone' | 'group' | 'more';
+  /** The zone or group. */
+  readonly of: number;
+  /** The zone that it is drawn in. */
+  readonly within: number | undefined;
+};
+
+export type MapEdge = {
+  readonly from: string;
+  readonly to: string;
+  readonly flows: Set<string>;
+  /** `path`: on the path that is looked at; `found`: on one of a finding; `door`: from outside; `way`: any other. */
+  rank: 'path' | 'found' | 'door' | 'way';
+  state: 'same' | 'opened' | 'closed' | 'mixed';
+  isSure: boolean;
+};
+
+export type MapGraph = { readonly nodes: readonly MapNode[]; readonly edges: readonly MapEdge[] };
+
+/** So many groups of a zone are drawn when it is opened, and with each asking for more. */
+export const GROUPS_AT_A_TIME = 12;
+
+const RANKS = { path: 3, found: 2, door: 1, way: 0 } as const;
+
+/** What is drawn, by what somebody opened: everything else is part of the box that holds it. */
+export function mapGraph(model: Model, state: MapState): MapGraph {
+  const boxes = new Boxes(model, state);
+  const edges = new Edges();
+  addDoors(model, state, boxes, edges);
+  addPaths(model, state, boxes, edges);
+  if (state.view === 'all') for (const way of model.data.ways) addWay(way, state, boxes, edges, model);
+  const all = [...edges.byKey.values()];
+  const isJoined = new Set(all.flatMap(({ from, to }) => [from, to]));
+  // among ways in only what is on one is drawn: the rest is there with the view of all
+  const isKept = ({ id, kind }: MapNode): boolean =>
+    isJoined.has(id) || (state.view === 'all' && kind !== 'internet' && kind !== 'named');
+  return { nodes: boxes.nodes.filter(isKept), edges: all };
+}
+
+/** Which box each group is in. */
+class Boxes {
+  readonly nodes: MapNode[] = [];
+  readonly #boxOf: Int32Array;
+  /** By zone, where it is one box; else the groups of it that are drawn. */
+  readonly zones: readonly (number | readonly number[])[];
+
+  constructor(model: Model, state: MapState) {
+    this.#boxOf = new Int32Array(model.data.groups.length);
+    this.#add({ id: INTERNET, kind: 'internet', of: -1, within: undefined });
+    this.#add({ id: NAMED, kind: 'named', of: -1, within: undefined });
+    const wanted = groupsOnPath(model, state.path);
+    this.zones = model.data.zones.map((_, zone) => this.#layOut(model, state, zone, wanted));
+  }
+
+  of(group: number): string {
+    return this.nodes[this.#boxOf[group] ?? 0]?.id ?? INTERNET;
+  }
+
+  /** The boxes that hold a range of groups. */
+  over(model: Model, first: number, last: number, into: Set<string>): void {
+    const { groups } = model.data;
+    for (let zone = groups[first]?.zone ?? 0; zone <= (groups[last]?.zone ?? -1); zone += 1) {
+      const [start, end] = model.groupsOf(zone);
+      if (typeof this.zones[zone] === 'number') into.add(this.of(start));
+      else
+        for (let group = Math.max(first, start); group <= Math.min(last, end - 1); group += 1)
+          into.add(this.of(group));
+    }
+  }
+
+  #layOut(
+    model: Model,
+    state: MapState,
+    zone: number,
+    wanted: ReadonlySet<number>,
+  ): number | readonly number[] {
+    const [first, end] = model.groupsOf(zone);
+    const most = state.zones.get(zone) ?? 0;
+    const isForced = [...wanted].some((group) => group >= first && group < end);
+    if (most === 0 && !isForced) {
+      const box = this.#add({ id: `z${String(zone)}`, kind: 'zone', of: zone, within: undefined });
+      this.#boxOf.fill(box, first, end);
+      return box;
+    }
+    const all = Array.from({ length: end - first }, (_, i) => first + i);
+    const shown = new Set(all.filter((group) => wanted.has(group)));
+    for (const group of byWeight(model, all)) if (shown.size < most) shown.add(group);
+    const rest = all.filter((group) => !shown.has(group));
+    for (const group of shown)
+      this.#boxOf[group] = this.#add({ id: `g${String(group)}`, kind: 'group', of: group, within: zone });
+    if (rest.length > 0) {
+      const box = this.#add({ id: `m${String(zone)}`, kind: 'more', of: zone, within: zone });
+      for (const group of rest) this.#boxOf[group] = box;
+    }
+    return [...shown];
+  }
+
+  #add(node: MapNode): number {
+    return this.nodes.push(node) - 1;
+  }
+}
+
+function groupsOnPath(model: Model, path: number | undefined): ReadonlySet<number> {
+  if (path === undefined) return new Set();
+  const members = model.path(path).hops.flatMap((hop) => model.hop(hop).slice(0, 2) as [number, number]);
+  return new Set(members.filter((member) => member >= 0).map((member) => model.groupOf(member)));
+}
+
+/** Where the trouble is, then what is worth guarding, then what is many. */
+export function byWeight(model: Model, groups: readonly number[]): readonly number[] {
+  const weight = (group: number): number =>
+    model.findingsOf(group).length * 1_000 +
+    (model.group(group).isJewel ? 500 : 0) +
+    model.memberCount(group);
+  return [...groups].sort((a, b) => weight(b) - weight(a) || a - b);
+}
+
+class Edges {
+  readonly byKey = new Map<string, MapEdge>();
+
+  add(from: string, to: string, flows: string, edge: Pick<MapEdge, 'rank' | 'state' | 'isSure'>): void {
+    if (from === to) return;
+    const key = `${from} ${to}`;
+    const known = this.byKey.get(key);
+    if (known === undefined) {
+      this.byKey.set(key, { from, to, flows: new Set([flows]), ...edge });
+      return;
+    }
+    known.flows.add(flows);
+    if (RANKS[edge.rank] > RANKS[known.rank]) known.rank = edge.rank;
+    if (known.state !== edge.state) known.state = 'mixed';
+    known.isSure ||= edge.isSure;
+  }
+}
+
+function isOnSide(state: 'same' | 'opened' | 'closed', side: MapSide): boolean {
+  if (side === 'change') return true;
+  return side === 'after' ? state !== 'closed' : state !== 'opened';
+}
+
+function addDoors(model: Model, { side }: MapState, boxes: Boxes, edges: Edges): void {
+  for (const { member, flows, breadth, isSure, through, state } of model.data.doors) {
+    const change = state === 'changed' || state === undefined ? 'same' : state;
+    if (through !== undefined || !isOnSide(change, side)) continue;
+    const from = breadth === 'limited' ? NAMED : INTERNET;
+    edges.add(from, boxes.of(model.groupOf(member)), model.text(flows), {
+      rank: 'door',
+      state: change,
+      isSure,
+    });
+  }
+}
+
+function addPaths(model: Model, { path: chosen, side }: MapState, boxes: Boxes, edges: Edges): void {
+  const gone = new Set(
+    model.data.findings.flatMap(({ state, path }) =>
+      state === 'closed' && path !== undefined ? [path] : [],
+    ),
+  );
+  const fresh = new Set(
+    model.data.findings.flatMap(({ state, path }) =>
+      state === 'opened' && path !== undefined ? [path] : [],
+    ),
+  );
+  for (const [place, { hops, isSure, isFound }] of model.data.paths.entries()) {
+    const state = gone.has(place) ? 'closed' : fresh.has(place) ? 'opened' : 'same';
+    if (!isOnSide(state, side)) continue;
+    const rank = place === chosen ? 'path' : isFound ? 'found' : 'way';
+    for (const hop of hops) {
+      const [from, to, flows, after, before] = model.hop(hop);
+      const source = from < 0 ? INTERNET : boxes.of(model.groupOf(from));
+      // a new path may go over steps that were there before
+      const isNew = state === 'opened' && before !== undefined && after !== before;
+      edges.add(source, boxes.of(model.groupOf(to)), model.text(flows), {
+        rank,
+        state: isNew ? 'opened' : state === 'closed' && before !== undefined ? 'closed' : 'same',
+        isSure,
+      });
+    }
+  }
+}
+
+function addWay(
+  [to, flows, certainty, change, ...ranges]: PageWay,
+  { side }: MapState,
+  boxes: Boxes,
+  edges: Edges,
+  model: Model,
+): void {
+  const state = change === OPENED ? 'opened' : change === CLOSED ? 'closed' : 'same';
+  if (!isOnSide(state, side)) return;
+  const target = boxes.of(to);
+  const sources = new Set<string>();
+  for (let i = 0; i + 1 < ranges.length; i += 2)
+    boxes.over(model, ranges[i] ?? 0, ranges[i + 1] ?? 0, sources);
+  const text = model.text(flows);
+  for (const source of sources)
+    edges.add(source, target, text, { rank: 'way', state, isSure: certainty !== MAYBE });
+}

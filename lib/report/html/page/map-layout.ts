@@ -1,0 +1,82 @@
+import { graphlib, layout } from '@dagrejs/dagre';
+import type { MapEdge, MapGraph, MapNode } from './map-graph.ts';
+
+export type Point = { readonly x: number; readonly y: number };
+export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+export type Placed = {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly { readonly node: MapNode; readonly box: Box }[];
+  readonly zones: readonly { readonly zone: number; readonly box: Box }[];
+  readonly edges: readonly {
+    readonly edge: MapEdge;
+    readonly points: readonly Point[];
+    readonly label: Point | undefined;
+  }[];
+};
+
+/** So many edges decide where the boxes stand: with more of them nothing is to be seen, and it takes too long. */
+const MOST_RANKED = 120;
+const RANKS = { path: 0, found: 1, door: 2, way: 3 } as const;
+
+/** Lays boxes out from left to right, each zone's together. `sizeOf` tells how large a box is, `labelOf` what stands at an edge. */
+export function placed(
+  { nodes, edges }: MapGraph,
+  sizeOf: (node: MapNode) => { readonly width: number; readonly height: number },
+  labelOf: (edge: MapEdge) => string,
+): Placed {
+  const graph = new graphlib.Graph({ compound: true, multigraph: false });
+  graph.setGraph({ rankdir: 'LR', ranksep: 56, nodesep: 16, edgesep: 8, marginx: 12, marginy: 12 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const zones = new Set<number>();
+  for (const node of nodes) {
+    graph.setNode(node.id, { ...sizeOf(node) });
+    if (node.within === undefined) continue;
+    const parent = `c${String(node.within)}`;
+    if (!zones.has(node.within)) graph.setNode(parent, {});
+    zones.add(node.within);
+    graph.setParent(node.id, parent);
+  }
+  const ranked = edges.toSorted((a, b) => RANKS[a.rank] - RANKS[b.rank]).slice(0, MOST_RANKED);
+  for (const edge of ranked) {
+    const text = labelOf(edge);
+    graph.setEdge(edge.from, edge.to, {
+      ...(text !== '' && { width: text.length * 6.4 + 10, height: 16, labelpos: 'c' }),
+      weight: edge.rank === 'path' ? 8 : edge.rank === 'way' ? 1 : 3,
+    });
+  }
+  layout(graph);
+  const boxOf = (id: string): Box => {
+    const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id) as Partial<Box>;
+    return { x: x - width / 2, y: y - height / 2, width, height };
+  };
+  const isRanked = new Set(ranked);
+  return {
+    width: Number(graph.graph().width ?? 0),
+    height: Number(graph.graph().height ?? 0),
+    nodes: nodes.map((node) => ({ node, box: boxOf(node.id) })),
+    zones: [...zones].map((zone) => ({ zone, box: boxOf(`c${String(zone)}`) })),
+    edges: edges.map((edge) => {
+      if (!isRanked.has(edge))
+        return { edge, points: between(boxOf(edge.from), boxOf(edge.to)), label: undefined };
+      const { points, x, y } = graph.edge(edge.from, edge.to) as {
+        points: readonly Point[];
+        x?: number;
+        y?: number;
+      };
+      return { edge, points, label: x === undefined || y === undefined ? undefined : { x, y } };
+    }),
+  };
+}
+
+/** A way from one box to another that nobody made room for. */
+function between(from: Box, to: Box): readonly Point[] {
+  const start = { x: from.x + from.width, y: from.y + from.height / 2 };
+  const end = { x: to.x, y: to.y + to.height / 2 };
+  if (end.x >= start.x) return [start, end];
+  return [
+    { x: from.x + from.width / 2, y: from.y },
+    { x: to.x + to.width / 2, y: to.y + to.height },
+  ];
+}
