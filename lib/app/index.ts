@@ -40,6 +40,7 @@ export {
 export * from '#report';
 export { auditReport } from './audit-report.ts';
 export { changeBetween } from './change.ts';
+export { changeHtml } from './change-html.ts';
 export { runConformance } from './conformance/index.ts';
 export { endsOf, findNamed, type Named } from './ends.ts';
 export { internetEntrances } from './internet-entrances.ts';
@@ -66,6 +67,7 @@ export { refresh, type Refreshed } from './watch/refresh.ts';
 export { schedule, type Scheduled } from './watch/schedule.ts';
 export { sweep } from './watch/sweep.ts';
 export { deliverService, noticeService, refreshService, scheduleService } from './wire/services.ts';
+export { intentOf } from './config/intent-of.ts';
 export { loadConfig, type LoadedConfig } from './config/load-config.ts';
 export type { DeskOptions } from './desk/desk.ts';
 export { channelsSetUp, testMessage, tryChannels, type ChannelTrial } from './desk/try-channels.ts';

@@ -41,12 +41,17 @@ export async function loadAnalysis(
     target.snapshot === undefined ? [await readLive(target)] : await loadSnapshots(target.snapshot);
   return {
     analysis: analyseWithHairpins(translate(snapshots)),
-    targets: snapshots.map(({ _meta: { account, region, capturedAt } }) => ({
-      account,
-      region,
-      ...(capturedAt !== undefined && { readAt: capturedAt }),
-    })),
+    targets: targetsOf(snapshots),
   };
+}
+
+/** What was read, and when, by the snapshots' own word. */
+export function targetsOf(snapshots: readonly AwsSnapshot[]): readonly ReadTarget[] {
+  return snapshots.map(({ _meta: { account, region, capturedAt } }) => ({
+    account,
+    region,
+    ...(capturedAt !== undefined && { readAt: capturedAt }),
+  }));
 }
 
 /** Reads a live account and saves it to one file. @throws QuestionError if it cannot be read or written */

@@ -1,8 +1,8 @@
-import { breadthOf, exposures, relayedExposures, type Analysis, type OutsideReach } from '#engine';
-import type { PageDoor, State } from './page/data.ts';
+import { breadthOf, exposures, gains, relayedExposures, type Analysis, type OutsideReach } from '#engine';
+import type { PageDoor } from './page/data.ts';
 import type { Pool } from './pool.ts';
 
-type Door = Omit<PageDoor, 'state'>;
+type Door = { readonly told: Omit<PageDoor, 'state'>; readonly where: string; readonly reach: OutsideReach };
 
 /** What addresses outside can open, of both sides together where there are two. */
 export function doorsOf(
@@ -12,46 +12,61 @@ export function doorsOf(
   texts: Pool<string>,
 ): readonly PageDoor[] {
   const now = doorsIn(after, memberOf, texts);
-  if (before === undefined) return now;
-  const old = new Map(doorsIn(before, memberOf, texts).map((door) => [JSON.stringify(door), door]));
-  const stays = new Set<string>();
-  const told = now.map((door): PageDoor => {
-    const key = JSON.stringify(door);
-    if (!old.has(key)) return { ...door, state: 'opened' satisfies State };
-    stays.add(key);
-    return door;
+  if (before === undefined) return [...now.values()].map(({ told }) => told);
+  const old = doorsIn(before, memberOf, texts);
+  const [reachNow, reachOld] = [reachOf(now), reachOf(old)];
+  // a rule that lets in more people than before tells of the same people in other words: to them nothing happened
+  const told = [...now].map(([key, door]): PageDoor => {
+    if (old.has(key)) return door.told;
+    return { ...door.told, state: gains(reachOld.get(door.where) ?? [], [door.reach]) ? 'opened' : 'after' };
   });
-  const gone = [...old].filter(([key]) => !stays.has(key)).map(([, door]) => door);
-  return [...told, ...gone.map((door): PageDoor => ({ ...door, state: 'closed' satisfies State }))];
+  const gone = [...old].flatMap(([key, door]): PageDoor[] => {
+    if (now.has(key)) return [];
+    return [
+      { ...door.told, state: gains(reachNow.get(door.where) ?? [], [door.reach]) ? 'closed' : 'before' },
+    ];
+  });
+  return [...told, ...gone];
 }
 
-function doorsIn(analysis: Analysis, memberOf: ReadonlyMap<string, number>, texts: Pool<string>): Door[] {
-  const doors = (
+function reachOf(doors: ReadonlyMap<string, Door>): ReadonlyMap<string, OutsideReach[]> {
+  const byPlace = new Map<string, OutsideReach[]>();
+  for (const { where, reach } of doors.values()) byPlace.set(where, [...(byPlace.get(where) ?? []), reach]);
+  return byPlace;
+}
+
+function doorsIn(
+  analysis: Analysis,
+  memberOf: ReadonlyMap<string, number>,
+  texts: Pool<string>,
+): ReadonlyMap<string, Door> {
+  const doors = new Map<string, Door>();
+  const add = (
     { endpoint, family, sure, possible }: ReturnType<typeof exposures>[number],
     through?: readonly string[],
-  ): Door[] => {
+  ): void => {
     const member = memberOf.get(endpoint.id);
-    if (member === undefined) return [];
-    const told: readonly OutsideReach[] = sure.length > 0 ? sure : possible;
-    return told.map(({ ips, transport }) => ({
-      member,
-      family,
-      from: texts.place(ips.toString()),
-      flows: texts.place(transport.toString()),
-      breadth: breadthOf(ips, family),
-      isSure: sure.length > 0,
-      ...(through && { through }),
-    }));
+    if (member === undefined) return;
+    const isSure = sure.length > 0;
+    for (const reach of isSure ? sure : possible) {
+      const told = {
+        member,
+        family,
+        from: texts.place(reach.ips.toString()),
+        flows: texts.place(reach.transport.toString()),
+        breadth: breadthOf(reach.ips, family),
+        isSure,
+        ...(through && { through }),
+      };
+      const where = JSON.stringify([member, family, isSure, through]);
+      doors.set(JSON.stringify(told), { told, where, reach });
+    }
   };
-  const relayed = relayedExposures(analysis).flatMap((exposure) =>
-    doors(
+  for (const exposure of exposures(analysis)) add(exposure);
+  for (const exposure of relayedExposures(analysis))
+    add(
       exposure,
       exposure.through.map(({ name }) => name),
-    ),
-  );
-  return unique([...exposures(analysis).flatMap((exposure) => doors(exposure)), ...relayed]);
-}
-
-function unique(doors: readonly Door[]): Door[] {
-  return [...new Map(doors.map((door) => [JSON.stringify(door), door])).values()];
+    );
+  return doors;
 }

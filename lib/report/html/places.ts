@@ -109,13 +109,15 @@ function policyText(id: Endpoint['policies'][number], networks: readonly Network
   return name === undefined ? id : `${id} "${name}"`;
 }
 
-/** What members have in common: `api` for api-1, api-2 and api-3. */
+/** What members have in common: `api` for api-1, api-2 and api-3; `orders` for orders and orders-replica. */
 function groupName(members: readonly Endpoint[]): string {
   const names = [...new Set(members.map(({ workload }) => workload.name))];
   if (names.length === 1) return names[0] ?? '';
   const stems = [...new Set(names.map((name) => name.replace(/[-_. ]?\d+$/, '')))];
   const [first = ''] = stems;
   if (stems.length === 1) return first === '' ? (names[0] ?? '') : first;
+  const common = stems.find((stem) => stem.length > 2 && stems.every((other) => other.startsWith(stem)));
+  if (common !== undefined) return common;
   return `${first} and ${String(stems.length - 1)} more`;
 }
 

@@ -154,7 +154,8 @@ export type PageDoor = {
   readonly isSure: boolean;
   /** The load balancers on the way, by name. */
   readonly through?: readonly string[];
-  readonly state?: State;
+  /** `before` and `after`: told otherwise on the other side, and of this piece nothing was closed, or opened. */
+  readonly state?: 'opened' | 'closed' | 'before' | 'after';
 };
 
 /** A step from one member to another; -1 is the internet, or somebody outside. -1 for an explanation: there is none. */

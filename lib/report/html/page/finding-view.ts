@@ -3,7 +3,7 @@ import { h } from './dom.ts';
 import { commandView, hopView } from './explain-view.ts';
 import type { Model } from './model.ts';
 import { pathView } from './path-view.ts';
-import { STATE_WORDS, timeText } from './words.ts';
+import { count, STATE_WORDS, timeText } from './words.ts';
 
 /** All that is known of one finding, in the order in which it is asked: what, the way, the rule, the fix, who says so. */
 export function findingView(
@@ -57,17 +57,7 @@ export function findingView(
           ),
         )),
     ...acceptRows(finding),
-    row(
-      'Controls',
-      h(
-        'span',
-        {},
-        model
-          .controlsOf(finding)
-          .map(({ text, isOurs }) => (isOurs ? `${text}*` : text))
-          .join(' · '),
-      ),
-    ),
+    ...controlRows(model, finding),
     row('Fingerprint', h('span', { class: 'mono' }, fingerprintText(finding.fingerprint))),
     path !== undefined || finding.members.length > 0
       ? h(
@@ -136,6 +126,27 @@ function acceptRows({ fingerprint, accepted, state }: PageFinding): HTMLElement[
       commandView([
         `postern accept ${fingerprintText(fingerprint)} --owner you --until YYYY-MM-DD --reason "…"`,
       ]),
+    ),
+  ];
+}
+
+/** What it touches, a line for each framework; `*` where no published mapping says so. */
+function controlRows(model: Model, { controls }: PageFinding): HTMLElement[] {
+  const own = model.data.controlSets[controls] ?? [];
+  if (own.length === 0) return [];
+  return [
+    h(
+      'details',
+      { class: 'controls' },
+      h('summary', {}, count(own.length, 'requirement')),
+      ...model.data.frameworks.flatMap(({ id, short }) => {
+        const ids = own.filter(({ framework }) => framework === id);
+        return ids.length === 0
+          ? []
+          : [row(short, ids.map((one) => `${one.id}${one.isOurs ? '*' : ''}`).join(', '))];
+      }),
+      own.some(({ isOurs }) => isOurs) &&
+        h('p', { class: 'quiet' }, '* by our reading; no published mapping says so'),
     ),
   ];
 }

@@ -4,12 +4,12 @@ import type { Placed, Point } from './map-layout.ts';
 import type { Model } from './model.ts';
 import { count, number, roleWord } from './words.ts';
 
-const WIDTH = 184;
+const WIDTH = 168;
 const HEIGHT = 46;
 const LINE = 17;
 /** So many members are listed in a box. */
 const MOST_LINES = 12;
-const LONGEST_NAME = 24;
+const LONGEST_NAME = 20;
 const LONGEST_LABEL = 22;
 
 export type MapHandlers = {
@@ -23,7 +23,8 @@ export function sizeOf(
   openGroups: ReadonlySet<number>,
   node: MapNode,
 ): { width: number; height: number } {
-  if (node.kind === 'internet' || node.kind === 'named') return { width: 118, height: 40 };
+  if (node.kind === 'internet' || node.kind === 'named')
+    return node.kind === 'named' ? { width: 146, height: 40 } : { width: 104, height: 40 };
   if (node.kind === 'more') return { width: WIDTH, height: 30 };
   if (node.kind === 'zone' || !openGroups.has(node.of)) return { width: WIDTH, height: HEIGHT };
   const members = model.memberCount(node.of);

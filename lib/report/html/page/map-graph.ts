@@ -167,8 +167,9 @@ function isOnSide(state: 'same' | 'opened' | 'closed', side: MapSide): boolean {
 
 function addDoors(model: Model, { side }: MapState, boxes: Boxes, edges: Edges): void {
   for (const { member, flows, breadth, isSure, through, state } of model.data.doors) {
-    const change = state === 'changed' || state === undefined ? 'same' : state;
-    if (through !== undefined || !isOnSide(change, side)) continue;
+    const isOther = (state === 'before' && side !== 'before') || (state === 'after' && side === 'before');
+    const change = state === 'opened' || state === 'closed' ? state : 'same';
+    if (through !== undefined || isOther || !isOnSide(change, side)) continue;
     const from = breadth === 'limited' ? NAMED : INTERNET;
     edges.add(from, boxes.of(model.groupOf(member)), model.text(flows), {
       rank: 'door',

@@ -27,7 +27,7 @@ export function placed(
   labelOf: (edge: MapEdge) => string,
 ): Placed {
   const graph = new graphlib.Graph({ compound: true, multigraph: false });
-  graph.setGraph({ rankdir: 'LR', ranksep: 56, nodesep: 16, edgesep: 8, marginx: 12, marginy: 12 });
+  graph.setGraph({ rankdir: 'LR', ranksep: 40, nodesep: 16, edgesep: 8, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
   const zones = new Set<number>();
   for (const node of nodes) {

@@ -22,37 +22,35 @@ export function edgeTable(
     ]
       .filter(Boolean)
       .join(', ');
-  const rows = edges
-    .slice(0, MOST)
-    .map((edge) =>
+  const rows = edges.slice(0, MOST).map((edge) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, names.get(edge.from) ?? ''),
+      h('td', {}, names.get(edge.to) ?? ''),
       h(
-        'tr',
+        'td',
+        { class: 'mono' },
+        [...edge.flows].slice(0, 4).join('; '),
+        edge.flows.size > 4 ? ` and ${String(edge.flows.size - 4)} more` : '',
+      ),
+      h('td', {}, words(edge)),
+      h(
+        'td',
         {},
-        h('th', { scope: 'row' }, names.get(edge.from) ?? ''),
-        h('td', {}, names.get(edge.to) ?? ''),
         h(
-          'td',
-          { class: 'mono' },
-          [...edge.flows].slice(0, 4).join('; '),
-          edge.flows.size > 4 ? ` and ${String(edge.flows.size - 4)} more` : '',
-        ),
-        h('td', {}, words(edge)),
-        h(
-          'td',
-          {},
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'link',
-              'aria-label': `Explain ${names.get(edge.from) ?? ''} to ${names.get(edge.to) ?? ''}`,
-              click: () => choose(edge),
-            },
-            'Explain',
-          ),
+          'button',
+          {
+            type: 'button',
+            class: 'link',
+            'aria-label': `Explain ${names.get(edge.from) ?? ''} to ${names.get(edge.to) ?? ''}`,
+            click: () => choose(edge),
+          },
+          'Explain',
         ),
       ),
-    );
+    ),
+  );
   return h(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Ways on the map' },

@@ -63,9 +63,14 @@ export class NetworkMap {
       this.#tools(),
       h('div', { class: 'columns map-columns' }, this.#frame, this.#panel),
       h(
-        'p',
-        { class: 'quiet hint' },
-        'Arrow keys go from box to box, Enter explains one, Space opens or folds it, Escape lets go of it.',
+        'div',
+        { class: 'under-map' },
+        h(
+          'p',
+          { class: 'quiet hint' },
+          'Arrow keys go from box to box, Enter explains one, Space opens or folds it, Escape lets go of it.',
+        ),
+        legend(model.isComparison),
       ),
       h('details', { class: 'as-table' }, h('summary', {}, 'The same as a table'), this.#table),
     );
@@ -134,7 +139,6 @@ export class NetworkMap {
         zoom('Fit', 'Fit the map to its frame', 0),
         zoom('+', 'Larger', 1),
       ),
-      legend(this.#model.isComparison),
     );
   }
 

@@ -1,7 +1,9 @@
 import { fill, h } from './dom.ts';
 import type { Model } from './model.ts';
 import { openFindings } from './summary.ts';
-import { count, number, STATE_WORDS } from './words.ts';
+import { count, number } from './words.ts';
+
+const DOOR_WORDS = { opened: 'new', closed: 'closed', before: 'before', after: 'after' } as const;
 
 /** So many rows at a time. */
 const PAGE = 50;
@@ -34,10 +36,10 @@ export function doorsView(model: Model): HTMLElement {
                       ? `much of the internet: ${short(model.text(door.from))}`
                       : short(model.text(door.from)),
                   door.family === 6 ? ' (IPv6)' : '',
-                door.isSure ? '' : ' (unknown)',
+                  door.isSure ? '' : ' (unknown)',
                 ),
                 door.through?.join(' → ') ?? '',
-                ...(model.isComparison ? [door.state === undefined ? '' : STATE_WORDS[door.state]] : []),
+                ...(model.isComparison ? [door.state === undefined ? '' : DOOR_WORDS[door.state]] : []),
               ];
             }),
           ),
