@@ -6,6 +6,7 @@ import { addAssert } from './commands/assert.ts';
 import { addConformance } from './commands/conformance.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDigest } from './commands/digest.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExposure } from './commands/exposure.ts';
@@ -48,6 +49,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     addAccept,
     addSuggest,
     addNotify,
+    addDigest,
     addDoctor,
     addConformance,
     addDemo,

@@ -1,8 +1,11 @@
 export { ChannelFailure, type Channel, type Sent } from './channel.ts';
 export { CHANNEL_CLIENT } from './channels/aws-failure.ts';
+export type { Mail } from './channels/email/mail.ts';
+export { sesSender, type MailSender } from './channels/email/ses.ts';
 export { eventBridgeChannel } from './channels/eventbridge/eventbridge.ts';
 export { slackSecretOf, type SlackSecret } from './channels/slack/secret.ts';
 export { slackChannel } from './channels/slack/slack.ts';
+export { publishText, type TopicText } from './channels/sns/publish-text.ts';
 export { snsChannel } from './channels/sns/sns.ts';
 export { catchUpAlert } from './message/catch-up.ts';
 export { plainTextOf } from './message/plain-text.ts';

@@ -1,12 +1,16 @@
 import * as z from 'zod';
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+/** As EventBridge Scheduler calls them: the schedule is made of this when the service is deployed. */
+const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 
 /** A bare address: what is before and after it in a header would be a way to write other headers. */
 const address = z
   .string()
   .max(254)
-  .regex(/^[^\s@<>(),:;"[\]\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, 'an address is like ops@example.com');
+  .regex(
+    /^[^\s@<>(),:;"[\]\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/,
+    'an address is like ops@example.com',
+  );
 
 /** Whether the machine knows a time zone by this name. */
 function isTimeZone(name: string): boolean {
@@ -29,7 +33,7 @@ export const digestShape = z
       .optional()
       .describe('who sends it: an address, of itself or of its domain an identity in SES that is verified'),
     organization: z.string().trim().min(1).max(80).optional().describe('what the mail calls all of this'),
-    weekday: z.enum(WEEKDAYS).default('monday').describe('on which day'),
+    weekday: z.enum(WEEKDAYS).default('MON').describe('on which day'),
     hour: z.int().min(0).max(23).default(8).describe('at which hour, by the clock of the time zone'),
     timeZone: z
       .string()

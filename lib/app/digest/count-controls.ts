@@ -13,12 +13,12 @@ export function frameworksOf(open: readonly DigestFinding[]): Digest['frameworks
         const { findings } = counts.get(control.id) ?? { findings: 0 };
         counts.set(control.id, { isOurs: control.isOurs, findings: findings + 1 });
       }
-    const { title, version } = FRAMEWORKS[id];
+    const { title, short: name } = FRAMEWORKS[id];
     return [
       {
         id,
         title,
-        version,
+        name,
         findings: touching.length,
         controls: [...counts]
           .map(([control, count]) => ({ id: control, ...count }))

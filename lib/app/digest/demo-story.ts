@@ -93,7 +93,12 @@ export async function demoStory(): Promise<{ readonly stores: Stores; readonly c
       await recordWeek(next, stores, config);
     }
     now = new Date(at);
-    await keepAccount(stores.notes, target.account, { units: [], regions: [...(REGIONS[target.account] ?? [])] }, now);
+    await keepAccount(
+      stores.notes,
+      target.account,
+      { units: [], regions: [...(REGIONS[target.account] ?? [])] },
+      now,
+    );
     await refresh(
       { target, reason: 'scheduled', token: at, at },
       {
@@ -135,7 +140,7 @@ async function snapshotAt(document: unknown, folder: string, target: TargetKey, 
     const file = join(folder, 'events', event, 'patch.json');
     changed = patchedBy(changed, await readJson(file), file);
   }
-  const text = JSON.stringify(changed)
+  const text = idsOf(target, JSON.stringify(changed))
     .replaceAll(SHOP.account, target.account)
     .replaceAll(SHOP.region, target.region);
   const [snapshot] = snapshotsOf(text, 'the demo account');
@@ -143,20 +148,29 @@ async function snapshotAt(document: unknown, folder: string, target: TargetKey, 
   return snapshot;
 }
 
+/** Another account has other ids. */
+function idsOf(target: TargetKey, text: string): string {
+  if (target === SHOP) return text;
+  const by = target === STAGING ? 3 : 7;
+  return text.replaceAll(/(?<=-)[0-9a-f]{17}(?=")/g, (id) =>
+    [...id].map((digit) => ((Number.parseInt(digit, 16) + by) % 16).toString(16)).join(''),
+  );
+}
+
 /** The bundled account has no owner tags, and teams go by them. */
 function withOwners(document: unknown): unknown {
   const copy = structuredClone(document) as {
-    readonly DescribeNetworkInterfaces: { readonly NetworkInterfaces: readonly Tagged[] };
-    readonly DescribeInstances: { readonly Reservations: readonly { readonly Instances: readonly Tagged[] }[] };
-    readonly DescribeDBInstances: { readonly DBInstances: readonly Tagged[] };
+    readonly DescribeInstances: {
+      readonly Reservations: readonly { readonly Instances: readonly Tagged[] }[];
+    };
   };
-  for (const { Instances } of copy.DescribeInstances.Reservations) for (const each of Instances) tag(each, 'Tags');
+  for (const { Instances } of copy.DescribeInstances.Reservations) for (const each of Instances) tag(each);
   return copy;
 }
 
 type Tagged = { Tags?: { Key: string; Value: string }[] };
 
-function tag(thing: Tagged, _: 'Tags'): void {
+function tag(thing: Tagged): void {
   const name = thing.Tags?.find(({ Key }) => Key === 'Name')?.Value ?? '';
   const owner = OWNERS.find(([pattern]) => pattern.test(name))?.[1];
   if (owner !== undefined) thing.Tags = [...(thing.Tags ?? []), { Key: 'owner', Value: owner }];

@@ -3,7 +3,11 @@ import type { DigestFinding } from '#report';
 import type { DigestInput, KnownTarget } from './digest-input.ts';
 
 /** A finding with what it was remembered with. */
-export type KnownFinding = { readonly shown: DigestFinding; readonly tracked: Tracked; readonly target: KnownTarget };
+export type KnownFinding = {
+  readonly shown: DigestFinding;
+  readonly tracked: Tracked;
+  readonly target: KnownTarget;
+};
 
 /** Everything that is remembered of all targets, the gravest and then the oldest first. */
 export function knownFindings({ targets }: DigestInput): readonly KnownFinding[] {
@@ -23,8 +27,19 @@ function shownOf(
   { account, accountName, region }: KnownTarget,
   beside: NonNullable<KnownTarget['brief']>['findings'][number] | undefined,
 ): DigestFinding {
-  const { fingerprint, check, severity, certainty, isConfirmed, title, workload, openedAt, closedAt, accepted, state } =
-    tracked;
+  const {
+    fingerprint,
+    check,
+    severity,
+    certainty,
+    isConfirmed,
+    title,
+    workload,
+    openedAt,
+    closedAt,
+    accepted,
+    state,
+  } = tracked;
   return {
     fingerprint,
     check,
@@ -44,6 +59,7 @@ function shownOf(
       accepted.isExceeded !== true && { accepted: { owner: accepted.owner, until: accepted.until } }),
     controls: controlsFor(check, beside?.facets ?? []),
     path: beside?.path ?? [],
+    leadsTo: [],
   };
 }
 
@@ -51,7 +67,13 @@ function shownOf(
 export function weighed(known: KnownFinding): Weighed & { readonly known: KnownFinding } {
   const { severity, certainty, fingerprint, workload } = known.tracked;
   const { account, region } = known.target;
-  return { severity, certainty, fingerprint, workload: { ...workload, id: `${account}/${region}/${workload.id}` }, known };
+  return {
+    severity,
+    certainty,
+    fingerprint,
+    workload: { ...workload, id: `${account}/${region}/${workload.id}` },
+    known,
+  };
 }
 
 export function graveFirst(a: DigestFinding, b: DigestFinding): number {

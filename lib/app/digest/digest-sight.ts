@@ -52,7 +52,12 @@ export function blindSpotsOf({ targets }: DigestInput): Digest['blindSpots'] {
     const { brief, readAt } = target;
     for (const { what, remedy, times } of brief?.blindSpots ?? []) add(what, remedy, times, target);
     if (brief !== undefined && brief.moreBlindSpots > 0)
-      add('more than a brief holds was not seen', 'postern audit lists all of it', brief.moreBlindSpots, target);
+      add(
+        'more than a brief holds was not seen',
+        'postern audit lists all of it',
+        brief.moreBlindSpots,
+        target,
+      );
     if (brief === undefined && readAt !== undefined)
       add('what of it was not seen is not known before its next pass', '', 1, target);
   }

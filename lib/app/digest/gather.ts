@@ -35,7 +35,9 @@ export async function gatherDigest(now: string, ports: GatherPorts): Promise<Dig
     knownAccounts(stores.notes),
     keptExceptions(stores.notes),
   ]);
-  const named = new Map(config.accounts instanceof Array ? config.accounts.map(({ id, name }) => [id, name]) : []);
+  const named = new Map(
+    config.accounts instanceof Array ? config.accounts.map(({ id, name }) => [id, name]) : [],
+  );
   const nameOf = (account: string): string =>
     named.get(account) ?? accounts.find(({ id }) => id === account)?.name ?? '';
   const headOf = new Map(heads.map(({ target, head }) => [targetName(target), head]));

@@ -2,6 +2,7 @@ import { RISK_FORMULA, riskOf } from '#findings';
 import { isoWeek, weeksUpTo, type Digest } from '#report';
 import type { WeekRecord } from '#store';
 import { frameworksOf } from './count-controls.ts';
+import { doorsOf } from './doors.ts';
 import { graveFirst, knownFindings, weighed, type KnownFinding } from './digest-findings.ts';
 import type { DigestInput } from './digest-input.ts';
 import { exceptionsIn } from './digest-exceptions.ts';
@@ -10,8 +11,8 @@ import { figuresOf, PART, partOf, partsBy } from './digest-parts.ts';
 
 const DAY_MS = 86_400_000;
 const WEEKS = 12;
-/** How many things are said to be done first: what is said first, and is long, is not done. */
-const MOST_STEPS = 3;
+/** So many are looked at for what to do first: several may go by the same commands. */
+const CANDIDATES = 8;
 
 /**
  * What a digest says of the week up to now, and what the week leaves behind. Pure; the commands of what to do first are found by whoever can
@@ -25,9 +26,10 @@ export function makeDigest(input: DigestInput): { readonly digest: Digest; reado
   const since = sinceOf(before, now);
   const findings = knownFindings(input);
   const open = findings.filter(({ tracked }) => tracked.state === 'open');
-  const { opened, cameToLight } = newOf(findings, since, before);
-  const resolved = findings.filter(
-    ({ tracked: { state, closedAt } }) => state === 'closed' && closedAt !== undefined && closedAt > since,
+  const found = newOf(findings, since, before);
+  const [opened, cameToLight] = [doorsOf(found.opened), doorsOf(found.cameToLight)];
+  const resolved = doorsOf(
+    findings.filter(({ shown: { closedAt } }) => closedAt !== undefined && closedAt > since),
   );
   const news = { open, opened, resolved };
   const comparable = before?.formula === RISK_FORMULA ? before : undefined;
@@ -76,7 +78,9 @@ export function makeDigest(input: DigestInput): { readonly digest: Digest; reado
 /** The last time that a digest was made, so that nothing falls between two; a week, where that is too long ago or there was none. */
 function sinceOf(before: WeekRecord | undefined, now: string): string {
   const age = before === undefined ? Infinity : Date.parse(now) - Date.parse(before.at);
-  return before !== undefined && age <= 15 * DAY_MS ? before.at : new Date(Date.parse(now) - 7 * DAY_MS).toISOString();
+  return before !== undefined && age <= 15 * DAY_MS
+    ? before.at
+    : new Date(Date.parse(now) - 7 * DAY_MS).toISOString();
 }
 
 /** What is new, by whether somebody opened it: an account that no digest told of before was looked at for the first time. */
@@ -88,7 +92,8 @@ function newOf(
   const accounts = new Set(before?.parts.map(({ part }) => part));
   const isAnswered = ({ shown: { accepted } }: KnownFinding): boolean => accepted !== undefined;
   const news = findings.filter(
-    (finding) => finding.tracked.openedAt > since && finding.shown.severity !== 'info' && !isAnswered(finding),
+    (finding) =>
+      finding.tracked.openedAt > since && finding.shown.severity !== 'info' && !isAnswered(finding),
   );
   const isSeenFirst = ({ tracked, shown: { account } }: KnownFinding): boolean =>
     tracked.isNewlySeen === true || !accounts.has(PART.account(account));
@@ -104,10 +109,19 @@ function isWay({ tracked, shown: { path, accepted } }: KnownFinding): boolean {
 
 /** What nobody answers for, by its share of the risk. */
 function firstSteps(open: readonly KnownFinding[]): Digest['first'] {
-  return riskOf(open.map(weighed))
+  const doors = new Map(doorsOf(open).map((door) => [door.tracked, door.shown]));
+  const steps = riskOf(open.map(weighed))
     .parts.filter(({ finding: { known } }) => known.shown.accepted === undefined)
-    .slice(0, MOST_STEPS)
-    .map(({ finding: { known }, points }) => ({ finding: known.shown, points, commands: [], isProven: false }));
+    .slice(0, CANDIDATES)
+    .map(({ finding: { known }, points }) => ({
+      finding: doors.get(known.tracked) ?? known.shown,
+      points,
+      commands: [],
+      isProven: false,
+    }));
+  // beside something that weighs, what hardly does is no answer to what is first
+  const weighing = steps.filter(({ points }) => points >= 1);
+  return weighing.length > 0 ? weighing : steps.slice(0, 1);
 }
 
 function shown(findings: readonly KnownFinding[]): Digest['open'] {

@@ -1,6 +1,7 @@
 import type { Alert } from '#findings';
-import { catchUpAlert, ChannelFailure, type Channel } from '#notify';
+import { catchUpAlert, type Channel } from '#notify';
 import type { Delivery, NoteStore, ObjectStore, OutboxItem, StateStore } from '#store';
+import { claim, CLAIM_MS, orRelease, type Claim } from './claim.ts';
 import type { DeliverMessage } from './messages.ts';
 import { keepThreads, threadOf } from './threads.ts';
 
@@ -20,8 +21,6 @@ export type Delivered = {
   readonly comeBackIn?: number;
 };
 
-/** Longer than a channel may take, shorter than the wait before a queue gives a message again. */
-const CLAIM_MS = 60_000;
 /** An item that is owed for longer than this is part of a catch-up, if it is not the only one. */
 const LATE_MS = 3_600_000;
 /** A catch-up takes on so many messages: each costs some requests, and all have to fit into one call of the function. The next sweep goes on. */
@@ -63,21 +62,6 @@ async function sendItem(name: string, item: OutboxItem, ports: DeliverPorts): Pr
   return { sent };
 }
 
-/** A channel that said no certainly did not take it: then the next try need not wait until the claim ends. */
-async function orRelease<T>(
-  claims: readonly Claim[],
-  { state }: DeliverPorts,
-  send: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await send();
-  } catch (error) {
-    if (error instanceof ChannelFailure)
-      for (const { item, delivery, until } of claims) await state.release(item.id, delivery, until);
-    throw error;
-  }
-}
-
 async function catchUp(name: string, items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> {
   const claimed: Claim[] = [];
   const missed: Alert[] = [];
@@ -109,20 +93,6 @@ async function catchUp(name: string, items: readonly OutboxItem[], ports: Delive
   for (const { item, delivery } of claimed) await ports.state.record(item.id, delivery, at);
   if (lost[0] !== undefined) throw lost[0];
   return { sent: 1 };
-}
-
-type Claim = { readonly item: OutboxItem; readonly delivery: Delivery; readonly until: string };
-
-/** `undefined` if it is done, or somebody else's. */
-async function claim(
-  item: OutboxItem,
-  delivery: Delivery,
-  { state, clock }: DeliverPorts,
-): Promise<Claim | undefined> {
-  const now = clock();
-  const until = new Date(now.getTime() + CLAIM_MS).toISOString();
-  const isOurs = await state.claim(item.id, delivery, { now: now.toISOString(), until });
-  return isOurs ? { item, delivery, until } : undefined;
 }
 
 async function lateItems(name: string, { state, clock }: DeliverPorts): Promise<readonly OutboxItem[]> {

@@ -25,6 +25,11 @@ export function subjectOf(alert: Alert): string {
   return `${cut(effect, LONGEST - place.length)}${place}`;
 }
 
+/** Any text as a subject that SNS takes. */
+export function asciiLine(text: string): string {
+  return cut(ascii(visible(text)), LONGEST);
+}
+
 function inBrackets(parts: readonly string[]): string {
   const text = parts.filter((part) => part !== '').join(', ');
   return text === '' ? '' : ` (${cut(text, LONGEST_PLACE)})`;

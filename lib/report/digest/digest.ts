@@ -22,6 +22,8 @@ export type DigestFinding = {
   readonly accepted?: { readonly owner: string; readonly until: string };
   readonly controls: readonly Control[];
   readonly path: readonly { readonly from: string; readonly to: string; readonly flows: string }[];
+  /** What falls behind it: `shop-orders tcp 5432`. */
+  readonly leadsTo: readonly string[];
 };
 
 /** How many findings are open, by severity. */
@@ -34,6 +36,7 @@ export type DigestPart = {
   /** When it was last told; absent where it was not, or by another formula. */
   readonly riskBefore?: number;
   readonly open: OpenCounts;
+  /** Doors. */
   readonly opened: number;
   readonly resolved: number;
 };
@@ -67,14 +70,15 @@ export type DigestException = {
 export type DigestFramework = {
   readonly id: FrameworkId;
   readonly title: string;
-  readonly version: string;
+  /** `CIS 7.0`. */
+  readonly name: string;
   /** How many open findings touch any control of it. */
   readonly findings: number;
   /** The most touched first. */
   readonly controls: readonly { readonly id: string; readonly isOurs: boolean; readonly findings: number }[];
 };
 
-/** Something to do, by what it takes off the risk. */
+/** Something to do, by what it takes off the risk. What the same commands end is one step. */
 export type DigestStep = {
   readonly finding: DigestFinding;
   /** Its share of the score. */
@@ -105,6 +109,7 @@ export type Digest = {
   readonly weeks: readonly { readonly week: string; readonly risk?: number }[];
   /** Gravest first, what was accepted and what is only possible among it. */
   readonly open: readonly DigestFinding[];
+  /** Doors: what lies behind one is told with it. */
   readonly opened: readonly DigestFinding[];
   readonly resolved: readonly DigestFinding[];
   /** A first look, an upgrade or a new permission brought it to light. */

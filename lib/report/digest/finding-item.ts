@@ -1,4 +1,4 @@
-import { controlText } from '#findings';
+import { controlText, nameList } from '#findings';
 import { plainUpTo } from '../text/plain.ts';
 import type { Digest, DigestFinding } from './digest.ts';
 import type { PageItem } from './page.ts';
@@ -15,20 +15,20 @@ export function findingItem(finding: DigestFinding, digest: Digest, more: readon
   const { severity, title, certainty } = finding;
   return {
     tone: finding.closedAt === undefined ? severity : 'good',
-    tag: severity.toUpperCase(),
+    tag: finding.closedAt === undefined ? severity.toUpperCase() : 'CLOSED',
     title: `${plainUpTo(LONGEST_TITLE, title)}${certainty === 'possibly' ? ' (possibly)' : ''}`,
-    facts: [factLine(finding, digest), ...more],
+    facts: [...throughText(finding), factLine(finding, digest), ...more],
     commands: [],
   };
 }
 
 /** `shop (111122223333) eu-west-1 · payments · open for 3 days · f772-8638`. */
 function factLine(finding: DigestFinding, { until }: Digest): string {
-  const { region, team, openedAt, closedAt, accepted, isConfirmed, fingerprint } = finding;
+  const { region, team, openedAt, closedAt, accepted, isConfirmed, fingerprint, severity } = finding;
   const when =
     closedAt === undefined
       ? `open for ${ageText(openedAt, until)}`
-      : `closed after ${ageText(openedAt, closedAt)}`;
+      : `was ${severity}, closed after ${ageText(openedAt, closedAt)}`;
   return [
     placeText(finding, region),
     ...(team === '' ? [] : [plainUpTo(LONGEST_NAME, team)]),
@@ -43,6 +43,11 @@ function factLine(finding: DigestFinding, { until }: Digest): string {
 
 function placeText(finding: Pick<DigestFinding, 'account' | 'accountName'>, region: string): string {
   return `${plainUpTo(LONGEST_NAME + 16, accountText(finding))} ${plainUpTo(32, region)}`.trim();
+}
+
+/** `and through it shop-orders tcp 5432, shop-redis tcp 6379`. */
+function throughText({ leadsTo }: DigestFinding): readonly string[] {
+  return leadsTo.length === 0 ? [] : [`and through it ${plainUpTo(LONGEST_TITLE, nameList(leadsTo, 4))}`];
 }
 
 /** `internet ─ tcp 22 ─▶ bastion ─ tcp 5432 ─▶ orders`; a long way in its first and last steps. */
@@ -61,6 +66,7 @@ export function controlsText({ controls }: DigestFinding): readonly string[] {
 
 /** Commands that may be pasted whole; none where one of them is too long to be shown. */
 export function shownCommands(commands: readonly string[]): readonly string[] {
-  const isShort = commands.length <= MOST_COMMANDS && commands.every(({ length }) => length <= LONGEST_COMMAND);
+  const isShort =
+    commands.length <= MOST_COMMANDS && commands.every(({ length }) => length <= LONGEST_COMMAND);
   return isShort ? commands.map((command) => plainUpTo(LONGEST_COMMAND + 200, command)) : [];
 }

@@ -55,8 +55,13 @@ function openText(digest: Digest): string {
       ? `one critical finding is open, for ${age}: ${plainUpTo(120, oldest.title)}`
       : `${some(critical.length, 'critical finding')} are open, the oldest for ${age}: ${plainUpTo(120, oldest.title)}`;
   }
-  const seen = outOfSight(digest).length > 0 ? 'nothing critical is open in what can be seen' : 'nothing critical is open';
-  return high === 0 ? seen : `${seen}; ${high === 1 ? 'one high finding is' : `${inWords(high)} high findings are`}`;
+  const seen =
+    outOfSight(digest).length > 0
+      ? 'nothing critical is open in what can be seen'
+      : 'nothing critical is open';
+  return high === 0
+    ? seen
+    : `${seen}; ${high === 1 ? 'one high finding is' : `${inWords(high)} high findings are`}`;
 }
 
 function firstLook({ open, cameToLight, opened }: Digest): string {
@@ -67,10 +72,12 @@ function firstLook({ open, cameToLight, opened }: Digest): string {
 }
 
 function weekText({ opened, resolved }: Digest): string {
-  const isNew = new Set(opened.map(({ fingerprint }) => fingerprint));
-  const older = resolved.filter(({ fingerprint }) => !isNew.has(fingerprint)).length;
+  const isNew = new Set(opened.map(({ fingerprint, account }) => `${account} ${fingerprint}`));
+  const older = resolved.filter(({ fingerprint, account }) => !isNew.has(`${account} ${fingerprint}`)).length;
   if (opened.length === 0)
-    return older === 0 ? 'nothing opened or closed this week' : `nothing opened this week, and ${inWords(older)} closed`;
+    return older === 0
+      ? 'nothing opened or closed this week'
+      : `nothing opened this week, and ${inWords(older)} closed`;
   const doors = `${some(opened.length, 'door')} opened this week`;
   const olderText = older === 0 ? '' : `, and ${some(older, 'older one')} closed`;
   return `${doors}, ${howManyShut(opened)}${olderText}`;
@@ -82,10 +89,12 @@ function howManyShut(opened: readonly DigestFinding[]): string {
     closedAt === undefined ? [] : [Date.parse(closedAt) - Date.parse(openedAt)],
   );
   const n = opened.length;
-  if (shut.length === 0) return n === 1 ? 'and is still open' : n === 2 ? 'and both are still open' : 'and all are still open';
+  if (shut.length === 0)
+    return n === 1 ? 'and is still open' : n === 2 ? 'and both are still open' : 'and all are still open';
   const days = Math.ceil(Math.max(...shut) / DAY_MS);
   const soon = days <= 1 ? 'within a day' : `within ${inWords(days)} days`;
-  if (shut.length < n) return `of which ${shut.length === 1 ? 'one is' : `${inWords(shut.length)} are`} shut again`;
+  if (shut.length < n)
+    return `of which ${shut.length === 1 ? 'one is' : `${inWords(shut.length)} are`} shut again`;
   return `${n === 1 ? 'and closed' : n === 2 ? 'both closed' : 'all closed'} ${soon}`;
 }
 
@@ -109,7 +118,11 @@ function sightText(digest: Digest, open: readonly DigestFinding[]): readonly str
   if (worst === undefined)
     return unconfirmed === 0
       ? []
-      : [sentence(`${some(unconfirmed, 'finding')} cannot be seen any more and ${unconfirmed === 1 ? 'counts' : 'count'} as open`)];
+      : [
+          sentence(
+            `${some(unconfirmed, 'finding')} cannot be seen any more and ${unconfirmed === 1 ? 'counts' : 'count'} as open`,
+          ),
+        ];
   const where = `${plainUpTo(40, worst.accountName === '' ? worst.account : worst.accountName)} ${worst.region}`;
   const since =
     worst.readAt === undefined ? 'never read' : `last read ${ageText(worst.readAt, digest.until)} ago`;

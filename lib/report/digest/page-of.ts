@@ -44,7 +44,7 @@ function figuresOf({ all, opened, resolved, isFirst, open }: Digest): Page['figu
       tone: riskBefore !== undefined && Math.round(risk) > Math.round(riskBefore) ? 'high' : 'quiet',
     },
     {
-      label: 'open',
+      label: 'open findings',
       value: total.toLocaleString('en-US'),
       note:
         grave === 0
@@ -53,13 +53,13 @@ function figuresOf({ all, opened, resolved, isFirst, open }: Digest): Page['figu
       tone: counts.critical > 0 ? 'critical' : counts.high > 0 ? 'high' : 'good',
     },
     {
-      label: 'opened',
+      label: 'doors opened',
       value: isFirst ? '–' : opened.length.toLocaleString('en-US'),
       note: isFirst ? 'first look' : 'this week',
       tone: opened.length > 0 ? 'medium' : 'quiet',
     },
     {
-      label: 'closed',
+      label: 'doors closed',
       value: resolved.length.toLocaleString('en-US'),
       note: 'this week',
       tone: resolved.length > 0 ? 'good' : 'quiet',

@@ -37,7 +37,11 @@ export type PageSection =
       readonly note?: string;
       readonly head: readonly string[];
       /** The first cell is a name; `share` is drawn as a bar below it, from 0 to 1. */
-      readonly rows: readonly { readonly cells: readonly string[]; readonly share?: number; readonly tone: Tone }[];
+      readonly rows: readonly {
+        readonly cells: readonly string[];
+        readonly share?: number;
+        readonly tone: Tone;
+      }[];
       readonly more?: string;
     };
 
@@ -46,7 +50,12 @@ export type Page = {
   readonly organisation: string;
   readonly period: string;
   readonly headline: readonly string[];
-  readonly figures: readonly { readonly label: string; readonly value: string; readonly note: string; readonly tone: Tone }[];
+  readonly figures: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly note: string;
+    readonly tone: Tone;
+  }[];
   readonly sections: readonly PageSection[];
   readonly foot: readonly string[];
 };

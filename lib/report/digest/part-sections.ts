@@ -32,7 +32,11 @@ function exceptions({ ending, ended }: Digest, most: number): readonly PageSecti
 
 function exceptionItem({ name, owner, reason, until, daysLeft, titles }: DigestException): PageItem {
   const tag =
-    daysLeft < 0 ? 'ENDED' : daysLeft === 0 ? 'ENDS TODAY' : `IN ${String(daysLeft)} DAY${daysLeft === 1 ? '' : 'S'}`;
+    daysLeft < 0
+      ? 'ENDED'
+      : daysLeft === 0
+        ? 'ENDS TODAY'
+        : `IN ${String(daysLeft)} DAY${daysLeft === 1 ? '' : 'S'}`;
   const [title] = titles;
   const more = titles.length > 1 ? ` and ${String(titles.length - 1)} more` : '';
   const about =
@@ -51,14 +55,18 @@ function exceptionItem({ name, owner, reason, until, daysLeft, titles }: DigestE
 
 function controls({ frameworks, open }: Digest, most: number): readonly PageSection[] {
   if (frameworks.length === 0) return [];
+  // of several versions the newest, which is first
+  const newest = frameworks.filter(
+    ({ title }, i) => frameworks.findIndex((other) => other.title === title) === i,
+  );
   return [
     {
       kind: 'table',
       title: 'Controls that open findings touch',
       head: ['', 'findings', 'controls', 'most touched'],
-      rows: frameworks.slice(0, most).map(({ title, version, findings, controls: ids }) => ({
+      rows: newest.slice(0, most).map(({ name, findings, controls: ids }) => ({
         cells: [
-          `${title} ${version}`,
+          name,
           numberText(findings),
           numberText(ids.length),
           ids
@@ -69,15 +77,20 @@ function controls({ frameworks, open }: Digest, most: number): readonly PageSect
         share: open.length === 0 ? 0 : findings / open.length,
         tone: 'quiet' as const,
       })),
-      ...moreThan(frameworks.length, most),
-      ...(frameworks.some((each) => each.controls.slice(0, 3).some(({ isOurs }) => isOurs)) && {
+      ...moreThan(newest.length, most),
+      ...(newest.some((each) => each.controls.slice(0, 3).some(({ isOurs }) => isOurs)) && {
         note: '* as Postern’s authors judge it: no published mapping says so.',
       }),
     },
   ];
 }
 
-function parts(title: string, all: readonly DigestPart[], most: number, note?: string): readonly PageSection[] {
+function parts(
+  title: string,
+  all: readonly DigestPart[],
+  most: number,
+  note?: string,
+): readonly PageSection[] {
   if (all.length === 0) return [];
   return [
     {
@@ -88,7 +101,8 @@ function parts(title: string, all: readonly DigestPart[], most: number, note?: s
       rows: all.slice(0, most).map((part) => ({
         cells: [
           plainUpTo(64, part.name),
-          riskText(part.risk) + (part.riskBefore === undefined ? '' : ` (${moved(part.risk, part.riskBefore)})`),
+          riskText(part.risk) +
+            (part.riskBefore === undefined ? '' : ` (${moved(part.risk, part.riskBefore)})`),
           numberText(part.open.critical),
           numberText(part.open.high),
           numberText(part.open.medium + part.open.low + part.open.info),

@@ -6,10 +6,10 @@ import type { Page } from './page.ts';
 import { digestTextOf } from './text.ts';
 
 /**
- * Gmail shows the first 102 KB of a mail's HTML and hides the rest behind a link, with the end of the page and whatever was to be said there. It counts
- * the bytes as they are sent. https://support.google.com/mail/answer/7680466 and what senders have measured; a part is left for headers.
+ * Gmail shows the first 102 KB of a mail and hides the rest behind a link, with the end of the page and whatever was to be said there. Whether it counts the
+ * bytes of the page or those that travel is not said anywhere, so both stay below: https://github.com/hteumeuleu/email-bugs/issues/41
  */
-export const LARGEST_HTML = 98_000;
+export const LARGEST_HTML = 100_000;
 
 /** Entries of a list, at first and where that is too much. */
 const MOST = [10, 6, 4, 2, 1];
@@ -35,7 +35,14 @@ async function fitting(digest: Digest): Promise<{ readonly html: string; readonl
   for (const most of MOST) {
     const page = pageOf(digest, most);
     made = { html: digestHtmlOf(page), page };
-    if (Buffer.byteLength(made.html) <= LARGEST_HTML) return made;
+    if (travellingSize(made.html) <= LARGEST_HTML) return made;
   }
   return made;
+}
+
+/** The size in quoted-printable: three bytes for each that is not printable ASCII, or `=`, and a soft line break in every 73. */
+export function travellingSize(html: string): number {
+  let size = 0;
+  for (const byte of Buffer.from(html, 'utf8')) size += byte === 0x3d || byte < 0x20 || byte > 0x7e ? 3 : 1;
+  return Math.ceil(size * (76 / 73));
 }

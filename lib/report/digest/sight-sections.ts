@@ -32,7 +32,10 @@ function coverage(digest: Digest, most: number): PageSection {
 
 function unseenItem(target: DigestTarget, until: string): PageItem {
   const { region, readAt, state, why } = target;
-  const last = readAt === undefined ? 'never read' : `last read ${ageText(readAt, until)} ago, on ${readAt.slice(0, 10)}`;
+  const last =
+    readAt === undefined
+      ? 'never read'
+      : `last read ${ageText(readAt, until)} ago, on ${readAt.slice(0, 10)}`;
   return {
     tone: 'high',
     tag: state === 'never' ? 'NEVER READ' : state === 'unreadable' ? 'CANNOT BE READ' : 'NOT READ LATELY',

@@ -2,6 +2,7 @@ import type { Page, PageItem, PageSection } from './page.ts';
 
 const COLUMNS = 76;
 const BAR = 40;
+const TAG = 9;
 
 /** A digest for whoever reads mail as text: all that the page says, in its order, at the width of a mail. Commands are one line each. */
 export function digestTextOf(page: Page): string {
@@ -12,7 +13,7 @@ export function digestTextOf(page: Page): string {
     '',
     ...wrapped(headline.join(' '), ''),
     '',
-    ...figures.map(({ label, value, note }) => `  ${label.padEnd(12)}${value.padStart(8)}   ${note}`),
+    ...figures.map(({ label, value, note }) => `  ${label.padEnd(14)}${value.padStart(8)}   ${note}`),
     ...sections.flatMap((section) => ['', '', section.title.toUpperCase(), '', ...sectionLines(section)]),
     '',
     '',
@@ -26,7 +27,10 @@ function sectionLines(section: PageSection): readonly string[] {
   const note = section.note === undefined ? [] : [...wrapped(section.note, '  ')];
   switch (section.kind) {
     case 'items': {
-      const items = section.items.flatMap((item, i) => [...(i === 0 && note.length === 0 ? [] : ['']), ...itemLines(item)]);
+      const items = section.items.flatMap((item, i) => [
+        ...(i === 0 && note.length === 0 ? [] : ['']),
+        ...itemLines(item),
+      ]);
       return [...note, ...items, ...more(section.more)];
     }
     case 'weeks':
@@ -44,8 +48,10 @@ function sectionLines(section: PageSection): readonly string[] {
 
 function itemLines({ tag, title, facts, commands }: PageItem): readonly string[] {
   return [
-    ...wrapped(title, `  ${tag.padEnd(9)} `, ' '.repeat(Math.max(12, 4))),
-    ...facts.flatMap((fact) => wrapped(fact, ' '.repeat(12))),
+    ...(tag.length <= TAG
+      ? wrapped(title, `  ${tag.padEnd(TAG)} `)
+      : [`  ${tag}`, ...wrapped(title, ' '.repeat(TAG + 3))]),
+    ...facts.flatMap((fact) => wrapped(fact, ' '.repeat(TAG + 3))),
     ...commands.flatMap((command) => ['', command]),
     ...(commands.length === 0 ? [] : ['']),
   ];
@@ -53,7 +59,9 @@ function itemLines({ tag, title, facts, commands }: PageItem): readonly string[]
 
 /** Columns as wide as their texts; a name that is long has a line of its own. */
 function tableLines({ head, rows }: Extract<PageSection, { kind: 'table' }>): readonly string[] {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map(({ cells }) => (cells[i] ?? '').length)));
+  const widths = head.map((title, i) =>
+    Math.max(title.length, ...rows.map(({ cells }) => (cells[i] ?? '').length)),
+  );
   const rest = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
   const name = Math.min(widths[0] ?? 0, Math.max(16, COLUMNS - rest - 4));
   const numbers = (cells: readonly string[]): string =>

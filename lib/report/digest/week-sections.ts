@@ -31,7 +31,9 @@ function weeks({ weeks: all }: Digest): PageSection {
   return {
     kind: 'weeks',
     title: 'Risk over twelve weeks',
-    ...(missing > 0 && { note: `${String(missing)} of twelve weeks were not recorded: a gap is not a zero.` }),
+    ...(missing > 0 && {
+      note: `${String(missing)} of twelve weeks were not recorded: a gap is not a zero.`,
+    }),
     weeks: all.map(({ week, risk }) => ({ label: week.slice(-2), ...(risk !== undefined && { risk }) })),
   };
 }
@@ -52,9 +54,16 @@ function news(digest: Digest, most: number): readonly PageSection[] {
             ...moreThan(findings.length, most),
           },
         ];
+  const isNew = new Set(opened.map(({ fingerprint, account }) => `${account} ${fingerprint}`));
+  const older = resolved.filter(({ fingerprint, account }) => !isNew.has(`${account} ${fingerprint}`));
+  const within = resolved.length - older.length;
   return [
     ...list('Opened this week', opened),
-    ...list('Closed this week', resolved),
+    ...list(
+      'Closed this week',
+      older,
+      within === 0 ? undefined : `${String(within)} more opened and closed within the week: above.`,
+    ),
     ...list(
       isFirst ? 'Found at the first look' : 'Came to light this week',
       cameToLight,
@@ -78,7 +87,8 @@ function ages({ open, until }: Digest): readonly PageSection[] {
   const rows = AGES.map(([name, days], i) => {
     const from = AGES[i - 1]?.[1] ?? -Infinity;
     const within = waiting.filter((finding) => daysOf(finding) >= from && daysOf(finding) < days);
-    const of = (severity: Severity): number => within.filter((finding) => finding.severity === severity).length;
+    const of = (severity: Severity): number =>
+      within.filter((finding) => finding.severity === severity).length;
     const worst = SEVERITIES.find((severity) => of(severity) > 0);
     return {
       cells: [name, ...SEVERITIES.map((severity) => numberText(of(severity))), numberText(within.length)],
@@ -93,7 +103,9 @@ function ages({ open, until }: Digest): readonly PageSection[] {
       title: 'Still open, by age',
       head: ['', ...SEVERITIES, 'all'],
       rows,
-      ...(accepted > 0 && { note: `${String(accepted)} more ${accepted === 1 ? 'is' : 'are'} open and accepted by somebody until a day.` }),
+      ...(accepted > 0 && {
+        note: `${String(accepted)} more ${accepted === 1 ? 'is' : 'are'} open and accepted by somebody until a day.`,
+      }),
     },
   ];
 }

@@ -13,7 +13,7 @@ import { awsFailure } from '../aws-failure.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-const LARGEST = 240_000;
+export const LARGEST = 240_000;
 
 /** What is published: text for people, the whole alert as JSON for machines, and attributes for filter policies. */
 export type SnsMessage = {
@@ -45,7 +45,7 @@ export function snsChannel({
         // A mail cannot be attached to another one.
         return {};
       } catch (error) {
-        throw awsFailure(error, { what: `SNS topic ${topicArn}`, remedies: REMEDIES });
+        throw awsFailure(error, { what: `SNS topic ${topicArn}`, remedies: SNS_REMEDIES });
       }
     },
   };
@@ -113,7 +113,7 @@ const GRANT =
   'the topic is encrypted.';
 const MISSING = 'The topic is gone or its ARN is wrong: correct the channel in the configuration.';
 
-const REMEDIES: Readonly<Record<string, string>> = {
+export const SNS_REMEDIES: Readonly<Record<string, string>> = {
   NotFoundException: MISSING,
   NotFound: MISSING,
   InvalidParameterException:

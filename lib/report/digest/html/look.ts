@@ -62,7 +62,7 @@ export const STYLE = [
   '.wide{display:none!important}',
   '}',
   '@media (prefers-color-scheme:dark){',
-  `.paper{background-color:${IN_DARK.paper}!important}`,
+  `body,.paper{background-color:${IN_DARK.paper}!important}`,
   `.card{background-color:${IN_DARK.card}!important;border-color:${IN_DARK.line}!important}`,
   `.text{color:${IN_DARK.text}!important}`,
   `.faint{color:${IN_DARK.faint}!important}`,

@@ -28,54 +28,62 @@ function Mail({ page }: { readonly page: Page }): ReactElement {
         <style>{STYLE}</style>
       </Head>
       <Preview>{headline.join(' ')}</Preview>
-      <Body className="paper" style={{ backgroundColor: COLOURS.paper, margin: 0, padding: '24px 8px' }}>
-        <Container
-          className="card"
-          style={{
-            backgroundColor: COLOURS.card,
-            border: `1px solid ${COLOURS.line}`,
-            maxWidth: WIDTH,
-            width: '100%',
-            margin: '0 auto',
-            fontFamily: SANS,
-          }}
-        >
-          <Section>
-            <Row>
-              <Column className="pad" style={{ ...PAD, paddingTop: 28, fontFamily: SANS }}>
-                <Masthead organisation={organisation} period={period} />
-                <Headline sentences={headline} />
-              </Column>
-            </Row>
-          </Section>
-          <Section>
-            <Row>
-              <Column className="pad" style={PAD}>
-                <Figures figures={figures} />
-              </Column>
-            </Row>
-          </Section>
-          {sections.map((section) => (
-            <Section key={section.title}>
-              <Row>
-                <Column className="pad" style={{ ...PAD, fontFamily: SANS }}>
-                  <SectionView section={section} />
-                </Column>
-              </Row>
-            </Section>
-          ))}
-          <Section>
-            <Row>
-              <Column className="pad faint" style={{ ...PAD, ...FOOT }}>
-                {foot.map((text) => (
-                  <div key={text} style={{ paddingBottom: 6 }}>
-                    {text}
-                  </div>
-                ))}
-              </Column>
-            </Row>
-          </Section>
-        </Container>
+      <Body className="paper" style={{ margin: 0, padding: 0 }}>
+        <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0}>
+          <tbody>
+            <tr>
+              <td className="paper" style={{ backgroundColor: COLOURS.paper, padding: '24px 8px' }}>
+                <Container
+                  className="card"
+                  style={{
+                    backgroundColor: COLOURS.card,
+                    border: `1px solid ${COLOURS.line}`,
+                    maxWidth: WIDTH,
+                    width: '100%',
+                    margin: '0 auto',
+                    fontFamily: SANS,
+                  }}
+                >
+                  <Section>
+                    <Row>
+                      <Column className="pad" style={{ ...PAD, paddingTop: 28, fontFamily: SANS }}>
+                        <Masthead organisation={organisation} period={period} />
+                        <Headline sentences={headline} />
+                      </Column>
+                    </Row>
+                  </Section>
+                  <Section>
+                    <Row>
+                      <Column className="pad" style={PAD}>
+                        <Figures figures={figures} />
+                      </Column>
+                    </Row>
+                  </Section>
+                  {sections.map((section) => (
+                    <Section key={section.title}>
+                      <Row>
+                        <Column className="pad" style={{ ...PAD, fontFamily: SANS }}>
+                          <SectionView section={section} />
+                        </Column>
+                      </Row>
+                    </Section>
+                  ))}
+                  <Section>
+                    <Row>
+                      <Column className="pad faint" style={{ ...PAD, ...FOOT }}>
+                        {foot.map((text) => (
+                          <div key={text} style={{ paddingBottom: 6 }}>
+                            {text}
+                          </div>
+                        ))}
+                      </Column>
+                    </Row>
+                  </Section>
+                </Container>
+              </td>
+            </tr>
+          </tbody>
+        </table>
       </Body>
     </Html>
   );
@@ -99,7 +107,10 @@ function Masthead({ organisation, period }: Pick<Page, 'organisation' | 'period'
       >
         Postern weekly
       </div>
-      <div className="text" style={{ fontSize: 16, lineHeight: '24px', fontWeight: 600, color: COLOURS.text, paddingTop: 4 }}>
+      <div
+        className="text"
+        style={{ fontSize: 16, lineHeight: '24px', fontWeight: 600, color: COLOURS.text, paddingTop: 4 }}
+      >
         {organisation}
       </div>
       <div className="faint" style={{ fontSize: 12, lineHeight: '18px', color: COLOURS.faint }}>
@@ -109,23 +120,25 @@ function Masthead({ organisation, period }: Pick<Page, 'organisation' | 'period'
   );
 }
 
-function Headline({ sentences }: { readonly sentences: readonly string[] }): ReactElement {
+/** What to say first is large; what goes with it is beside it. */
+function Headline({
+  sentences: [first, ...others],
+}: {
+  readonly sentences: readonly string[];
+}): ReactElement {
   return (
-    <h1
-      className="text"
-      style={{
-        fontFamily: SERIF,
-        fontSize: 23,
-        lineHeight: '32px',
-        fontWeight: 400,
-        color: COLOURS.text,
-        margin: '22px 0 24px',
-      }}
-    >
-      {sentences.join(' ')}
-    </h1>
+    <>
+      <h1 className="text" style={{ ...VOICE, fontSize: 25, lineHeight: '33px', margin: '22px 0 10px' }}>
+        {first}
+      </h1>
+      <p className="text" style={{ ...VOICE, fontSize: 17, lineHeight: '26px', margin: '0 0 26px' }}>
+        {others.join(' ')}
+      </p>
+    </>
   );
 }
+
+const VOICE = { fontFamily: SERIF, fontWeight: 400, color: COLOURS.text } as const;
 
 function Figures({ figures }: Pick<Page, 'figures'>): ReactElement {
   return (

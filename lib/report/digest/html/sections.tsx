@@ -13,7 +13,8 @@ export function SectionView({ section }: { readonly section: PageSection }): Rea
         {section.title}
       </h2>
       {section.kind === 'items' && note}
-      {section.kind === 'items' && section.items.map((item, i) => <Item key={`${String(i)} ${item.title}`} item={item} />)}
+      {section.kind === 'items' &&
+        section.items.map((item, i) => <Item key={`${String(i)} ${item.title}`} item={item} />)}
       {section.kind === 'weeks' && <WeeksChart weeks={section.weeks} />}
       {section.kind === 'table' && <TableView section={section} />}
       {more !== undefined && <Note text={more} />}
@@ -43,8 +44,14 @@ function Item({ item: { tone, tag, title, facts, commands } }: { readonly item: 
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0}>
       <tbody>
         <tr>
-          <td className="line" style={{ borderTop: `1px solid ${COLOURS.line}`, padding: '10px 0', fontFamily: SANS }}>
-            <div className={tone} style={{ fontSize: 11, lineHeight: '16px', fontWeight: 700, color: INK[tone] }}>
+          <td
+            className="line"
+            style={{ borderTop: `1px solid ${COLOURS.line}`, padding: '10px 0', fontFamily: SANS }}
+          >
+            <div
+              className={tone}
+              style={{ fontSize: 11, lineHeight: '16px', fontWeight: 700, color: INK[tone] }}
+            >
               {tag}
             </div>
             <div className="text" style={{ fontSize: 14, lineHeight: '20px', color: COLOURS.text, ...BREAK }}>

@@ -15,6 +15,7 @@ export function TableView({ section: { head, rows } }: { readonly section: Rows 
               key={title}
               scope="col"
               align={i === 0 ? 'left' : 'right'}
+              {...(i > 0 && { width: widthOf(rows, i) })}
               className="faint num"
               style={{ ...NUMBER, fontWeight: 400, fontSize: 11, color: COLOURS.faint }}
             >
@@ -48,6 +49,12 @@ export function TableView({ section: { head, rows } }: { readonly section: Rows 
   );
 }
 
+/** Numbers have columns of one width, so that they can be compared; words take what they need. */
+function widthOf(rows: Rows['rows'], column: number): number {
+  const longest = Math.max(...rows.map(({ cells }) => (cells[column] ?? '').length));
+  return longest <= 6 ? 46 : longest <= 10 ? 70 : 170;
+}
+
 const LINE = { borderTop: `1px solid ${COLOURS.line}` } as const;
 const NUMBER = {
   fontFamily: SANS,
@@ -70,11 +77,22 @@ function Share({ share, tone }: { readonly share: number; readonly tone: Tone })
   const percent = Math.round(100 * Math.min(1, Math.max(0, share)));
   const cell = { fontSize: 1, lineHeight: '4px', height: 4 } as const;
   return (
-    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0} style={{ marginTop: 4 }}>
+    <table
+      role="presentation"
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      border={0}
+      style={{ marginTop: 4 }}
+    >
       <tbody>
         <tr>
           {percent > 0 && (
-            <td className={`b-${tone}`} width={`${String(percent)}%`} style={{ ...cell, backgroundColor: INK[tone] }}>
+            <td
+              className={`b-${tone}`}
+              width={`${String(percent)}%`}
+              style={{ ...cell, backgroundColor: INK[tone] }}
+            >
               &nbsp;
             </td>
           )}

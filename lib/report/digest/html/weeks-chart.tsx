@@ -8,7 +8,14 @@ const HEIGHT = 72;
 export function WeeksChart({ weeks }: Pick<Extract<PageSection, { kind: 'weeks' }>, 'weeks'>): ReactElement {
   const highest = Math.max(10, ...weeks.map(({ risk }) => risk ?? 0));
   return (
-    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0} style={{ tableLayout: 'fixed' }}>
+    <table
+      role="presentation"
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      border={0}
+      style={{ tableLayout: 'fixed' }}
+    >
       <tbody>
         <tr>
           {weeks.map(({ label, risk }, i) => (
