@@ -84,6 +84,7 @@ export function ofType(template: Template, type: string): ReadonlyMap<string, Pa
 export function named(part: Part | undefined): string {
   if (typeof part === 'string') return part;
   const [kind, argument] = only(part);
+  if (kind === 'Fn::Sub' && Array.isArray(argument)) return argument[0] as string;
   if (kind === 'Ref' || kind === 'Fn::Sub') return argument as string;
   if (kind === 'Fn::GetAtt') {
     const [id, attribute] = argument as readonly string[];

@@ -17,6 +17,7 @@ const SIZES: Readonly<Record<string, readonly [number, number]>> = {
   notice: [10, 256],
   refresh: [300, 1769],
   deliver: [60, 256],
+  digest: [300, 1769],
 };
 
 it('deploys the functions that the design names, and no other', () => {

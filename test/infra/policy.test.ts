@@ -11,6 +11,7 @@ import { sdkActions } from './sdk-actions.ts';
 const { template } = packaged();
 const EVERYTHING = {
   AlertEmail: 'a@example.com',
+  DigestFrom: 'postern@example.com',
   OrganizationId: 'o-abcdefghij',
   ExternalId: 'an-id',
   WatchEdges: 'true',
@@ -77,6 +78,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...on(['${Bucket.Arn}/*'], ['s3:GetObject', 's3:PutObject']),
     ...on(['Bucket'], ['s3:ListBucket']),
     ...on(CHANNELS, [...TAKE, 'sqs:SendMessage']),
+    ...on(['EmailQueue'], ['sqs:SendMessage']),
     ...on(['AlertsTopic'], ['sns:Publish']),
     ...on(['HubBus'], ['events:PutEvents']),
     ...on([`arn:\${AWS::Partition}:ssm:${HERE}:parameter\${SlackSecretName}`], ['ssm:GetParameter']),
@@ -86,7 +88,26 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ),
     ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),
   ],
-  ClockRole: on(['ScheduleLambdaFunction', 'DeliverLambdaFunction'], ['lambda:InvokeFunction']),
+  DigestRole: [
+    ...on(['DigestLogGroup'], ['logs:CreateLogStream', 'logs:PutLogEvents']),
+    ...on(['Table'], [...TABLE, 'dynamodb:ConditionCheckItem']),
+    ...on(['${Bucket.Arn}/*'], ['s3:GetObject', 's3:PutObject']),
+    ...on(['Bucket'], ['s3:ListBucket']),
+    ...on(['EmailQueue'], [...TAKE, 'sqs:SendMessage']),
+    ...on(['EmailDeadLetters'], ['sqs:SendMessage']),
+    ...on(
+      ['identity/${DigestFrom}', 'identity/${Domain}', 'configuration-set/*'].map(
+        (name) => `arn:\${AWS::Partition}:ses:${HERE}:${name}`,
+      ),
+      ['ses:SendEmail'],
+    ),
+    ...on(['AlertsTopic'], ['sns:Publish']),
+    ...on(['KmsKeyArn'], ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ],
+  ClockRole: on(
+    ['ScheduleLambdaFunction', 'DeliverLambdaFunction', 'DigestLambdaFunction'],
+    ['lambda:InvokeFunction'],
+  ),
   AdministrationRole: on(
     ['arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${HubBusName}-stackset-execution'],
     ['sts:AssumeRole'],
@@ -158,7 +179,9 @@ describe.each(Object.keys(ALLOWED))('%s', (role) => {
     const more = texts(least).filter((text) => !(ALLOWED[role] ?? []).includes(text));
     // The topic is encrypted with the stack's own key then.
     expect(more).toEqual(
-      role === 'DeliverRole' ? on(['AlertsKey'], ['kms:Decrypt', 'kms:GenerateDataKey']) : [],
+      role === 'DeliverRole' || role === 'DigestRole'
+        ? on(['AlertsKey'], ['kms:Decrypt', 'kms:GenerateDataKey'])
+        : [],
     );
     expect(texts(least).filter((text) => text.startsWith('organizations:'))).toEqual([]);
   });
@@ -238,6 +261,10 @@ describe('what the code calls', () => {
     // postern doctor, in the hub
     'dynamodb:ListTables',
     'sns:ListSubscriptionsByTopic',
+    // postern digest --stage, and doctor of it
+    's3:ListAllMyBuckets',
+    'ses:GetAccount',
+    'ses:GetEmailIdentity',
     // postern audit --import
     'securityhub:BatchImportFindings',
     'securityhub:GetFindings',

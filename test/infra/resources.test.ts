@@ -19,8 +19,9 @@ const deadLetters = [...queues.keys()].filter((id) => id.endsWith('DeadLetters')
 const workQueues = [...queues.keys()].filter((id) => !id.endsWith('DeadLetters'));
 
 describe('queues', () => {
-  it('are two for passes and one for each channel, each with dead letters of its own', () => {
+  it('are two for passes and one for each channel, the weekly mail among them, each with dead letters of its own', () => {
     expect(workQueues.toSorted()).toEqual([
+      'EmailQueue',
       'EventbridgeQueue',
       'RefreshQueue',
       'RoundsQueue',
@@ -234,7 +235,7 @@ describe('what starts the functions', () => {
     ]);
   });
 
-  it('the clock starts schedule and the sweep of deliver', () => {
+  it('the clock starts schedule, the sweep of deliver, and the digest with the time for which it was due', () => {
     const schedules = [...ofType(plain, 'AWS::Scheduler::Schedule').values()].map(
       ({ ScheduleExpression, Target }) => {
         const { Arn, Input } = Target as PartMap;
@@ -244,7 +245,23 @@ describe('what starts the functions', () => {
     expect(schedules).toEqual([
       ['ScheduleRate', 'ScheduleLambdaFunction', undefined],
       ['rate(10 minutes)', 'DeliverLambdaFunction', '{"sweep":true}'],
+      [
+        'cron(0 ${DigestHour} ? * ${DigestWeekday} *)',
+        'DigestLambdaFunction',
+        '{"digest":"<aws.scheduler.scheduled-time>"}',
+      ],
     ]);
+  });
+
+  it('the week begins where the team is', () => {
+    const { ScheduleExpressionTimezone } = ofType(plain, 'AWS::Scheduler::Schedule').get('WeeklyDigest')!;
+    expect(ScheduleExpressionTimezone).toEqual({ Ref: 'DigestTimeZone' });
+  });
+
+  it('a week whose mail could not be made is kept, and rings', () => {
+    expect(ofType(plain, 'AWS::Lambda::EventInvokeConfig').get('DigestInvokeConfig')).toMatchObject({
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['EmailDeadLetters', 'Arn'] } } },
+    });
   });
 
   it('an event on which notice fails is kept', () => {

@@ -5,6 +5,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'client-elastic-load-balancing-v2': 'elasticloadbalancing',
   'client-eventbridge': 'events',
   'client-secrets-manager': 'secretsmanager',
+  'client-sesv2': 'ses',
 };
 
 /** Operations whose permission has another name: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
@@ -19,6 +20,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'dynamodb:TransactGetItems': 'dynamodb:GetItem',
   'dynamodb:TransactWrite': 'dynamodb:ConditionCheckItem',
   'dynamodb:TransactWriteItems': 'dynamodb:ConditionCheckItem',
+  's3:ListBuckets': 's3:ListAllMyBuckets',
   's3:HeadObject': 's3:GetObject',
   's3:ListObjectsV2': 's3:ListBucket',
   'sns:PublishBatch': 'sns:Publish',

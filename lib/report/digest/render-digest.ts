@@ -1,13 +1,15 @@
 import { digestCsv } from './csv.ts';
 import type { Digest } from './digest.ts';
 import { digestSubject } from './headline.ts';
+import { digestHtmlOf } from './html/mail.tsx';
 import { pageOf } from './page-of.ts';
 import type { Page } from './page.ts';
 import { digestTextOf } from './text.ts';
 
 /**
  * Gmail shows the first 102 KB of a mail and hides the rest behind a link, with the end of the page and whatever was to be said there. Whether it counts the
- * bytes of the page or those that travel is not said anywhere, so both stay below: https://github.com/hteumeuleu/email-bugs/issues/41
+ * bytes of the page or those that travel is told in different ways by those who tried, so both stay below:
+ * https://www.spamresource.com/2022/01/what-is-gmail-clipping-and-what-to-do.html
  */
 export const LARGEST_HTML = 100_000;
 
@@ -29,12 +31,10 @@ export async function renderDigest(digest: Digest): Promise<RenderedDigest> {
 }
 
 async function fitting(digest: Digest): Promise<{ readonly html: string; readonly page: Page }> {
-  // what makes HTML takes long to load, and most commands have no mail to make
-  const { digestHtmlOf } = await import('./html/mail.tsx');
   let made = { html: '', page: pageOf(digest, 0) };
   for (const most of MOST) {
     const page = pageOf(digest, most);
-    made = { html: digestHtmlOf(page), page };
+    made = { html: await digestHtmlOf(page), page };
     if (travellingSize(made.html) <= LARGEST_HTML) return made;
   }
   return made;

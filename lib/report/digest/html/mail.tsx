@@ -1,6 +1,5 @@
-import { Body, Column, Container, Head, Html, Preview, Row, Section } from '@react-email/components';
+import type * as ReactEmail from '@react-email/components';
 import type { ReactElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import type { Page } from '../page.ts';
 import { COLOURS, INK, SANS, SERIF, STYLE, WIDTH } from './look.ts';
 import { SectionView } from './sections.tsx';
@@ -8,15 +7,21 @@ import { SectionView } from './sections.tsx';
 /**
  * A page as the HTML of a mail: tables with inlined styles, no images, no script. React escapes every text.
  *
- * React Email's own `render` is not used: it brings a pretty-printer and a converter to text, 240 kB zipped, for what one call of react-dom does.
+ * React Email's own `render` is not used: it brings a pretty-printer and a converter to text, 240 kB zipped, for what one call of react-dom does. Both
+ * libraries are loaded here and not before, since most commands have no mail to make, and they take half a second.
  */
-export function digestHtmlOf(page: Page): string {
-  return `<!DOCTYPE html>${renderToStaticMarkup(<Mail page={page} />)}`;
+export async function digestHtmlOf(page: Page): Promise<string> {
+  const [{ renderToStaticMarkup }, email] = await Promise.all([
+    import('react-dom/server'),
+    import('@react-email/components'),
+  ]);
+  return `<!DOCTYPE html>${renderToStaticMarkup(<Mail page={page} email={email} />)}`;
 }
 
 const PAD = { padding: '0 32px' } as const;
 
-function Mail({ page }: { readonly page: Page }): ReactElement {
+function Mail({ page, email }: { readonly page: Page; readonly email: typeof ReactEmail }): ReactElement {
+  const { Body, Column, Container, Head, Html, Preview, Row, Section } = email;
   const { organisation, period, headline, figures, sections, foot } = page;
   return (
     <Html lang="en" dir="ltr">

@@ -1,0 +1,2 @@
+// Stands for a package of which a bundle needs nothing.
+export {};
