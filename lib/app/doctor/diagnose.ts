@@ -1,6 +1,7 @@
 import { unknown, type Check } from './check.ts';
 import { slackCheck, topicCheck } from './channel-checks.ts';
 import type { AccountFacts, DoctorFacts, RegionFacts } from './facts.ts';
+import { mailChecks } from './mail-checks.ts';
 import { readsCheck } from './reads-check.ts';
 import { busCheck, forwarderCheck, hubRulesCheck } from './rule-checks.ts';
 import { heartbeatCheck, lastReadCheck, tableChecks } from './time-checks.ts';
@@ -17,6 +18,7 @@ export function diagnose(facts: DoctorFacts): readonly Check[] {
           busCheck(deployment, hub),
           topicCheck(deployment, hub),
           ...slackCheck(deployment, hub),
+          ...mailChecks(deployment, hub),
           ...tableChecks(hub, deployment),
         ]),
     ...(accounts.told

@@ -33,7 +33,13 @@ export async function collectFacts(wanted: FactsWanted): Promise<DoctorFacts> {
   const { credentials } = desk;
   const isHub = own.account === deployment.account;
   const hub = isHub
-    ? hubFacts(deployment, { credentials, table, isSlackOn: config.channels.slack, clock })
+    ? hubFacts(deployment, {
+        credentials,
+        table,
+        isSlackOn: config.channels.slack,
+        digest: config.digest,
+        clock,
+      })
     : undefined;
   const [inHub, accounts] = await Promise.all([hub, watchedFacts(wanted, isHub)]);
   return { deployment, now: clock(), ...(inHub !== undefined && { hub: inHub }), accounts };

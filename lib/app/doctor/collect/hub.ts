@@ -1,10 +1,12 @@
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import type { CredentialsProvider } from '#sources/aws';
+import type { Config } from '../../config/config.ts';
 import type { Deployment } from '../../desk/deployment.ts';
 import type { HubFacts } from '../facts.ts';
 import { askFor } from './ask.ts';
 import { clientConfig } from './client-config.ts';
 import { tableFacts } from './hub-table.ts';
+import { mailFacts } from './mail.ts';
 import { busRules } from './rules.ts';
 import { slackSecretFact } from './slack-secret.ts';
 
@@ -15,22 +17,31 @@ export async function hubFacts(
     credentials,
     table,
     isSlackOn,
+    digest,
     clock,
   }: {
     readonly credentials: CredentialsProvider;
     readonly table: string | undefined;
     readonly isSlackOn: boolean;
+    readonly digest: Config['digest'];
     readonly clock: () => Date;
   },
 ): Promise<HubFacts> {
   const { region, name, topicArn, slackSecret } = deployment;
-  const [bus, topic, secret, tableTells] = await Promise.all([
+  const [bus, topic, secret, mail, tableTells] = await Promise.all([
     busRules(region, name, credentials),
     topicFact(region, topicArn, credentials),
     isSlackOn ? slackSecretFact(slackSecret, region, credentials) : undefined,
+    mailFacts(digest, { region, credentials }),
     tableFacts(deployment, credentials, table, clock),
   ]);
-  return { busRules: bus, topic, ...(secret !== undefined && { slackSecret: secret }), ...tableTells };
+  return {
+    busRules: bus,
+    topic,
+    ...(secret !== undefined && { slackSecret: secret }),
+    ...(mail && { mail }),
+    ...tableTells,
+  };
 }
 
 /** A subscription that waits has a word in place of its ARN, and so has one that is gone. */

@@ -54,6 +54,53 @@ describe('an account that is set up', () => {
   });
 });
 
+const MAIL = {
+  from: 'postern@shop.example',
+  account: told({ isProduction: true, isSending: true }),
+  sender: told(true),
+  recipients: [],
+} satisfies HubFacts['mail'];
+
+describe('the weekly mail', () => {
+  const sandbox = told({ isProduction: false, isSending: true });
+  const to = (isVerified: NonNullable<HubFacts['mail']>['sender']) => ({
+    account: sandbox,
+    recipients: [{ address: 'sec@shop.example', isVerified }],
+  });
+  it.each<[string, Partial<NonNullable<HubFacts['mail']>>, Judged]>([
+    [
+      'no identity',
+      { sender: told(undefined) },
+      ['missing', /neither postern@shop.example nor its domain/, /create-email-identity .*postern@shop/],
+    ],
+    ['an identity that waits', { sender: told(false) }, ['missing', /not verified yet/, /link to follow/]],
+    [
+      'sending that is off',
+      { account: told({ isProduction: true, isSending: false }) },
+      ['missing', /switched off/, /console of SES/],
+    ],
+    ['an account that is not told', { account: DENIED }, ['unknown', /AccessDenied/, /Grant it/]],
+    [
+      'in the sandbox, a recipient that is not verified',
+      to(told(undefined)),
+      ['missing', /neither sec@shop.example/, /create-email-identity/],
+    ],
+  ])('%s', (_, changes, judged) => {
+    expectFault({ hub: { mail: { ...MAIL, ...changes } } }, judged);
+  });
+
+  it('says that the sandbox is one, where all in it are verified', () => {
+    const checks = diagnose(facts({ hub: { mail: { ...MAIL, ...to(told(true)) } } }));
+    expect(checks.filter(({ what }) => what.startsWith('SES')).map(({ state, why }) => [state, why])).toEqual(
+      [
+        ['ok', expect.stringMatching(/sandbox.*verified addresses only/)],
+        ['ok', 'postern@shop.example, or its domain, is verified'],
+        ['ok', 'sec@shop.example, or its domain, is verified'],
+      ],
+    );
+  });
+});
+
 describe('a Region', () => {
   it.each<[string, Partial<RegionFacts>, Judged]>([
     ['no trail', { trails: told([]) }, ['missing', /no trail covers/, /create-trail.*--is-multi-region/]],
