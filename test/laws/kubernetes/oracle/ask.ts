@@ -1,8 +1,10 @@
-import { tierSays } from './admin-tiers.ts';
+import { tierOf, tierSays } from './admin-tiers.ts';
+import { calicoAdmits, isCalicoPolicy } from './calico.ts';
+import { ciliumAdmits, isCiliumPolicy } from './cilium.ts';
 import { endOf, seenFrom, type HostPods, type Sight } from './cluster.ts';
 import { networkPoliciesAdmit } from './network-policy.ts';
 import type { KubeObject } from './objects.ts';
-import { NotDefined, type Answer, type Question } from './question.ts';
+import { notDefined, NotDefined, type Answer, type Question } from './question.ts';
 
 /**
  * Whether one packet may begin a connection, by reading the policies as the documents tell it: leaving its source, and entering
@@ -33,6 +35,20 @@ function isAllowed(objects: readonly KubeObject[], question: Question, hostPods:
 }
 
 function isAdmitted(objects: readonly KubeObject[], sight: Sight): boolean {
+  const isCalico = objects.some(isCalicoPolicy);
+  const isCilium = objects.some(isCiliumPolicy);
+  const isAdmin = objects.some((each) => tierOf(each) !== undefined);
+  if ([isCalico, isCilium, isAdmin].filter(Boolean).length > 1)
+    notDefined('kinds of policies of several plugins');
+  if (isCalico || isCilium) {
+    const isOnHost = sight.near.hostNetwork || (sight.far.kind === 'pod' && sight.far.hostNetwork);
+    if (isOnHost) notDefined('how the plugin sees its own node');
+    return isCalico ? calicoAdmits(objects, sight) : ciliumAdmits(objects, sight);
+  }
+  return isAdmittedByTiers(objects, sight);
+}
+
+function isAdmittedByTiers(objects: readonly KubeObject[], sight: Sight): boolean {
   const admin = tierSays(objects, 'admin', sight);
   if (admin === 'allow') return true;
   if (admin === 'deny') return false;
