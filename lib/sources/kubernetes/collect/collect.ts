@@ -161,6 +161,7 @@ class Reader {
     return readList(path, this.#connection, { ...limits, pageSize }, (item) => ({
       apiVersion,
       kind: kind.kind,
+      metadata: {},
       ...(keepOnly(kind.keep, item) as object | undefined),
     }));
   }

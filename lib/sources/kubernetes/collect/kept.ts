@@ -168,7 +168,10 @@ function keptAnnotations(value: unknown): unknown {
 function keptNodeArgs(text: unknown): string {
   try {
     const args: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
-    return JSON.stringify(keptFlags(args) ?? []);
+    const flags = keptFlags(args);
+    const role =
+      Array.isArray(args) && (args[0] === 'server' || args[0] === 'agent') ? [args[0] as string] : [];
+    return JSON.stringify([...role, ...(Array.isArray(flags) ? (flags as readonly string[]) : [])]);
   } catch {
     return '[]';
   }

@@ -117,6 +117,15 @@ export const IF_SERVED: readonly ListedKind[] = [
     narrows: true,
   },
   {
+    group: 'networking.k8s.aws',
+    versions: ['v1alpha1'],
+    resource: 'policyendpoints',
+    kind: 'PolicyEndpoint',
+    keep: kept.NAMED,
+    hides: 'whether the policy controller of EKS is at work',
+    narrows: true,
+  },
+  {
     group: 'vpcresources.k8s.aws',
     versions: ['v1beta1'],
     resource: 'securitygrouppolicies',

@@ -55,7 +55,7 @@ export function settingsName({ namespace = '', name = '' }: Pick<Asked, 'namespa
 function namespacesOf(name: string, objects: readonly ClusterObject[]): readonly string[] {
   const owners = OWNERS.get(name) ?? [];
   const theirs = objects.flatMap(({ kind, metadata }) =>
-    kind === 'DaemonSet' && owners.includes(metadata?.name ?? '') ? [metadata?.namespace ?? USUAL] : [],
+    kind === 'DaemonSet' && owners.includes(metadata.name ?? '') ? [metadata.namespace ?? USUAL] : [],
   );
   return [...new Set([...theirs, USUAL])].toSorted();
 }
@@ -74,7 +74,7 @@ async function readMap(
       { metadata: { name: true, namespace: true }, data: Object.fromEntries(keys.map((key) => [key, true])) },
       body,
     );
-    return { apiVersion: 'v1', kind: 'ConfigMap', ...(kept as object) };
+    return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace, name }, ...(kept as object) };
   } catch (error) {
     if (error instanceof RequestFailed && error.code === 'unsupported') return 'absent';
     if (error instanceof ListExpired) throw new RequestFailed('failed', 'HTTP status 410');

@@ -19,10 +19,6 @@ export const KEPT_FLAGS: ReadonlySet<string> = new Set([
   'baseline-admin-network-policy',
   // OVN-Kubernetes
   'enable-admin-network-policy',
-  // kindnetd
-  'network-policy',
-  // the load balancer controller of AWS, and SNAT
-  'enable-ipv6',
 ]);
 
 /** Variables of containers. */

@@ -135,7 +135,7 @@ describe('a live cluster', () => {
   it('of 5,000 pods comes in pages, in order and once each', async () => {
     const pods = Array.from({ length: 5_000 }, (_, i) => pod(i));
     const { reading, asked } = await read({ [PODS]: pods });
-    expect(reading.objects.map(({ metadata }) => metadata?.name)).toEqual(
+    expect(reading.objects.map(({ metadata }) => metadata.name)).toEqual(
       pods.map((_, i) => `pod-${String(i)}`),
     );
     expect(asked.filter((request) => request.includes(PODS))).toHaveLength(10);

@@ -1,0 +1,4 @@
+export { assessEnforcement } from './assess.ts';
+export type { HowRead, SeenObject } from './cluster-facts.ts';
+export * from './enforcement.ts';
+export { enforcementOn, type PodPlace } from './on-pod.ts';
