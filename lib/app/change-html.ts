@@ -1,13 +1,19 @@
 import { exposures, type Analysis } from '#engine';
-import { fixFor, intentFor, remarks, riskOf, type Finding, type IntentSettings } from '#findings';
+import {
+  fixesFor,
+  intentFor,
+  remarks,
+  riskOf,
+  TrialBudget,
+  type Finding,
+  type IntentSettings,
+} from '#findings';
 import { toHtml, toReport, type ReportSide } from '#report';
-import { removalCommands, type AwsSnapshot } from '#sources/aws';
+import type { AwsSnapshot } from '#sources/aws';
 import { compare } from './comparison.ts';
 import { targetsOf } from './load.ts';
+import { toldFixes } from './told-fix.ts';
 import { VERSION } from './version.ts';
-
-/** How many findings have their fix tried on the model: each try is an analysis of the whole network. */
-const FIXES_TRIED = 20;
 
 /**
  * What became of an account between two reads, as a page of HTML: the later one, with what opened and closed in it, and the earlier one to
@@ -23,7 +29,14 @@ export function changeHtml(
   const intent = intentFor(meant, delta.after.network);
   const known = new Set(was.map(({ fingerprint }) => fingerprint));
   const fresh = is.filter(({ fingerprint }) => !known.has(fingerprint));
-  const tried = new Set([...fresh, ...is].slice(0, FIXES_TRIED));
+  // what is new comes first: in a large network not all can be tried
+  const budget = new TrialBudget();
+  const fixes = new Map(
+    [...new Set([...fresh, ...is])].map((finding) => [
+      finding,
+      toldFixes(delta.after.network, fixesFor(delta.after, finding, { meant, budget })),
+    ]),
+  );
   const sideOf = (
     analysis: Analysis,
     findings: readonly Finding[],
@@ -40,12 +53,7 @@ export function changeHtml(
       version: VERSION,
       now,
       isJewel: intent.isCrownJewel,
-      extrasOf: (finding) => {
-        if (!tried.has(finding)) return {};
-        const { remove, isProven } = fixFor(analysis.network, finding, meant);
-        const commands = removalCommands(analysis.network, remove);
-        return { fixes: commands.length === 0 ? [] : [{ kind: 'aws-cli', commands, isProven }] };
-      },
+      extrasOf: (finding) => fixes.get(finding) ?? {},
     }),
   });
   return toHtml({

@@ -1,10 +1,11 @@
 import type { Analysis } from '#engine';
-import { audit, fixFor, type Finding, type IntentSettings } from '#findings';
+import { audit, fixesFor, type Finding, type IntentSettings } from '#findings';
 import type { Digest, DigestFinding } from '#report';
-import { removalCommands, translate } from '#sources/aws';
+import { translate } from '#sources/aws';
 import type { Stores } from '#store';
 import { analyseWithHairpins } from '../hairpins.ts';
 import { snapshotsOf } from '../load.ts';
+import { toldFixes } from '../told-fix.ts';
 import { targetName } from '../watch/target-name.ts';
 
 /** How many things are said to be done first: a list that is long is not done. */
@@ -60,7 +61,7 @@ async function look(
 function withCommands(step: Step, looked: Looked | undefined, meant: IntentSettings): Step {
   const found = looked?.findings.find(({ fingerprint }) => fingerprint === step.finding.fingerprint);
   if (looked === undefined || found === undefined) return step;
-  const { network } = looked.analysis;
-  const { remove, isProven } = fixFor(network, found, meant);
-  return { ...step, commands: removalCommands(network, remove), isProven };
+  const { fixes } = toldFixes(looked.analysis.network, fixesFor(looked.analysis, found, { meant }));
+  const [best] = fixes;
+  return best === undefined ? step : { ...step, commands: best.commands, isProven: best.isProven };
 }

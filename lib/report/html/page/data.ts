@@ -11,7 +11,7 @@ export type PageData = {
   readonly targets: readonly {
     readonly account: string;
     readonly region: string;
-    readonly readAt?: string;
+    readonly readAt?: string | undefined;
   }[];
   readonly counts: { readonly interfaces: number; readonly groups: number; readonly networks: number };
   readonly risk: {

@@ -53,7 +53,7 @@ function entryOf(
 ): NewEntry | undefined {
   const flows = flowsOf(transport);
   const [cidr, ...more] = selector.kind === 'ips' ? selector.ips.toCidrs() : [];
-  if (flows === undefined || cidr === undefined || more.length > 0) return undefined;
+  if (flows === undefined || cidr === undefined || more.length > 0 || action === 'pass') return undefined;
   const { protocol, from, to } = flows;
   const numbers: Readonly<Record<string, string>> = { tcp: '6', udp: '17', icmp: '1', icmpv6: '58' };
   const isIcmp = protocol === 'icmp' || protocol === 'icmpv6';

@@ -47,6 +47,7 @@ export function translate(
       sideDoors: [],
       internetUnknown: new Map(),
       innerServices: [],
+      frontDoors: new Map(),
       blindSpots: new Map(blindSpots.map((spot) => [spot.id, spot])),
     },
     problems,
