@@ -1,21 +1,71 @@
-import { idOf, type Policy, type PolicyId, type Rule, type SourceRef } from '#model';
-import { placeText, type KubernetesObject, type Problem, type ReadAt } from '../resources/index.ts';
+import { IpSet } from '#netset';
+import {
+  idOf,
+  type BlindSpot,
+  type BlindSpotId,
+  type Policy,
+  type PolicyId,
+  type Rule,
+  type SourceRef,
+} from '#model';
+import {
+  placeText,
+  type KubernetesObject,
+  type LabelSelector,
+  type Problem,
+  type ReadAt,
+} from '../resources/index.ts';
+import { selects } from './match-labels.ts';
+import type { Node } from './nodes.ts';
 import { titleOf } from './parse.ts';
 import type { PodGroups } from './pod-groups.ts';
 import type { PodSet } from './pods.ts';
+
+/**
+ * `as-specified`: whoever has such an address, pods too. `outside-only`: only addresses outside the cluster, as other tools read them.
+ */
+export type ClusterPeers = 'as-specified' | 'outside-only';
 
 /** What the translators of policies of any kind put together: groups of pods, and who carries which policy. */
 export class ClusterDraft {
   readonly cluster: string;
   readonly groups: PodGroups;
   readonly problems: Problem[];
+  /** What `networks` and `nodes` of policies of the whole cluster name. */
+  readonly clusterPeers: ClusterPeers;
   readonly policies = new Map<PolicyId, Policy>();
+  readonly blindSpots = new Map<BlindSpotId, BlindSpot>();
+  readonly #nodes: readonly Node[];
   readonly #carried = new Map<PodSet, PolicyId[]>();
 
-  constructor(cluster: string, groups: PodGroups, problems: Problem[]) {
+  constructor(
+    cluster: string,
+    groups: PodGroups,
+    problems: Problem[],
+    {
+      nodes = [],
+      clusterPeers = 'as-specified',
+    }: { nodes?: readonly Node[]; clusterPeers?: ClusterPeers } = {},
+  ) {
     this.cluster = cluster;
     this.groups = groups;
     this.problems = problems;
+    this.#nodes = nodes;
+    this.clusterPeers = clusterPeers;
+  }
+
+  /** The addresses of the nodes that a selector selects; `undefined` where no node was read. */
+  nodes(selector: LabelSelector): IpSet | undefined {
+    if (this.#nodes.length === 0) return undefined;
+    const selected = this.#nodes.filter(({ labels }) => selects(selector, labels));
+    return IpSet.unionOf(selected.map(({ ips }) => ips));
+  }
+
+  /** Notes that a rule is not wholly understood. */
+  doubt(what: string, remedy: string, at: SourceRef): BlindSpotId {
+    const id = idOf<'blind-spot'>(`rule-not-understood ${at.path}`);
+    this.blindSpots.set(id, { id, code: 'rule-not-understood', effect: 'hides-ways', what, remedy, at });
+    return id;
   }
 
   /** Adds a policy, which applies to these pods. */

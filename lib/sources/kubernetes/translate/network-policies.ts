@@ -13,9 +13,9 @@ import {
 } from '../resources/index.ts';
 import { ruleOf, type ClusterDraft } from './cluster-draft.ts';
 import { parsePart } from './parse.ts';
-import type { PodSelection } from './pod-groups.ts';
-import type { PodSet } from './pods.ts';
-import { resolvePorts, rulePorts, type NamedPort, type RulePorts } from './ports.ts';
+import { ALL_PODS, type PodSelection } from './pod-groups.ts';
+import { portVariants } from './port-variants.ts';
+import { rulePorts, type NamedPort, type RulePorts } from './ports.ts';
 import { TIERS } from './tiers.ts';
 
 /** A NetworkPolicy that was understood. */
@@ -96,7 +96,7 @@ export function addNetworkPolicy(draft: ClusterDraft, policy: NetworkPolicy): vo
     flowOf(ports, to, `spec.egress[${String(i)}]`, 'to'),
   );
   const named = applies.includes('ingress') ? ingress.flatMap(({ ports }) => ports.named) : [];
-  const variants = variantsOf(draft.groups.select(subject), named);
+  const variants = portVariants(draft.groups.select(subject), named);
   for (const { pods, numbers, suffix } of variants) {
     const rules = applies.flatMap((direction) =>
       direction === 'ingress'
@@ -126,27 +126,6 @@ function flowOf(
   list: 'from' | 'to',
 ): Flow {
   return { ports: rulePorts(ports), peers: peers ?? [], field, list };
-}
-
-type Variant = {
-  readonly pods: readonly PodSet[];
-  readonly numbers: (named: readonly NamedPort[]) => TransportSet;
-  readonly suffix: string;
-};
-
-/** The selected pods by the numbers that they have for the named ports of what comes in. */
-function variantsOf(pods: readonly PodSet[], named: readonly NamedPort[]): readonly Variant[] {
-  const byNumbers = new Map<string, PodSet[]>();
-  for (const pod of pods) {
-    const key = named.map((one) => resolvePorts([one], pod).toString()).join(' / ');
-    byNumbers.set(key, [...(byNumbers.get(key) ?? []), pod]);
-  }
-  if (byNumbers.size === 0) return [{ pods: [], numbers: () => TransportSet.NONE, suffix: '' }];
-  return [...byNumbers].map(([key, same]) => ({
-    pods: same,
-    numbers: (of) => TransportSet.unionOf(same.slice(0, 1).map((pod) => resolvePorts(of, pod))),
-    suffix: byNumbers.size === 1 ? '' : ` (${key})`,
-  }));
 }
 
 function ingressRules(
@@ -190,28 +169,17 @@ function egressRules(
         ];
     // a name means nothing for an address outside
     if (ports.named.length === 0 || peer?.ipBlock !== undefined) return numbered;
-    const selection = peer === undefined ? ANYBODY : selectionOf(policy, peer);
-    const byNumbers = new Map(
-      draft.groups.select(selection).map((pod) => {
-        const numbers = resolvePorts(ports.named, pod);
-        return [numbers.toString(), numbers] as const;
-      }),
-    );
+    const selection = peer === undefined ? ALL_PODS : selectionOf(policy, peer);
     return [
       ...numbered,
-      ...[...byNumbers].flatMap(([text, numbers]) => {
-        if (numbers.isEmpty) return [];
-        const label = `that call ${text} ${ports.named.map(({ name }) => name).join(', ')}`;
-        const { id } = draft.groups.partOf(selection, label, (pod) =>
-          resolvePorts(ports.named, pod).equals(numbers),
-        );
-        return [allow(draft, policy, 'egress', place, { kind: 'group', group: id }, numbers)];
-      }),
+      ...draft.groups
+        .byPorts(selection, ports.named)
+        .map(({ group, numbers }) =>
+          allow(draft, policy, 'egress', place, { kind: 'group', group }, numbers),
+        ),
     ];
   });
 }
-
-const ANYBODY: PodSelection = { namespaces: { kind: 'selected', by: {} }, pods: {} };
 
 /** The peers of a rule, each with its place; no peer at all means everybody. */
 function peersOf(

@@ -21,10 +21,7 @@ export function byOwner(
     owners.set(pod.id, variants);
     const signature = signatureOf(pod, selectors);
     const known = variants.get(signature);
-    variants.set(
-      signature,
-      known === undefined ? pod : { ...known, families: new Set([...known.families, ...pod.families]) },
-    );
+    variants.set(signature, known === undefined ? pod : together(known, pod));
   }
   return [...owners.values()].flatMap((variants) => {
     const [first, ...others] = variants.values();
@@ -43,6 +40,15 @@ export function byOwner(
       });
     return [first];
   });
+}
+
+function together(one: PodSet, other: PodSet): PodSet {
+  return {
+    ...one,
+    families: new Set([...one.families, ...other.families]),
+    addresses: [...one.addresses, ...other.addresses],
+    hasUnseenAddresses: one.hasUnseenAddresses || other.hasUnseenAddresses,
+  };
 }
 
 function signatureOf({ labels, ports, hostNetwork }: PodSet, selectors: readonly LabelSelector[]): string {

@@ -1,8 +1,10 @@
+import type { TransportSet } from '#netset';
 import { idOf, type GroupId } from '#model';
 import type { LabelSelector } from '../resources/index.ts';
 import { isEveryone, selects, selectorText } from './match-labels.ts';
 import type { Namespace } from './namespaces.ts';
 import type { PodSet } from './pods.ts';
+import { resolvePorts, type NamedPort } from './ports.ts';
 
 /** Whom selectors name: pods by their labels, in one namespace or in those that a selector selects. */
 export type PodSelection = {
@@ -11,6 +13,8 @@ export type PodSelection = {
     | { readonly kind: 'selected'; readonly by: LabelSelector };
   readonly pods: LabelSelector;
 };
+
+export const ALL_PODS: PodSelection = { namespaces: { kind: 'selected', by: {} }, pods: {} };
 
 export type PodGroup = { readonly id: GroupId; readonly text: string; readonly members: readonly PodSet[] };
 
@@ -43,6 +47,25 @@ export class PodGroups {
     return this.#group(`${selectionText(selection)} ${label}`, () =>
       this.of(selection).members.filter(holds),
     );
+  }
+
+  /** The parts of a selection that have the same numbers for named ports, but for those that have none. */
+  byPorts(
+    selection: PodSelection,
+    named: readonly NamedPort[],
+  ): readonly { readonly group: GroupId; readonly numbers: TransportSet }[] {
+    const found = new Map(
+      this.select(selection).map((pod) => {
+        const numbers = resolvePorts(named, pod);
+        return [numbers.toString(), numbers] as const;
+      }),
+    );
+    return [...found].flatMap(([text, numbers]) => {
+      if (numbers.isEmpty) return [];
+      const label = `that call ${text} ${named.map(({ name }) => name).join(', ')}`;
+      const { id } = this.partOf(selection, label, (pod) => resolvePorts(named, pod).equals(numbers));
+      return [{ group: id, numbers }];
+    });
   }
 
   select({ namespaces, pods }: PodSelection): readonly PodSet[] {

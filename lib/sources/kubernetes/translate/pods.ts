@@ -1,4 +1,4 @@
-import { parseIp, type Family } from '#netset';
+import { parseIp, type Family, type Ip } from '#netset';
 import {
   cronJobShape,
   groupOf,
@@ -33,6 +33,9 @@ export type PodSet = {
   readonly hostNetwork: boolean;
   /** The families of the addresses that its pods have; empty where none was seen. */
   readonly families: ReadonlySet<Family>;
+  /** The addresses that were seen; not all of them where `hasUnseenAddresses`. */
+  readonly addresses: readonly Ip[];
+  readonly hasUnseenAddresses: boolean;
   readonly at: ReadAt;
 };
 
@@ -66,6 +69,8 @@ function podSetOf(read: ReadObject, problems: Problem[]): PodSet | undefined {
     return {
       ...like(object, labels, pod.spec),
       families: new Set(addresses.map(({ family }) => family)),
+      addresses,
+      hasUnseenAddresses: addresses.length === 0,
       at,
     };
   }
@@ -76,14 +81,20 @@ function podSetOf(read: ReadObject, problems: Problem[]): PodSet | undefined {
         ? parsePart(workloadShape, read, '', problems)?.spec?.template
         : undefined;
   if (template === undefined) return undefined;
-  return { ...like(object, template.metadata?.labels ?? {}, template.spec), families: new Set(), at };
+  return {
+    ...like(object, template.metadata?.labels ?? {}, template.spec),
+    families: new Set(),
+    addresses: [],
+    hasUnseenAddresses: true,
+    at,
+  };
 }
 
 function like(
   object: KubernetesObject,
   labels: Record<string, string>,
   spec: PodSpec | undefined,
-): Omit<PodSet, 'families' | 'at'> {
+): Omit<PodSet, 'families' | 'addresses' | 'hasUnseenAddresses' | 'at'> {
   const owner = controllerOf(object);
   const name =
     owner?.name ?? object.metadata.name ?? (object.metadata['generateName'] as string | undefined) ?? '';

@@ -12,21 +12,34 @@ export function portsOf(protocol: Protocol, first?: number, last = first): Trans
   return PORTS[protocol](first, last);
 }
 
-export type NamedPort = { readonly name: string; readonly protocol: Protocol };
+/** Without a protocol: whatever protocol the container's port of that name has. */
+export type NamedPort = { readonly name: string; readonly protocol?: Protocol };
 
 /** The ports of a rule: those that are numbers, and those that each destination pod has a number for. */
 export type RulePorts = { readonly numbered: TransportSet; readonly named: readonly NamedPort[] };
 
-/** No ports at all means everything, also what has no ports; one entry is enough to leave all other protocols out. */
-export function rulePorts(ports: readonly PolicyPort[] | undefined): RulePorts {
-  if (ports === undefined || ports.length === 0) return { numbered: TransportSet.ALL, named: [] };
+/** One entry of a rule's ports. */
+export type PortEntry = TransportSet | NamedPort;
+
+/** No entry at all means everything, also what has no ports; one entry is enough to leave all other protocols out. */
+export function portsFrom(entries: readonly PortEntry[] | undefined): RulePorts {
+  if (entries === undefined || entries.length === 0) return { numbered: TransportSet.ALL, named: [] };
   const numbered: TransportSet[] = [];
   const named: NamedPort[] = [];
-  for (const { port, endPort, protocol = 'TCP' } of ports) {
-    if (typeof port === 'string') named.push({ name: port, protocol });
-    else numbered.push(portsOf(protocol, port, endPort ?? port));
+  for (const entry of entries) {
+    if (entry instanceof TransportSet) numbered.push(entry);
+    else named.push(entry);
   }
   return { numbered: TransportSet.unionOf(numbered), named };
+}
+
+/** The ports of a rule of a NetworkPolicy. */
+export function rulePorts(ports: readonly PolicyPort[] | undefined): RulePorts {
+  return portsFrom(
+    ports?.map(({ port, endPort, protocol = 'TCP' }) =>
+      typeof port === 'string' ? { name: port, protocol } : portsOf(protocol, port, endPort ?? port),
+    ),
+  );
 }
 
 /** The numbers that a pod has for named ports; nothing for a name that it does not have with that protocol. */
@@ -34,8 +47,8 @@ export function resolvePorts(named: readonly NamedPort[], { ports }: PodSet): Tr
   return TransportSet.unionOf(
     named.flatMap(({ name, protocol }) =>
       ports
-        .filter((port) => port.name === name && port.protocol === protocol)
-        .map(({ port }) => portsOf(protocol, port)),
+        .filter((port) => port.name === name && (protocol === undefined || port.protocol === protocol))
+        .map((port) => portsOf(port.protocol, port.port)),
     ),
   );
 }

@@ -2,7 +2,13 @@ import { ALL_IPS, ALL_IPV4, ALL_IPV6, parseCidr, type Family } from '#netset';
 import { idOf, type BlindSpot, type Endpoint, type Network, type RouteTable } from '#model';
 import { TransportSet } from '#netset';
 import type { Problem, ReadObject } from '../resources/index.ts';
-import { ClusterDraft, refOf } from './cluster-draft.ts';
+import { readAdminPolicies } from './admin-policies.ts';
+import { ClusterDraft, refOf, type ClusterPeers } from './cluster-draft.ts';
+import { readClusterNetworkPolicies } from './cluster-network-policies.ts';
+import { addClusterPolicy, clusterPodSelectorsOf } from './cluster-policy.ts';
+import { readNodes } from './nodes.ts';
+import { inOrder } from './priorities.ts';
+import { TIERS } from './tiers.ts';
 import { readNamespaces } from './namespaces.ts';
 import { addNetworkPolicy, podSelectorsOf, readNetworkPolicies } from './network-policies.ts';
 import { byOwner } from './owners.ts';
@@ -21,21 +27,28 @@ export type ClusterInput = {
 export type TranslateOptions = {
   /** What to do where pods of one owner differ in what a policy looks at. */
   readonly onOwnerGap?: 'refuse' | 'split';
+  readonly clusterPeers?: ClusterPeers;
 };
 
 /** The network that the objects of a cluster tell of, and what of them is invalid: then the network lacks it. */
 export function translate(
   { name, objects, blindSpots = [] }: ClusterInput,
-  { onOwnerGap = 'refuse' }: TranslateOptions = {},
+  { onOwnerGap = 'refuse', clusterPeers = 'as-specified' }: TranslateOptions = {},
 ): { readonly network: Network; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const policies = readNetworkPolicies(objects, problems);
-  const pods = byOwner(readPods(objects, problems), policies.flatMap(podSelectorsOf), onOwnerGap, problems);
+  const clusterWide = inOrder(
+    [...readAdminPolicies(objects, problems), ...readClusterNetworkPolicies(objects, problems)],
+    problems,
+  );
+  const selectors = [...policies.flatMap(podSelectorsOf), ...clusterWide.flatMap(clusterPodSelectorsOf)];
+  const pods = byOwner(readPods(objects, problems), selectors, onOwnerGap, problems);
   const used = [...pods, ...policies].map(({ namespace }) => namespace);
   const namespaces = readNamespaces(objects, used, problems);
   const groups = new PodGroups(namespaces, pods);
-  const draft = new ClusterDraft(name, groups, problems);
+  const draft = new ClusterDraft(name, groups, problems, { nodes: readNodes(objects), clusterPeers });
   for (const policy of policies) addNetworkPolicy(draft, policy);
+  for (const policy of clusterWide) addClusterPolicy(draft, policy, TIERS[policy.tier]);
   const families = familiesOf(pods);
   const endpoints = pods.map((pod) => endpointOf(draft, pod, families));
   return {
@@ -48,7 +61,7 @@ export function translate(
       internetUnknown: new Map(),
       innerServices: [],
       frontDoors: new Map(),
-      blindSpots: new Map(blindSpots.map((spot) => [spot.id, spot])),
+      blindSpots: new Map([...blindSpots.map((spot) => [spot.id, spot] as const), ...draft.blindSpots]),
     },
     problems,
   };
