@@ -29,18 +29,19 @@ export function arrivalStep(walked: WalkedFlow, endpoint: Endpoint): Step {
   const closedBy = isInternet && limit !== undefined && limit.in !== 'open' ? limit.text : undefined;
   const isOpen = mark === 'passes' && plane.opensToInternet(from, to);
   const by = isOpen ? [] : into.map(({ gateway }) => gateway);
-  const isStopped = mark !== 'blocks' && !isOpen && isStoppedOnWay(walked, subnet);
-  return { kind: 'arrival', mark: isStopped ? 'blocks' : mark, endpoint, by, routes, closedBy };
+  const filtered = mark === 'blocks' || isOpen ? mark : markByLists(walked, subnet, mark);
+  return { kind: 'arrival', mark: filtered, endpoint, by, routes, closedBy };
 }
 
-/** Whether the lists of the subnets by which sites come in stop what they send, and nothing else may bring it. */
-function isStoppedOnWay({ plane, from, to, flow }: WalkedFlow, subnet: Subnet): boolean {
+/** What the lists of the subnets by which sites come in make of it, where nothing else may bring it. */
+function markByLists({ plane, from, to, flow }: WalkedFlow, subnet: Subnet, mark: Mark): Mark {
   const { network, wide, rows } = plane;
   const hasDoor = network.sideDoors.some((door) => door.network === subnet.network);
   const isDialled = plane.isPublic(to) || plane.hiddenPublic(to) !== undefined;
-  if (hasDoor || (isDialled && plane.isInternet(from))) return false;
+  if (hasDoor || (isDialled && plane.isInternet(from))) return mark;
   const { fromOutside } = wide.stampOf(to, subnet, plane.exitOf(subnet));
-  return !rows.sets.has(fromOutside[POSSIBLE], flow.point);
+  if (!rows.sets.has(fromOutside[POSSIBLE], flow.point)) return 'blocks';
+  return rows.sets.has(fromOutside[SURE], flow.point) ? mark : 'unknown';
 }
 
 /** Whether a site behind a transit gateway, to which this goes, leads back. */

@@ -20,19 +20,26 @@ function isAsked(plane: Plane, from: number, to: number): boolean {
 
 export function cellOf(plane: Plane, from: number, to: number, bound: Bound): Cell {
   if (!isAsked(plane, from, to)) return NOTHING;
-  const { rows, replyable } = plane;
-  const { sets } = rows;
-  const source = plane.isOutside(from) ? undefined : plane.classOf(from);
-  const target = plane.isOutside(to) ? undefined : plane.classOf(to);
-  const admitted = target === undefined ? ALL : rows.at(target.in[bound], from);
-  let forward = sets.intersect(source === undefined ? ALL : rows.at(source.out[bound], to), admitted);
-  let session =
-    forward === NONE ? NONE : sets.intersect(forward, replyable(repliesOf(plane, from, to, bound)));
-  for (const leg of source?.legs ?? []) {
+  const { sets } = plane.rows;
+  let { forward, session } = directCell(plane, from, to, bound);
+  for (const leg of plane.isOutside(from) ? [] : plane.classOf(from).legs) {
     const hop = cellThrough(plane, leg, from, to, bound);
     forward = sets.union(forward, hop.forward);
     session = sets.union(session, hop.session);
   }
+  return { forward, session };
+}
+
+/** The part of it that needs no hop. */
+export function directCell(plane: Plane, from: number, to: number, bound: Bound): Cell {
+  if (!isAsked(plane, from, to)) return NOTHING;
+  const { rows, replyable } = plane;
+  const { sets } = rows;
+  const sent = plane.isOutside(from) ? ALL : rows.at(plane.classOf(from).out[bound], to);
+  const admitted = plane.isOutside(to) ? ALL : rows.at(plane.classOf(to).in[bound], from);
+  const forward = sets.intersect(sent, admitted);
+  const session =
+    forward === NONE ? NONE : sets.intersect(forward, replyable(repliesOf(plane, from, to, bound)));
   return { forward, session };
 }
 

@@ -1,7 +1,7 @@
 import { NONE, type Flow, type Ip, type SetId, type TransportPool, TransportSet } from '#netset';
 import type { Analysis } from './analysis.ts';
-import { POSSIBLE, SURE } from './band.ts';
-import { cellOf, cellThrough, repliesOf, repliesOverHop } from './cell.ts';
+import { POSSIBLE, SURE, type Bound } from './band.ts';
+import { cellOf, cellThrough, directCell, repliesOf, repliesOverHop } from './cell.ts';
 import type { Leg, Plane } from './plane.ts';
 import { CLIENT_PORT_SET } from './replyable.ts';
 
@@ -114,9 +114,12 @@ function legFor(plane: Plane, from: number, to: number, point: SetId): Leg | und
   const shared = plane.classOf(from);
   if (sets.overlaps(plane.rows.at(shared.routed[SURE], to), point)) return undefined;
   const routed = shared.legs.filter((leg) => sets.overlaps(plane.rows.at(leg.routed[POSSIBLE], to), point));
-  return (
-    routed.find((leg) => sets.overlaps(cellThrough(plane, leg, from, to, SURE).session, point)) ?? routed[0]
-  );
+  const gets = (bound: Bound) =>
+    routed.find((leg) => sets.overlaps(cellThrough(plane, leg, from, to, bound).session, point));
+  const sure = gets(SURE);
+  if (sure !== undefined) return sure;
+  if (sets.overlaps(directCell(plane, from, to, POSSIBLE).session, point)) return undefined;
+  return gets(POSSIBLE) ?? routed[0];
 }
 
 function addressOf(plane: Plane, position: number, end: End): Ip {

@@ -202,11 +202,10 @@ export class Walk {
         isGateway: direction === 'ingress',
       });
     const target = this.#plane.endpointAt(far)?.subnet;
-    return [
-      ...passage.entries.map((id) => acl(id, 'ingress', near)),
-      passage.step,
-      ...passage.landings.filter((id) => id !== target).map((id) => acl(id, 'egress', far)),
-    ];
+    const into = passage.entries.map((id) => acl(id, 'ingress', near));
+    const outOf = passage.landings.filter((id) => id !== target).map((id) => acl(id, 'egress', far));
+    const isUnseen = outOf.length < passage.landings.length;
+    return [...oneOf(into, false), passage.step, ...oneOf(outOf, isUnseen)];
   }
 
   /** Whether a hop takes this flow; a NAT gateway does not take every protocol. */
@@ -235,4 +234,10 @@ export class Walk {
       for (const doubt of doubtsOfRoute(route)) this.doubts.add(doubt);
     }
   }
+}
+
+/** The lists of subnets of which a packet takes one, nobody knows which: what only some of them stop may get through. */
+function oneOf(steps: readonly Step[], isAnotherOpen: boolean): readonly Step[] {
+  if (!isAnotherOpen && steps.every(({ mark }) => mark === 'blocks')) return steps;
+  return steps.map((step) => (step.mark === 'blocks' ? { ...step, mark: 'unknown' } : step));
 }

@@ -27,6 +27,16 @@ export const ALLOWANCES: readonly Allowance[] = [
   { name: 'a transit gateway takes one of several ways to a NAT gateway', step: 'hop' },
 ];
 
+/** Why the engine may be sure of a way that the oracle leaves unknown, with what the oracle says of it. */
+export const SHARPER: readonly { readonly name: string; readonly said: string }[] = [
+  // a rule names a group over a peering, and the packet comes by a transit gateway: AWS tells how such a rule counts by the members'
+  // addresses, not by the way, but nowhere that it counts then
+  {
+    name: 'a group that is named over a peering, by another way',
+    said: 'not told: ingress rules of the destination',
+  },
+];
+
 /** What allows the engine not to know whether this passes; `undefined` if nothing does. */
 export function allowanceFor(analysis: Analysis, from: End, to: End, point: number): Allowance | undefined {
   const found = explain(analysis, from, to, TransportSet.point(point));

@@ -248,13 +248,21 @@ function intoVpc(
     case 'transit': {
       const isAgain = seen.includes(entry.subnet);
       const onward = isAgain ? [] : intoTransit(network, entry, way.gateway, header, [...seen, entry.subnet]);
-      return onward.some(({ kind }) => kind !== 'drop')
+      return onward.some((arrival) => arrival.kind !== 'drop' && !isNobodys(network, arrival, header.to))
         ? [{ kind: 'unknown', why: 'a transit behind a transit gateway', gates: [] }]
         : [{ kind: 'drop', why: 'nowhere from the second transit gateway' }];
     }
     default:
       return way satisfies never;
   }
+}
+
+/** Whether it is in a VPC where no interface holds the address. */
+function isNobodys(network: Network, arrival: Arrival, to: Address): boolean {
+  return (
+    arrival.kind === 'vpc' &&
+    ![...network.interfaces.values()].some((card) => card.vpc === arrival.vpc && holds(card, to))
+  );
 }
 
 /** Whether a transit gateway hands a packet back to the attachment it came from is not told. */

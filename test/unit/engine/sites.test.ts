@@ -237,6 +237,21 @@ describe('sites behind a transit gateway', () => {
     expect(asked(network(hub(), acl), HOME, 'a')).toBe(expected);
   });
 
+  it('two subnets where it may come out, of which one is shut: it may be stopped on the way in', () => {
+    const two = { ...attachments, net: { to: 'vpc', subnets: ['door', 'door2'], table: 'nets' } };
+    const odd = withSite([], hub(undefined, two), {
+      acls: { odd: ['in allow all from any', 'out deny all to any'] },
+      subnets: {
+        private: { cidr: '10.0.1.0/24', table: 'private', zone: 'z1' },
+        door: { cidr: '10.0.255.0/28', table: 'private', zone: 'z1' },
+        door2: { cidr: '10.0.255.16/28', table: 'private', zone: 'z2', acl: 'odd' },
+      },
+      tables: { private: ['10.0.0.0/16 local', '0.0.0.0/0 tgw'] },
+    });
+    const found = explained(odd, HOME, 'a', 'tcp/22');
+    expect([found.verdict, steps(found)[1]]).toEqual(['unknown', '? way in to a']);
+  });
+
   it('a target in the same subnet: no ACL looks at what comes out', () => {
     const here = hub(undefined, { ...attachments, net: { to: 'vpc', subnets: ['private'], table: 'nets' } });
     expect(asked(network(here, ['in deny all from 172.16.0.0/12', ...allow], true), HOME, 'a')).toBe(IN);

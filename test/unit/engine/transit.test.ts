@@ -164,6 +164,13 @@ describe('zones', () => {
       ],
     );
     expect(asked(network)).toBe(expected);
+    // what only one of the ways stops is shown as what may stop it
+    const verdict = expected === YES ? 'allowed' : 'unknown';
+    const found = explained(network, 'a', 'b', 'tcp/22');
+    expect([found.verdict, steps(found).filter((text) => text.includes('acl out landing2'))]).toEqual([
+      verdict,
+      verdict === 'allowed' ? [] : ['? acl out landing2'],
+    ]);
   });
 });
 

@@ -193,6 +193,22 @@ describe('an unknown names the blind spots that it hangs on, and no other', () =
   });
 });
 
+describe('through an appliance', () => {
+  it('where it may go on as it is, and not under the appliance’s address, it is not shown to end there', () => {
+    const network = world({
+      hosts: { c: { at: '10.0.0.20', groups: ['a'] } },
+      groups: { b: ['in tcp/22 from 10.0.0.10'] },
+      tables: { public: ['10.0.0.0/16 local', '10.0.1.0/24 unknown c'] },
+    });
+    const found = explained(network, 'a', 'b', 'tcp/22');
+    expect([found.verdict, steps(found)]).toEqual([
+      'unknown',
+      expect.arrayContaining(['? route public: 10.0.1.0/24 unknown c', '+ group in b: b#0']),
+    ]);
+    expect(steps(found)).not.toContain('- hop appliance');
+  });
+});
+
 describe('through a NAT gateway', () => {
   const byNat = (more: Partial<NetworkSpec> = {}) =>
     world({
