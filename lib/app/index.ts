@@ -12,6 +12,7 @@ export {
   outsidePairs,
   HostGraph,
   PATH_LIMITS,
+  relayedConnections,
   relayedExposures,
   type Analysis,
   type Connection,

@@ -1,6 +1,7 @@
-import { NONE, type TransportSet } from '#netset';
+import { ALL, NONE, type TransportSet } from '#netset';
 import type { EndpointId } from '#model';
 import type { Analysis } from './analysis.ts';
+import { answersOf } from './answered.ts';
 import { POSSIBLE, SURE, type SetBounds } from './band.ts';
 import { cellOf } from './cell.ts';
 import type { Plane } from './plane.ts';
@@ -15,7 +16,7 @@ export type Connection = {
 };
 
 /** Visits the known places that may open something on `to`, each once. `visit` returns true to stop. */
-function forEachSource(plane: Plane, to: number, visit: (from: number) => boolean): void {
+export function forEachSource(plane: Plane, to: number, visit: (from: number) => boolean): void {
   if (!plane.canReceive(to)) return;
   plane.indexLegs();
   const seen = new Set<number>();
@@ -74,13 +75,15 @@ export function* connectionsTo(
   positions: readonly number[],
 ): Generator<Connection> {
   const { sets } = plane.rows;
+  const answers = answersOf(plane.network).get(to);
+  const heard = answers === undefined ? ALL : sets.intern(answers);
   const found = new Map<EndpointId, SetBounds>();
   for (const target of positions) {
     forEachSource(plane, target, (source) => {
-      const possible = cellOf(plane, source, target, POSSIBLE).session;
+      const possible = sets.intersect(cellOf(plane, source, target, POSSIBLE).session, heard);
       if (possible === NONE) return false;
       const from = plane.endpointAt(source)!.id;
-      const sure = cellOf(plane, source, target, SURE).session;
+      const sure = sets.intersect(cellOf(plane, source, target, SURE).session, heard);
       const known: SetBounds = found.get(from) ?? [NONE, NONE];
       found.set(from, [sets.union(known[SURE], sure), sets.union(known[POSSIBLE], possible)]);
       return false;

@@ -1,12 +1,14 @@
-import { NONE, type Family, type SetId, type TransportSet } from '#netset';
+import { ALL, NONE, type Family, type SetId, type TransportSet } from '#netset';
 import type { EndpointId, Network, Relay } from '#model';
 import { analyseTogether, type Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
+import { answersOf } from './answered.ts';
 import { cellOf } from './cell.ts';
 import { connectionsTo, forEachTarget } from './connectivity.ts';
 import { exposures, type Exposure } from './exposure.ts';
 import type { OutsideReach } from './outside-reach.ts';
 import type { PlaceClass, Plane } from './plane.ts';
+import { relayedChanges } from './relayed-changes.ts';
 import { joinRelayed, relayedExposures } from './relayed.ts';
 
 /** Flows between two endpoints that one network has and the other has not. */
@@ -15,6 +17,8 @@ export type FlowChange = {
   readonly to: EndpointId;
   readonly family: Family;
   readonly transport: TransportSet;
+  /** The relays on the way, the one that is dialled first; absent where the far end itself is dialled. */
+  readonly through?: readonly Relay[];
 };
 
 /** How an endpoint's exposure to the internet changed; absent on the side where there is none. */
@@ -45,10 +49,12 @@ export function diff(before: Network, after: Network): Diff {
   const opened: FlowChange[] = [];
   const closed: FlowChange[] = [];
   const maybeOpened: FlowChange[] = [];
+  const all = { pairs: new Map<EndpointId, Set<EndpointId>>(), endpoints: new Set<EndpointId>() };
   for (const [i, plane] of now.planes.entries()) {
     const previous = old.planes[i]!;
-    const pairs = changedPairs(previous, plane);
+    const pairs = changedPairs(previous, plane, all.endpoints);
     for (const [from, targets] of pairs) {
+      all.pairs.set(from, new Set([...(all.pairs.get(from) ?? []), ...targets]));
       for (const to of targets) {
         const was = pairSets(previous, from, to);
         const is = pairSets(plane, from, to);
@@ -62,24 +68,35 @@ export function diff(before: Network, after: Network): Diff {
       }
     }
   }
-  return { before: old, after: now, opened, closed, maybeOpened, exposures: exposureChanges(old, now) };
+  const relayed = relayedChanges(old, now, all);
+  return {
+    before: old,
+    after: now,
+    opened: [...opened, ...relayed.opened],
+    closed: [...closed, ...relayed.closed],
+    maybeOpened: [...maybeOpened, ...relayed.maybeOpened],
+    exposures: exposureChanges(old, now),
+  };
 }
 
 function pairSets(plane: Plane, from: EndpointId, to: EndpointId): readonly [SetId, SetId] {
+  const { sets } = plane.rows;
+  const answers = answersOf(plane.network).get(to);
+  const heard = answers === undefined ? ALL : sets.intern(answers);
   const union = (bound: Bound): SetId => {
     let sum: SetId = NONE;
     for (const source of plane.axis.positionsOf(from)) {
       for (const target of plane.axis.positionsOf(to)) {
-        sum = plane.rows.sets.union(sum, cellOf(plane, source, target, bound).session);
+        sum = sets.union(sum, cellOf(plane, source, target, bound).session);
       }
     }
-    return sum;
+    return sets.intersect(sum, heard);
   };
   return [union(SURE), union(POSSIBLE)];
 }
 
-/** The pairs of endpoints whose answer can differ: those where a row of either end is another one than before. */
-function changedPairs(before: Plane, after: Plane): Map<EndpointId, Set<EndpointId>> {
+/** The pairs of endpoints whose answer can differ: those where a row of either end, which is noted, is another one than before. */
+function changedPairs(before: Plane, after: Plane, ends: Set<EndpointId>): Map<EndpointId, Set<EndpointId>> {
   const pairs = new Map<EndpointId, Set<EndpointId>>();
   const note = (from: EndpointId, to: EndpointId): void => {
     const targets = pairs.get(from) ?? new Set();
@@ -95,8 +112,10 @@ function changedPairs(before: Plane, after: Plane): Map<EndpointId, Set<Endpoint
       is !== undefined &&
       before.canSend(position) === after.canSend(position) &&
       before.canReceive(position) === after.canReceive(position) &&
+      sameSet(answersOf(before.network).get(was.id), answersOf(after.network).get(is.id)) &&
       sameClass(before.classOf(position), after.classOf(position));
     if (isSame) continue;
+    for (const each of [was, is]) if (each !== undefined) ends.add(each.id);
     for (const plane of [before, after]) {
       const endpoint = plane.endpointAt(position);
       if (endpoint === undefined) continue;
@@ -107,6 +126,10 @@ function changedPairs(before: Plane, after: Plane): Map<EndpointId, Set<Endpoint
     }
   }
   return pairs;
+}
+
+function sameSet(a: TransportSet | undefined, b: TransportSet | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.equals(b));
 }
 
 function sameClass(a: PlaceClass, b: PlaceClass): boolean {

@@ -1,4 +1,4 @@
-import { NONE, type TransportSet } from '#netset';
+import { NONE, TransportSet } from '#netset';
 import type { Endpoint, Handoff, Relay } from '#model';
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
@@ -9,10 +9,14 @@ import type { End, Explanation, Step } from './explanation.ts';
 import { handedOn, placesOfHandoff, sourcesSeen, type HandoffPlaces } from './handoff-cell.ts';
 import { matchesOf } from './match.ts';
 import type { Plane } from './plane.ts';
+import { relayedFromPlace } from './relayed-connections.ts';
 
 /** How something gets to an endpoint through a relay: into the relay, and from there. */
 export type RelayedExplanation = {
+  /** The relay that is dialled. */
   readonly relay: Relay;
+  /** Where that hands on to further relays: those, the one that hands on to the endpoint last. */
+  readonly behind?: readonly Relay[];
   readonly verdict: 'allowed' | 'unknown';
   /** What is dialled at the relay, and what of the question it hands on. */
   readonly dialled: TransportSet;
@@ -50,7 +54,7 @@ export function explainRelayed(
     const best = ways.find(({ verdict }) => verdict === 'allowed') ?? ways[0];
     if (best !== undefined) found.push(best);
   }
-  return found;
+  return [...found, ...throughSeveral(analysis, from, to, asked)];
 }
 
 function waysOf(
@@ -91,6 +95,46 @@ function waysOf(
       }),
     ),
   );
+}
+
+/** The ways through a relay behind a relay: into the first, and out of the last. */
+function throughSeveral(
+  analysis: Analysis,
+  from: End,
+  to: Endpoint,
+  asked: TransportSet,
+): readonly RelayedExplanation[] {
+  const found = new Map<string, RelayedExplanation>();
+  for (const plane of analysis.planes) {
+    for (const client of positionsOf(plane, from)) {
+      for (const way of relayedFromPlace(analysis, plane, client)) {
+        const [first, ...behind] = way.through;
+        const last = behind.at(-1);
+        const [sure, possible] = [way.sure, way.possible].map((reach) =>
+          TransportSet.unionOf(reach.map(({ transport }) => transport)).intersect(asked),
+        );
+        const key = way.through.map(({ id }) => id).join(' ');
+        const known = found.get(key);
+        if (way.endpoint.id !== to.id || last === undefined || possible!.isEmpty) continue;
+        if (known?.verdict === 'allowed') continue;
+        const [door] = first.entrances;
+        const into = door && explain(analysis, from, { kind: 'endpoint', id: door }, way.dialled);
+        if (into === undefined) continue;
+        const ends = [last.entrances[0]!, to.id].map((id): End => ({ kind: 'endpoint', id }));
+        found.set(key, {
+          relay: first,
+          behind,
+          verdict: sure!.isEmpty ? 'unknown' : 'allowed',
+          dialled: way.dialled,
+          handed: possible!,
+          source: 'relay',
+          into,
+          onward: explain(analysis, ends[0]!, ends[1]!, possible!)?.steps ?? [],
+        });
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 function onwardOf(

@@ -1,5 +1,6 @@
 import { NONE, type Flow, type Ip, type SetId, type TransportPool, TransportSet } from '#netset';
 import type { Analysis } from './analysis.ts';
+import { answersOf } from './answered.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf, cellThrough, directCell, repliesOf, repliesOverHop } from './cell.ts';
 import type { Leg, Plane } from './plane.ts';
@@ -27,9 +28,27 @@ export function explain(
     }
   }
   if (best === undefined) return undefined;
-  const found = explainAt(best.plane, best.source, best.target, transport, from, to);
-  const inside = withInnerServices(analysis.network, from, to, transport, found);
-  return withDoubtfulWays(analysis, from, to, transport, inside);
+  const answers = to.kind === 'endpoint' ? answersOf(analysis.network).get(to.id) : undefined;
+  const heard = answers === undefined ? transport : transport.intersect(answers);
+  if (heard.isEmpty) return unheard(explainAt(best.plane, best.source, best.target, transport, from, to));
+  const found = explainAt(best.plane, best.source, best.target, heard, from, to);
+  const inside = withInnerServices(analysis.network, from, to, heard, found);
+  return withDoubtfulWays(analysis, from, to, heard, inside);
+}
+
+/** What gets to something that answers on other ports. */
+function unheard(found: Explanation): Explanation {
+  const nothing = TransportSet.NONE;
+  return {
+    ...found,
+    verdict: 'denied',
+    sure: nothing,
+    possible: nothing,
+    unanswered: { sure: nothing, possible: nothing },
+    steps: [...found.steps, { kind: 'listener', mark: 'blocks' }],
+    because: [],
+    repliesOnlyTo: undefined,
+  };
 }
 
 function positionsOf(plane: Plane, end: End): readonly number[] {

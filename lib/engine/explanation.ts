@@ -80,6 +80,8 @@ export type Step =
       readonly door: FrontDoor;
       readonly transport: TransportSet;
     }
+  /** A load balancer that nothing filters, and that has no listener for what was asked. */
+  | { readonly kind: 'listener'; readonly mark: Mark }
   | { readonly kind: 'service'; readonly mark: Mark; readonly service: InnerService }
   | { readonly kind: 'hop'; readonly mark: Mark; readonly leg: Leg };
 

@@ -1,4 +1,5 @@
 export { analyse, analyseTogether, type Analysis } from './analysis.ts';
+export { answersOf } from './answered.ts';
 export { POSSIBLE, SURE, type Bound } from './band.ts';
 export { cellOf, repliesOf, routedOf, type Cell } from './cell.ts';
 export { cellThrough, repliesThrough } from './cell.ts';
@@ -24,6 +25,7 @@ export {
   type PathStart,
   type Reached,
 } from './paths.ts';
+export { relayedConnections, type RelayedConnection } from './relayed-connections.ts';
 export { relayedExposures, type RelayedExposure } from './relayed.ts';
 export type { Dial } from './relay-ways.ts';
 export { explainRelayed, type RelayedExplanation } from './explain-relayed.ts';

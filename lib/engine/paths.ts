@@ -1,5 +1,7 @@
+import type { TransportSet } from '#netset';
 import type { Endpoint, EndpointId, HostId } from '#model';
 import type { Analysis } from './analysis.ts';
+import { answersOf } from './answered.ts';
 import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
 import { exposures } from './exposure.ts';
 import { FallLevel, sourcesOf, USEFUL, type Fall, type HostPlace } from './host-fall.ts';
@@ -162,10 +164,16 @@ export class HostGraph {
   #reach(level: FallLevel, host: HostId): Fall | undefined {
     for (const place of this.#placesOf(host)) {
       if (!place.plane.canReceive(place.position)) continue;
-      const fall = level.reach(place);
+      const fall = level.reach(place, this.#answersAt(place));
       if (fall !== undefined) return fall;
     }
     return undefined;
+  }
+
+  /** What is of use there: only what something answers on. */
+  #answersAt({ plane, position }: HostPlace): TransportSet {
+    const { id } = plane.endpointAt(position)!;
+    return answersOf(this.#analysis.network).get(id)?.intersect(USEFUL) ?? USEFUL;
   }
 
   /** The places of fallen hosts from which somebody can go on. */
@@ -266,7 +274,9 @@ export class HostGraph {
     if (known !== undefined) return known;
     const into: Steps[] = [...this.#relays.into(host, bound)];
     if (start.kind === 'internet') into.push(...this.stepsFromInternet(host, bound));
-    sourcesOf(this.#analysis.planes, this.#placesOf(host), bound, (fall) => into.push([hopOf(fall)]));
+    const places = this.#placesOf(host);
+    const wanted = places[0] === undefined ? USEFUL : this.#answersAt(places[0]);
+    sourcesOf(this.#analysis.planes, places, bound, (fall) => into.push([hopOf(fall)]), wanted);
     into.sort(([a], [b]) => ((a.from?.name ?? '') < (b.from?.name ?? '') ? -1 : 1));
     this.#sources.set(key, into);
     return into;

@@ -1,6 +1,7 @@
 import { NONE, TransportSet, type Family, type SetId } from '#netset';
 import type { EndpointId } from '#model';
 import type { Analysis } from './analysis.ts';
+import { answersOf } from './answered.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { cellOf, repliesOf } from './cell.ts';
 import type { Plane } from './plane.ts';
@@ -32,10 +33,21 @@ export function reachBetween(analysis: Analysis, from: EndpointId, to: EndpointI
     const targets = plane.axis.positionsOf(to);
     for (const source of sources) for (const target of targets) parts.push(reachAt(plane, source, target));
   }
-  return joinReach(parts);
+  const answers = answersOf(analysis.network).get(to);
+  const reach = joinReach(parts);
+  return answers === undefined ? reach : within(reach, answers);
 }
 
-/** What passes between two positions of a plane. */
+function within({ sure, possible, forward, repliesOnlyTo }: Reach, answers: TransportSet): Reach {
+  return {
+    sure: sure.intersect(answers),
+    possible: possible.intersect(answers),
+    forward: { sure: forward.sure.intersect(answers), possible: forward.possible.intersect(answers) },
+    repliesOnlyTo,
+  };
+}
+
+/** What passes between two positions of a plane, whoever answers there. */
 export function reachAt(plane: Plane, from: number, to: number): Reach {
   const { sets } = plane.rows;
   const of = (bound: Bound) => cellOf(plane, from, to, bound);

@@ -1,6 +1,6 @@
-import type { TransportSet } from '#netset';
+import { TransportSet } from '#netset';
 import type { Endpoint, EndpointId, Network } from '#model';
-import { gains, reachBetween, type Analysis, type Diff, type FlowChange } from '#engine';
+import { gains, reachBetween, relayedConnections, type Analysis, type Diff, type FlowChange } from '#engine';
 
 /**
  * What of a difference is news about workloads that were there, and alive, before it.
@@ -30,21 +30,23 @@ type Live = ReadonlyMap<string, readonly Endpoint[]>;
  * Tells whether some of a flow was impossible before, between any machines of the same two workloads. What was possible and has turned out to
  * be so was opened by nobody. Machines of a group that grew by many bring the same flows: each question is answered once.
  */
-function denials(
-  { before, after }: Diff,
-  old: Live,
-  alive: ReadonlySet<EndpointId>,
-): (flow: FlowChange) => boolean {
+function denials(delta: Diff, old: Live, alive: ReadonlySet<EndpointId>): (flow: FlowChange) => boolean {
+  const { before, after } = delta;
   const answers = new Map<string, boolean>();
-  return ({ from, to, family, transport }) => {
+  let relayed: ReadonlyMap<string, TransportSet> | undefined;
+  return ({ from, to, family, transport, through }) => {
     // a machine that came brings ways that no rule was changed for
     if (!alive.has(from) || !alive.has(to)) return false;
     const ends = [from, to].map((id) => after.network.endpoints.get(id)?.workload.id);
-    const key = JSON.stringify([...ends, family, transport.spans]);
+    const key = JSON.stringify([...ends, family, transport.spans, through?.map(({ id }) => id)]);
     const known = answers.get(key);
     if (known !== undefined) return known;
     const [sources, targets] = [formerly(from, after, old), formerly(to, after, old)];
-    const answer = wasDenied({ family, transport }, sources, targets, before);
+    const way = JSON.stringify([...ends, family, through?.map(({ id }) => id)]);
+    const answer =
+      through === undefined
+        ? wasDenied({ family, transport }, sources, targets, before)
+        : !transport.isSubsetOf((relayed ??= relayedBefore(delta)).get(way) ?? TransportSet.NONE);
     answers.set(key, answer);
     return answer;
   };
@@ -66,6 +68,21 @@ function wasDenied(
     }
   }
   return true;
+}
+
+/** What workloads opened on each other through relays, by workloads, family and way; only those ways of which a flow is asked about. */
+function relayedBefore({ before, opened, maybeOpened }: Diff): ReadonlyMap<string, TransportSet> {
+  const asked = new Set([...opened, ...maybeOpened].flatMap(({ through }) => through?.[0]?.id ?? []));
+  const known = new Map<string, TransportSet>();
+  if (asked.size === 0) return known;
+  for (const { from, to, family, through, possible } of relayedConnections(before, ({ id }) =>
+    asked.has(id),
+  )) {
+    const ends = [from, to].map((id) => before.network.endpoints.get(id)?.workload.id);
+    const key = JSON.stringify([...ends, family, through.map(({ id }) => id)]);
+    known.set(key, (known.get(key) ?? TransportSet.NONE).union(possible));
+  }
+  return known;
 }
 
 /** The machines that a workload had. */

@@ -25,12 +25,13 @@ export {
   toChangeJson,
   toConnectionJson,
   toDoorwayJson,
+  toRelayedConnectionJson,
   toRelayedJson,
   toWakingExposureJson,
 } from './json/documents.ts';
 export { alertLines } from './text/alert.ts';
 export { changeLines } from './text/change.ts';
-export { connectionLines } from './text/connections.ts';
+export { connectionLines, relayedConnectionLines } from './text/connections.ts';
 export { exceptionLines } from './text/exceptions.ts';
 export { remarkLines } from './text/remarks.ts';
 export { riskLine } from './text/risk.ts';

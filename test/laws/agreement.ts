@@ -1,6 +1,6 @@
 import { describePoint, formatIp, TransportSet } from '#netset';
 import { idOf, type EndpointId } from '#model';
-import { explain, type End as EngineEnd } from '#engine';
+import { answersOf, explain, type End as EngineEnd } from '#engine';
 import { Engine, ipOf, pointOf, type Bounded } from './engine-answer.ts';
 import { allowanceFor, SHARPER, type Allowance } from './allowances.ts';
 import { interpret, type Account, type End, type Maybe, type Oracle, type Question } from './oracle/index.ts';
@@ -135,6 +135,10 @@ class Comparison implements Agreement {
       TransportSet.point(point),
     );
     const verdict = found?.verdict ?? 'denied';
+    if (isUnheard(this.#engine.analysis, question)) {
+      this.#expect(question, 'verdict', NO, boundedBy(verdict), verdict);
+      return;
+    }
     const shown =
       found === undefined
         ? NO
@@ -214,4 +218,11 @@ function isSameEnd(a: End, b: End): boolean {
 
 function heldBy(end: End, ip: string): End {
   return 'outside' in end ? end : { interface: end.interface, ip };
+}
+
+/** Whether a load balancer that nothing filters has no listener for it: the oracle knows what lets packets pass, and not who answers. */
+function isUnheard({ network }: Engine['analysis'], question: Question): boolean {
+  if (!('interface' in question.to)) return false;
+  const answers = answersOf(network).get(idOf<'endpoint'>(question.to.interface));
+  return answers?.has(pointOf(question)) === false;
 }

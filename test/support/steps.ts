@@ -20,6 +20,8 @@ function stepText(step: Step): string {
       return `${mark} ${step.isReply ? 'back' : 'on'} ${step.gateway}: ${step.route?.at.id ?? 'none'}`;
     case 'door':
       return `${mark} door ${step.door.name} ${step.transport.toString()}`;
+    case 'listener':
+      return `${mark} listener`;
     case 'service':
       return `${mark} service ${step.service.name}`;
     case 'hop':

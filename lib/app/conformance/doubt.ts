@@ -65,6 +65,7 @@ function doubtsAt(step: Step, network: Network): BlindSpotId[] {
   if (step.mark !== 'unknown') return [];
   switch (step.kind) {
     case 'service':
+    case 'listener':
       return [];
     case 'door':
       return step.door.because === undefined ? [] : [step.door.because];
@@ -120,6 +121,8 @@ function routeDoubts(
 
 function describeStep(step: Step): string {
   switch (step.kind) {
+    case 'listener':
+      return 'no listener answers';
     case 'service':
       return `${step.service.name} is not filtered`;
     case 'door':

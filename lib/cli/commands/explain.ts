@@ -73,9 +73,10 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
           },
           because,
           repliesOnlyTo: (repliesOnlyTo ?? TransportSet.NONE).toString(),
-          through: ways.map(({ relay, verdict: way, dialled, handed, source }) => ({
+          through: ways.map(({ relay, behind = [], verdict: way, dialled, handed, source }) => ({
             id: relay.id,
             name: relay.name,
+            ...(behind.length > 0 && { behind: behind.map(({ id, name }) => ({ id, name })) }),
             verdict: way,
             dialled: dialled.toString(),
             handed: handed.toString(),
@@ -117,7 +118,8 @@ function throughRelays(
   for (const source of sources) {
     for (const target of goal.endpoints) {
       for (const way of explainRelayed(analysis, source, target, asked)) {
-        if (best.get(way.relay.id)?.verdict !== 'allowed') best.set(way.relay.id, way);
+        const key = [way.relay, ...(way.behind ?? [])].map(({ id }) => id).join(' ');
+        if (best.get(key)?.verdict !== 'allowed') best.set(key, way);
       }
     }
   }

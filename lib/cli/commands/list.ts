@@ -10,8 +10,11 @@ import {
   outsidePairs,
   parseTransport,
   QuestionError,
+  relayedConnectionLines,
+  relayedConnections,
   toConnectionJson,
   toOutsideJson,
+  toRelayedConnectionJson,
   reportExposure,
   type Connection,
   type Exposure,
@@ -75,18 +78,28 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
               const sure = wanted === undefined ? pair.sure : pair.sure.intersect(wanted);
               return isIn(near, pair.endpoint.id) && !possible.isEmpty ? [{ ...pair, sure, possible }] : [];
             });
+      const relayed = relayedConnections(analysis, (_, id) => isIn(from, id)).flatMap((connection) => {
+        const possible = wanted === undefined ? connection.possible : connection.possible.intersect(wanted);
+        if (!isIn(to, connection.to) || possible.isEmpty) return [];
+        const sure = wanted === undefined ? connection.sure : connection.sure.intersect(wanted);
+        return [{ ...connection, possible, sure }];
+      });
       if (options.format === 'json')
         screen.json({
           exposures: outside.map(reportExposure),
           connections: found.map(toConnectionJson),
           ...(options.kubernetes !== undefined && { outside: admitted.map(toOutsideJson) }),
+          throughLoadBalancers: relayed.map(toRelayedConnectionJson),
         });
       else
         screen.lines([
           ...(outside.length > 0
             ? ['from the internet', ...exposureLines(outside, network, screen.style), '']
             : []),
-          ...(outside.length > 0 && found.length === 0 ? [] : connectionLines(network, found, screen.style)),
+          ...(outside.length + relayed.length > 0 && found.length === 0
+            ? []
+            : connectionLines(network, found, screen.style)),
+          ...relayedConnectionLines(network, relayed, screen.style),
           ...outsideLines(admitted, screen.style),
         ]);
       answer(0);

@@ -18,7 +18,14 @@ export function sourceCount(flows: readonly FlowChange[], diff: Diff): string {
 export function targetText(flows: readonly FlowChange[], diff: Diff): string {
   const names = flows.map(({ to }) => endpointOf(to, diff)?.name ?? to);
   const what = new Set(flows.map(({ transport }) => transport.toString()));
-  return `${nameList(names)} on ${what.size === 1 ? [...what].join('') : `${String(what.size)} sets of ports`}`;
+  const relays = new Set(
+    flows.flatMap(({ through }) => through?.map(({ name }) => name).join(' and ') ?? []),
+  );
+  const by =
+    relays.size === 0
+      ? ''
+      : ` ${flows.every(({ through }) => through) ? '' : 'also '}through ${nameList([...relays])}`;
+  return `${nameList(names)} on ${what.size === 1 ? [...what].join('') : `${String(what.size)} sets of ports`}${by}`;
 }
 
 /** The endpoints at the far end of flows, each once. */

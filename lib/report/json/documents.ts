@@ -1,4 +1,11 @@
-import type { Connection, Doorway, FlowChange, RelayedExposure, WakingExposure } from '#engine';
+import type {
+  Connection,
+  Doorway,
+  FlowChange,
+  RelayedConnection,
+  RelayedExposure,
+  WakingExposure,
+} from '#engine';
 import type { Change } from '#findings';
 import { reportFinding } from '../document/report-finding.ts';
 import { reportExposure } from '../document/to-report.ts';
@@ -8,9 +15,23 @@ export function toConnectionJson({ from, to, family, sure, possible }: Connectio
   return { from, to, family, sure: sure.toString(), possible: possible.toString() };
 }
 
+export function toRelayedConnectionJson({ through, dialled, ...connection }: RelayedConnection) {
+  return {
+    ...toConnectionJson(connection),
+    through: through.map(({ id, name }) => ({ id, name })),
+    dialled: dialled.toString(),
+  };
+}
+
 export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo, restore }: Change) {
   const flows = (list: readonly FlowChange[]) =>
-    list.map(({ from, to, family, transport }) => ({ from, to, family, flows: transport.toString() }));
+    list.map(({ from, to, family, transport, through }) => ({
+      from,
+      to,
+      family,
+      flows: transport.toString(),
+      ...(through && { through: through.map(({ id, name }) => ({ id, name })) }),
+    }));
   return {
     blame,
     opened: opened.map((finding) => reportFinding(finding, diff.after.network)),

@@ -63,6 +63,8 @@ export function explainedStep(step: Step, network: Network, point: number): Expl
         'door',
         `${step.transport.toString()} may come in by ${plain(step.door.name)}: ${plain(step.door.guests)}`,
       );
+    case 'listener':
+      return said('listens', 'no listener of the load balancer answers on that');
     case 'service':
       return said(
         'inner',

@@ -69,13 +69,13 @@ export function relayedWayLines(
   to: string,
   style: Style,
 ): string[] {
-  return ways.flatMap(({ relay, verdict, dialled, handed, source, into, onward }) => {
+  return ways.flatMap(({ relay, behind = [], verdict, dialled, handed, source, into, onward }) => {
     const colour = verdict === 'allowed' ? style.red : style.yellow;
     const point = handed.first() ?? into.flow.point;
     const seen = source === 'client' ? ", which sees the client's own address" : '';
     return [
       '',
-      `${colour(style.bold(verdict))}   through ${plain(relay.name)}: ${dialled.toString()} there`,
+      `${colour(style.bold(verdict))}   through ${[relay, ...behind].map(({ name }) => plain(name)).join(' → ')}: ${dialled.toString()} there`,
       ...into.steps.flatMap((step) => stepLines(step, network, into.flow.point, style)),
       `  ${style.dim(`hands on ${handed.toString()} to ${plain(to)}${seen}`)}`,
       ...onward.flatMap((step) => stepLines(step, network, point, style)),

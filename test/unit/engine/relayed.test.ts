@@ -1,9 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IpSet, parseCidr, TransportSet } from '#netset';
-import { analyse, connectivity, diff, explainRelayed, exposures, HostGraph, relayedExposures } from '#engine';
+import {
+  analyse,
+  connectivity,
+  diff,
+  explain,
+  explainRelayed,
+  exposures,
+  HostGraph,
+  reachBetween,
+  relayedConnections,
+  relayedExposures,
+  type End,
+} from '#engine';
 import { idOf, type Network } from '#model';
-import { endpoint, ipOf, networkOf, peering, type NetworkSpec } from '../../support/network.ts';
+import {
+  endpoint,
+  ipOf,
+  networkOf,
+  peering,
+  type HostSpec,
+  type NetworkSpec,
+} from '../../support/network.ts';
 import { relay } from '../../support/relay.ts';
 
 const shop = (more: Partial<NetworkSpec> = {}): Network =>
@@ -188,7 +207,9 @@ describe('what the internet reaches through relays', () => {
       [...connectivity(analyse(network))].map(
         ({ from, to, sure, possible }) => `${from} ${to} ${sure.toString()} ${possible.toString()}`,
       );
-    expect(flows(shop())).toEqual(flows({ ...shop(), relays: new Map() }));
+    // what nothing filters is open on its listeners alone, once they are known
+    const others = (network: Network): string[] => flows(network).filter((flow) => !flow.includes(' nlb '));
+    expect(others(shop())).toEqual(others({ ...shop(), relays: new Map() }));
   });
 });
 
@@ -424,4 +445,158 @@ it('the ways from one end to another are explained', () => {
   expect(explained('8.8.8.8', 'web', TransportSet.tcp(22))).toEqual([]);
   expect(explained('8.8.8.8', 'db')).toEqual([]);
   expect(explained('web', 'db')).toEqual(['allowed nlb tcp 5000 tcp 5432 passes,passes']);
+});
+
+describe('a load balancer that nothing filters answers on its listeners, whoever asks', () => {
+  const nlb: HostSpec = {
+    at: '10.0.0.20=203.0.113.20',
+    unfiltered: true,
+    role: 'load-balancer',
+    canPivot: false,
+  };
+  const balanced = (isWhole = true): Network =>
+    shop({
+      hosts: { nlb, web: { at: '10.0.1.10', groups: ['web'] }, db: { at: '10.0.1.30', groups: ['db'] } },
+      relays: [relay({ id: 'nlb', listeners: { 'tcp/5000': ['db 10.0.1.30 tcp/5432'] }, isWhole })],
+    });
+  const said = (network: Network, from: string, asked: TransportSet): string => {
+    const source: End =
+      from === 'internet'
+        ? { kind: 'outside', ip: ipOf('8.8.8.8') }
+        : { kind: 'endpoint', id: endpoint(from) };
+    const found = explain(analyse(network), source, { kind: 'endpoint', id: endpoint('nlb') }, asked);
+    return `${found?.verdict ?? 'none'} ${found?.sure.toString() ?? ''} ${found?.steps.at(-1)?.kind ?? ''}`;
+  };
+
+  it.each(['internet', 'web'])('asked from %s', (from) => {
+    expect(said(balanced(), from, TransportSet.tcp(22))).toBe('denied no traffic listener');
+    expect(said(balanced(), from, TransportSet.tcp(5000))).toMatch(/^allowed tcp 5000 (?!listener)/);
+    expect(said(balanced(), from, TransportSet.ALL)).toMatch(/^allowed tcp 5000 (?!listener)/);
+  });
+
+  it('and on more where not all of it was read', () => {
+    expect(said(balanced(false), 'internet', TransportSet.tcp(22))).toMatch(/^allowed/);
+  });
+
+  it('in lists, in pairs and in what falls', () => {
+    const analysis = analyse(balanced());
+    const listed = [...connectivity(analysis)].filter(({ to }) => to === endpoint('nlb'));
+    expect(listed.map(({ from, sure }) => `${from} ${sure.toString()}`)).toEqual(['web tcp 5000']);
+    expect(reachBetween(analysis, endpoint('web'), endpoint('nlb')).possible.toString()).toBe('tcp 5000');
+    const falls = new HostGraph(analysis).fallsFrom({ kind: 'host', host: idOf('web') });
+    expect(falls.map(({ host, by }) => `${host} ${by.transport.toString()}`)).toContain('nlb tcp 5000');
+  });
+
+  it('and a listener that comes opens it', () => {
+    const none = {
+      ...balanced(),
+      relays: new Map([relay({ id: 'nlb', listeners: {} })].map((each) => [each.id, each])),
+    };
+    const opened = diff(none, balanced()).opened.filter(({ to }) => to === endpoint('nlb'));
+    expect(opened.map(({ from, transport }) => `${from} ${transport.toString()}`)).toEqual(['web tcp 5000']);
+  });
+});
+
+const GROUPS = {
+  any: ['out all to any'],
+  front: ['in tcp/443 from 10.0.1.20/32', 'out all to any'],
+  web: ['in tcp/8080 from group front'],
+};
+
+describe('between own hosts', () => {
+  const through = (network: Network): string[] =>
+    relayedConnections(analyse(network)).map(
+      ({ from, to, through: relays, dialled, sure, possible }) =>
+        `${from} ${dialled.toString()} > ${relays.map(({ name }) => name).join(' > ')} > ${to} ${sure.toString()}${possible.equals(sure) ? '' : ` ? ${possible.toString()}`}`,
+    );
+
+  it('what goes through relays is listed beside what does not', () => {
+    expect(through(shop())).toEqual(['web tcp 5000 > nlb > db tcp 5432']);
+    const pairs = [...connectivity(analyse(shop()))].map(({ from, to }) => `${from} ${to}`);
+    expect(pairs).toContain('web nlb');
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['by the address that the target sees', 'client', ['a tcp 5000 > nlb > db tcp 5432']],
+    ['by the relay’s, for all who get in', 'relay', []],
+    ['by either', 'unknown', ['a tcp 5000 > nlb > db no traffic ? tcp 5432']],
+  ])('%s', (_, source, expected) => {
+    const network = shop({
+      hosts: {
+        a: { at: '10.0.1.10', groups: [] },
+        b: { at: '10.0.1.11', groups: [] },
+        nlb: { at: '10.0.0.20', unfiltered: true, role: 'load-balancer' },
+        db: { at: '10.0.1.30', groups: ['db'] },
+      },
+      groups: { db: ['in tcp/5432 from 10.0.1.10/32'] },
+      relays: [relay({ id: 'nlb', listeners: { 'tcp/5000': [`db 10.0.1.30 tcp/5432 ${source}`] } })],
+    });
+    for (const each of ['a', 'b']) {
+      const host = network.endpoints.get(endpoint(each))!;
+      (network.endpoints as Map<unknown, unknown>).set(endpoint(each), { ...host, unfiltered: true });
+    }
+    expect(through(network)).toEqual(expected);
+  });
+
+  const chained = (more: Partial<NetworkSpec> = {}): Network =>
+    shop({
+      hosts: {
+        client: { at: '10.0.1.40', groups: ['any'] },
+        nlb: { at: '10.0.1.20', unfiltered: true, role: 'load-balancer', canPivot: false },
+        alb: { at: '10.0.0.10', groups: ['front'], role: 'load-balancer', canPivot: false },
+        web: { at: '10.0.1.10', groups: ['web'] },
+      },
+      groups: GROUPS,
+      relays: [
+        relay({ id: 'nlb', listeners: { 'tcp/443': ['alb 10.0.0.10 tcp/443'] } }),
+        relay({ id: 'alb', listeners: { 'tcp/443': ['web 10.0.1.10 tcp/8080'] } }),
+      ],
+      ...more,
+    });
+
+  it('a relay behind a relay is followed, in lists and explanations', () => {
+    expect(through(chained())).toEqual([
+      'client tcp 443 > nlb > alb tcp 443',
+      'client tcp 443 > nlb > alb > web tcp 8080',
+    ]);
+    const explained = explainRelayed(
+      analyse(chained()),
+      { kind: 'endpoint', id: endpoint('client') },
+      chained().endpoints.get(endpoint('web'))!,
+      TransportSet.tcp(8080),
+    ).map(
+      ({ relay: first, behind, verdict, dialled }) =>
+        `${verdict} ${dialled.toString()} ${first.name} > ${behind?.map(({ name }) => name).join() ?? ''}`,
+    );
+    expect(explained).toEqual(['allowed tcp 443 nlb > alb']);
+  });
+
+  const flowsOf = (old: Network, now: Network, part: 'opened' | 'closed' | 'maybeOpened'): string[] =>
+    diff(old, now)[part].flatMap(({ from, to, transport, through: relays }) =>
+      relays === undefined
+        ? []
+        : `${from} > ${relays.map(({ name }) => name).join(' > ')} > ${to} ${transport.toString()}`,
+    );
+  const BOTH = ['client > nlb > alb tcp 443', 'client > nlb > alb > web tcp 8080'];
+
+  it.each<[string, Network, readonly string[]]>([
+    ['a listener comes', chained({ relays: [relay({ id: 'nlb', listeners: {} })] }), BOTH],
+    [
+      'a target is registered behind the second',
+      chained({
+        relays: [
+          relay({ id: 'nlb', listeners: { 'tcp/443': ['alb 10.0.0.10 tcp/443'] } }),
+          relay({ id: 'alb', listeners: { 'tcp/443': [] } }),
+        ],
+      }),
+      BOTH.slice(1),
+    ],
+    ['a group of the target opens', chained({ groups: { ...GROUPS, web: [] } }), BOTH.slice(1)],
+    ['a group of the client opens', chained({ groups: { ...GROUPS, any: [] } }), BOTH],
+    ['nothing changes', chained(), []],
+  ])('a change tells of it when %s', (_, old, expected) => {
+    expect(flowsOf(old, chained(), 'opened')).toEqual(expected);
+    expect(flowsOf(chained(), old, 'closed')).toEqual(expected);
+    expect(flowsOf(old, chained(), 'maybeOpened')).toEqual([]);
+  });
 });
