@@ -8,7 +8,12 @@ import { QuestionError } from './question-error.ts';
 export type Named =
   | { readonly kind: 'internet' }
   | { readonly kind: 'outside'; readonly ips: IpSet; readonly first: Ip }
-  | { readonly kind: 'endpoints'; readonly endpoints: readonly Endpoint[] };
+  | {
+      readonly kind: 'endpoints';
+      readonly endpoints: readonly Endpoint[];
+      /** Set where a public address was named, which is another one than the endpoint's own. */
+      readonly dialled?: Ip;
+    };
 
 /**
  * Finds what a text names: `internet`, an endpoint's id, its host's id, an address, a block of outside addresses, or a name.
@@ -39,20 +44,26 @@ export function findNamed(network: Network, text: string): Named {
 function byAddress(endpoints: readonly Endpoint[], text: string, cidr: Cidr): Named {
   const ip = parseIp(text);
   if (ip !== undefined) {
-    const owners = endpoints.filter(({ addresses }) =>
-      addresses.some(
-        ({ first, last, publicIp }) =>
-          (first.family === ip.family && first.value <= ip.value && ip.value <= last.value) ||
-          (publicIp !== undefined && sameIp(publicIp, ip)),
-      ),
+    const owners = endpoints.filter(
+      (endpoint) =>
+        endpoint.addresses.some(({ publicIp }) => publicIp !== undefined && sameIp(publicIp, ip)) ||
+        holds(endpoint, ip),
     );
-    if (owners.length === 1) return { kind: 'endpoints', endpoints: owners };
+    const [owner] = owners;
+    if (owner !== undefined && owners.length === 1)
+      return { kind: 'endpoints', endpoints: owners, ...(!holds(owner, ip) && { dialled: ip }) };
     if (owners.length > 1)
       throw new QuestionError(
         `${text} is an address of several interfaces; take an id:\n${candidates(owners)}`,
       );
   }
   return { kind: 'outside', ips: IpSet.of(cidr), first: firstIpOf(cidr) };
+}
+
+function holds({ addresses }: Endpoint, ip: Ip): boolean {
+  return addresses.some(
+    ({ first, last }) => first.family === ip.family && first.value <= ip.value && ip.value <= last.value,
+  );
 }
 
 /**

@@ -81,3 +81,4 @@ export type { Check } from './doctor/check.ts';
 export { checkCount, checkLines } from './doctor/check-lines.ts';
 export { runDoctor, type Diagnosis, type DoctorOptions } from './doctor/run-doctor.ts';
 export { alsoByNat64 } from './nat64.ts';
+export { explanationsOf } from './explanations.ts';

@@ -1,8 +1,5 @@
-import type { End } from '#engine';
+import { NAT64_PREFIX, type End } from '#engine';
 import type { Network } from '#model';
-
-/** The addresses under which a NAT gateway answers for IPv4 ones. RFC 6052. */
-const PREFIX = 0x0064_ff9bn << 96n;
 
 /** What every blind spot about NAT64 is called after. */
 const NAT64 = 'route-not-modelled:nat64:';
@@ -21,7 +18,7 @@ export function alsoByNat64(ends: readonly End[], network: Network): readonly En
             publicIp === undefined ? [first] : [first, publicIp],
           );
     const translated = ips.flatMap((ip): End[] =>
-      ip.family === 4 ? [{ kind: 'outside', ip: { family: 6, value: PREFIX | BigInt(ip.value) } }] : [],
+      ip.family === 4 ? [{ kind: 'outside', ip: { family: 6, value: NAT64_PREFIX | BigInt(ip.value) } }] : [],
     );
     return [end, ...translated];
   });

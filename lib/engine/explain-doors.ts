@@ -71,12 +71,15 @@ export function withDoubtfulWays(
   ]);
   const opened = TransportSet.unionOf([...byDoors, ...byRelays].map(({ transport }) => transport));
   if (opened.isEmpty) return found;
-  const steps: Step[] = byDoors.map(({ door, transport }) => ({
-    kind: 'door',
-    mark: 'unknown',
-    door,
-    transport,
-  }));
+  const steps: Step[] = [
+    ...byDoors.map(({ door, transport }) => ({
+      kind: 'door' as const,
+      mark: 'unknown' as const,
+      door,
+      transport,
+    })),
+    ...byRelays.map(({ relay }) => ({ kind: 'handed' as const, mark: 'unknown' as const, relay })),
+  ];
   return {
     ...found,
     verdict: 'unknown',
@@ -87,7 +90,11 @@ export function withDoubtfulWays(
   };
 }
 
-type HiddenHandoff = { readonly because: BlindSpotId; readonly transport: TransportSet };
+type HiddenHandoff = {
+  readonly relay: Relay;
+  readonly because: BlindSpotId;
+  readonly transport: TransportSet;
+};
 
 /** Relays to which the internet may get, whose targets were not all read, and which may open this on the endpoint. */
 function hiddenHandoffs(analysis: Analysis, target: Endpoint, asked: TransportSet): readonly HiddenHandoff[] {
@@ -95,11 +102,12 @@ function hiddenHandoffs(analysis: Analysis, target: Endpoint, asked: TransportSe
   const hiding = [...relays.values()].filter(({ hidesTargets }) => hidesTargets === true);
   if (hiding.length === 0) return [];
   const open = openToInternet(analysis);
-  return hiding.flatMap(({ entrances, because }) => {
+  return hiding.flatMap((relay) => {
+    const { entrances, because } = relay;
     if (because === undefined || !entrances.some((id) => open.has(id)) || entrances.includes(target.id))
       return [];
     const transport = openedBy(analysis, entrances, target).intersect(asked);
-    return transport.isEmpty ? [] : [{ because, transport }];
+    return transport.isEmpty ? [] : [{ relay, because, transport }];
   });
 }
 

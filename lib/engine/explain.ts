@@ -9,6 +9,7 @@ import { CLIENT_PORT_SET } from './replyable.ts';
 import { withDoubtfulWays } from './explain-doors.ts';
 import type { End, Explanation } from './explanation.ts';
 import { withInnerServices } from './inner-services.ts';
+import { withNat64 } from './nat64.ts';
 import { Walk } from './walk.ts';
 
 /** Explains one question; `undefined` when the ends have no addresses of one family. */
@@ -33,7 +34,8 @@ export function explain(
   if (heard.isEmpty) return unheard(explainAt(best.plane, best.source, best.target, transport, from, to));
   const found = explainAt(best.plane, best.source, best.target, heard, from, to);
   const inside = withInnerServices(analysis.network, from, to, heard, found);
-  return withDoubtfulWays(analysis, from, to, heard, inside);
+  const translated = withNat64(analysis, from, to, heard, inside);
+  return withDoubtfulWays(analysis, from, to, heard, translated);
 }
 
 /** What gets to something that answers on other ports. */

@@ -8,6 +8,7 @@ import type {
   GatewayId,
   InnerService,
   PolicyId,
+  Relay,
   Route,
   Subnet,
   TransitRoute,
@@ -80,9 +81,15 @@ export type Step =
       readonly door: FrontDoor;
       readonly transport: TransportSet;
     }
+  /** A relay of whose targets not all were read, and that may hand on to here. */
+  | { readonly kind: 'handed'; readonly mark: Mark; readonly relay: Relay }
   /** A load balancer that nothing filters, and that has no listener for what was asked. */
   | { readonly kind: 'listener'; readonly mark: Mark }
   | { readonly kind: 'service'; readonly mark: Mark; readonly service: InnerService }
+  /** Out by the internet under a public address, and in again at another one. */
+  | { readonly kind: 'hairpin'; readonly mark: Mark; readonly source: Ip; readonly dialled: Ip }
+  /** A NAT gateway that sends on to an IPv4 address. */
+  | { readonly kind: 'translated'; readonly mark: Mark; readonly gateway: GatewayId; readonly ip: Ip }
   | { readonly kind: 'hop'; readonly mark: Mark; readonly leg: Leg };
 
 /** Why an endpoint takes part or not. */

@@ -31,6 +31,8 @@ export type { Dial } from './relay-ways.ts';
 export { explainRelayed, type RelayedExplanation } from './explain-relayed.ts';
 export { handedOn, placesOfHandoff, type HandoffPlaces } from './handoff-cell.ts';
 export { explainDoors, type DoorExplanation } from './explain-doors.ts';
+export { explainHairpin } from './explain-hairpin.ts';
+export { NAT64_PREFIX } from './nat64.ts';
 export { explain } from './explain.ts';
 export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
 export { unanswered, type Unanswered } from './unanswered.ts';

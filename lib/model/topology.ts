@@ -105,6 +105,8 @@ export type RouteTarget =
       readonly because: BlindSpotId;
       /** Who may send the packet on under an address of its own: appliances, or NAT gateways that may be meant. */
       readonly appliances: readonly (EndpointId | GatewayId)[];
+      /** A NAT gateway that sends on to the IPv4 address that an IPv6 one stands for (NAT64). */
+      readonly translatedBy?: GatewayId;
     };
 
 export type Gateway =

@@ -75,7 +75,6 @@ export const ROUTING_RULES: readonly Rule[] = [
   },
   {
     id: 'RT7',
-    isModelled: false,
     rule: 'A NAT gateway takes IPv6 to IPv4 for 64:ff9b::/96.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html',
     tests: [
@@ -85,8 +84,10 @@ export const ROUTING_RULES: readonly Rule[] = [
         'RT7: what a NAT gateway translates from IPv6 is not modelled',
       ],
     ],
-    unknown: { what: 'what comes of IPv6 at a NAT gateway', codes: ['route-not-modelled'] },
-    note: '`explain` and `assert` ask about the translated address too; lists and ways through several hosts do not',
+    unknown: {
+      what: 'what comes of IPv6 at a NAT gateway but TCP and UDP to one address of the internet, which `explain` and `assert` follow: private addresses, ICMP, lists and ways through several hosts',
+      codes: ['route-not-modelled'],
+    },
   },
   {
     id: 'RT8',
@@ -222,12 +223,17 @@ export const ROUTING_RULES: readonly Rule[] = [
   },
   {
     id: 'RT17',
-    isModelled: false,
     rule: 'A public address that is dialled from inside is reached by way of the gateway, under a public address.',
     page: 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html',
-    tests: [['test/laws/oracle/routes.test.ts', 'RT17 a public address of the own VPC is outside']],
-    unknown: { what: 'ways that leave by the internet and come back', codes: ['public-hairpin'] },
-    note: '`explain` between two hosts of one account is about their private addresses',
+    tests: [
+      ['test/unit/app/hairpins.test.ts', 'RT17: a public address that is dialled from inside'],
+      ['test/laws/oracle/routes.test.ts', 'RT17 a public address of the own VPC is outside'],
+    ],
+    unknown: {
+      what: 'ways that leave by the internet and come back, in lists and in ways through several hosts',
+      codes: ['public-hairpin'],
+    },
+    note: '`explain` and `assert` follow them',
   },
   {
     id: 'RT18',

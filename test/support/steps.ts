@@ -1,3 +1,4 @@
+import { formatIp } from '#netset';
 import type { Explanation, Step } from '#engine';
 
 const MARKS = { passes: '+', blocks: '-', unknown: '?' } as const;
@@ -20,6 +21,12 @@ function stepText(step: Step): string {
       return `${mark} ${step.isReply ? 'back' : 'on'} ${step.gateway}: ${step.route?.at.id ?? 'none'}`;
     case 'door':
       return `${mark} door ${step.door.name} ${step.transport.toString()}`;
+    case 'handed':
+      return `${mark} handed on by ${step.relay.name}`;
+    case 'hairpin':
+      return `${mark} back as ${formatIp(step.source)}`;
+    case 'translated':
+      return `${mark} translated by ${step.gateway}`;
     case 'listener':
       return `${mark} listener`;
     case 'service':

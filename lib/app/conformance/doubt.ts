@@ -64,7 +64,11 @@ function endAt(plane: Plane, position: number): End {
 function doubtsAt(step: Step, network: Network): BlindSpotId[] {
   if (step.mark !== 'unknown') return [];
   switch (step.kind) {
+    case 'handed':
+      return step.relay.because === undefined ? [] : [step.relay.because];
     case 'service':
+    case 'hairpin':
+    case 'translated':
     case 'listener':
       return [];
     case 'door':
@@ -121,6 +125,12 @@ function routeDoubts(
 
 function describeStep(step: Step): string {
   switch (step.kind) {
+    case 'handed':
+      return `${step.relay.name} may hand it on`;
+    case 'hairpin':
+      return 'the way out by the internet and back';
+    case 'translated':
+      return `${step.gateway} translates`;
     case 'listener':
       return 'no listener answers';
     case 'service':

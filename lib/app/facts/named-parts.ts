@@ -1,6 +1,7 @@
 import { TransportSet } from '#netset';
 import { explain, type Analysis, type End } from '#engine';
 import { endsOf, findNamed } from '../ends.ts';
+import { hairpins } from '../explanations.ts';
 import { internetEntrances } from '../internet-entrances.ts';
 import { alsoByNat64 } from '../nat64.ts';
 import type { Part } from './judgement.ts';
@@ -24,7 +25,18 @@ export function namedParts(
   });
   if (origin.kind === 'outside') return sources.map((source) => over([source], goals(targets)));
   if (goal.kind === 'outside') return targets.map((target) => over(sources, goals([target])));
-  return [over(sources, goals(targets))];
+  const part = over(goal.kind === 'endpoints' && goal.dialled !== undefined ? [] : sources, goals(targets));
+  const back = hairpins(analysis, origin, goal, asked);
+  const all = <K extends 'sure' | 'possible'>(key: K): TransportSet =>
+    TransportSet.unionOf([part, ...back].map((each) => each[key]));
+  return [
+    {
+      ...part,
+      sure: all('sure'),
+      possible: all('possible'),
+      because: [...new Set([...(part.because ?? []), ...back.flatMap(({ because }) => because)])],
+    },
+  ];
 }
 
 function partOver(

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import {
-  alsoByNat64,
   endsOf,
   doorExplanationLines,
-  explain,
   explainDoors,
   explainRelayed,
   explanationLines,
+  explanationsOf,
   findNamed,
   internetEntrances,
   loadAnalysis,
@@ -46,17 +45,14 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
       const origin = findNamed(network, from);
       const goal = findNamed(network, to);
       const entrances = internetEntrances(analysis, origin, goal, asked);
-      for (const source of [...endsOf(origin, analysis), ...entrances.wide]) {
-        for (const target of alsoByNat64(endsOf(goal, analysis), network)) {
-          const found = explain(analysis, source, target, asked);
-          if (found !== undefined) verdicts.add(found.verdict);
-          if (found !== undefined && (best === undefined || RANK[found.verdict] > RANK[best.verdict]))
-            best = found;
-        }
+      const sources = [...endsOf(origin, analysis), ...entrances.wide];
+      for (const found of explanationsOf(analysis, { origin, sources, goal }, asked)) {
+        verdicts.add(found.verdict);
+        if (best === undefined || RANK[found.verdict] > RANK[best.verdict]) best = found;
       }
       if (best === undefined)
         throw new QuestionError(`${plain(from)} and ${plain(to)} have no addresses of one family`);
-      const ways = throughRelays(analysis, [...endsOf(origin, analysis), ...entrances.wide], goal, asked);
+      const ways = throughRelays(analysis, sources, goal, asked);
       const doors = byFrontDoors(analysis, endsOf(origin, analysis), goal, asked);
       if (options.format === 'json') {
         const { verdict, sure, possible, because, unanswered, repliesOnlyTo } = best;

@@ -63,6 +63,18 @@ export function explainedStep(step: Step, network: Network, point: number): Expl
         'door',
         `${step.transport.toString()} may come in by ${plain(step.door.name)}: ${plain(step.door.guests)}`,
       );
+    case 'handed':
+      return said('door', `${plain(step.relay.name)} may hand it on: not all of its targets were read`);
+    case 'hairpin':
+      return said(
+        'back',
+        `leaves by the internet as ${formatIp(step.source)}, and dials ${formatIp(step.dialled)}`,
+      );
+    case 'translated':
+      return said(
+        'hop',
+        `${plain(step.gateway)} translates to IPv4 and sends it on to ${formatIp(step.ip)}`,
+      );
     case 'listener':
       return said('listens', 'no listener of the load balancer answers on that');
     case 'service':

@@ -22,8 +22,19 @@ const ENTRIES = [false, true].flatMap((Egress) =>
   })),
 );
 
+/** The ACLs of the client's subnet and of the gateway's, and the gateway's public address, if it has one. */
+type Links = {
+  readonly near?: readonly Bodies[];
+  readonly far?: readonly Bodies[];
+  readonly publicIp?: string;
+};
+
 /** `eni-1` has IPv6 alone, `eni-2` IPv4 alone. */
-function world(egress: readonly Bodies[], routes: readonly Bodies[]) {
+function world(
+  egress: readonly Bodies[],
+  routes: readonly Bodies[],
+  { near = ENTRIES, far = ENTRIES, publicIp = '203.0.113.5' }: Links = {},
+) {
   return translated({
     DescribeSubnets: {
       Subnets: [
@@ -38,7 +49,9 @@ function world(egress: readonly Bodies[], routes: readonly Bodies[]) {
     DescribeSecurityGroups: {
       SecurityGroups: [group('sg-1', { IpPermissionsEgress: [{ IpProtocol: '-1', Ipv6Ranges: egress }] })],
     },
-    DescribeNetworkAcls: { NetworkAcls: [acl('acl-1', ['subnet-a', 'subnet-b'], ENTRIES)] },
+    DescribeNetworkAcls: {
+      NetworkAcls: [acl('acl-1', ['subnet-a'], near), acl('acl-2', ['subnet-b'], far)],
+    },
     DescribeNetworkInterfaces: {
       NetworkInterfaces: [
         card('eni-1', { PrivateIpAddresses: [], Ipv6Addresses: [{ Ipv6Address: '2600:1::10' }] }),
@@ -55,7 +68,7 @@ function world(egress: readonly Bodies[], routes: readonly Bodies[]) {
           State: 'available',
           SubnetId: 'subnet-b',
           VpcId: 'vpc-1',
-          NatGatewayAddresses: [{ PrivateIp: '10.0.1.5', PublicIp: '203.0.113.5' }],
+          NatGatewayAddresses: [{ PrivateIp: '10.0.1.5', ...(publicIp !== '' && { PublicIp: publicIp }) }],
         },
       ],
     },
@@ -92,5 +105,38 @@ describe('RT7: IPv4 by NAT64', () => {
 
   it('is not asked about where no NAT gateway translates', () => {
     expect(asked(world(ANYWHERE, []), '9.9.9.9')).toEqual([]);
+  });
+
+  const onward = [
+    ...TRANSLATED,
+    { DestinationIpv6CidrBlock: '2600:1::/64', GatewayId: 'local', Origin: 'CreateRouteTable' },
+    { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' },
+  ];
+  const verdicts = (links: Links, to = '9.9.9.9', flows = 'tcp/443'): string[] => {
+    const network = world(ANYWHERE, onward, links);
+    const analysis = analyse(network);
+    return alsoByNat64(endsOf(findNamed(network, to), analysis), network).flatMap((target) => {
+      const found = explain(analysis, endOf(network, 'eni-1'), target, flowsOf(flows));
+      return found === undefined ? [] : [`${found.verdict} ${found.steps.at(-1)?.kind ?? ''}`];
+    });
+  };
+
+  it('is allowed where all on the way surely lets it through', () => {
+    expect(verdicts({})).toEqual(['allowed translated']);
+    expect(verdicts({}, 'internet', 'udp/53')).toContain('allowed translated');
+    expect(verdicts({}, 'internet', 'icmpv6/128/0').join()).not.toContain('translated');
+    expect(verdicts({}, 'eni-2').join()).toMatch(/^unknown/);
+  });
+
+  it.each<[string, Links]>([
+    ["the client's list lets nothing out", { near: ENTRIES.filter(({ Egress }) => !Egress) }],
+    ["the client's list lets no answer in", { near: ENTRIES.filter(({ Egress }) => Egress) }],
+    ['the gateway has no public address', { publicIp: '' }],
+    ...ENTRIES.map((entry): [string, Links] => [
+      `the gateway's list lacks ${JSON.stringify(entry)}`,
+      { far: ENTRIES.filter((each) => each !== entry) },
+    ]),
+  ])('is not said to be where %s', (_, links) => {
+    expect(verdicts(links).join()).not.toContain('allowed');
   });
 });

@@ -181,11 +181,11 @@ export class RouteTargets {
     const because = this.#draft.blindSpots.note(`route-not-modelled:nat64:${id}`, {
       code: 'route-not-modelled',
       effect: 'hides-ways',
-      what: `${id} translates from IPv6 to IPv4 (NAT64), which is not modelled: whoever routes there may reach IPv4 addresses by it, also with IPv6 alone`,
+      what: `${id} translates from IPv6 to IPv4 (NAT64), of which only TCP and UDP to single addresses of the internet are followed: whoever routes there may reach IPv4 addresses by it, also with IPv6 alone`,
       remedy: '',
       at: route.ref(id),
     });
-    return unknown(id, because);
+    return { kind: 'unknown', text: id, because, appliances: [], translatedBy: idOf<'gateway'>(id) };
   }
 }
 
