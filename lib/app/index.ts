@@ -14,6 +14,7 @@ export {
   PATH_LIMITS,
   relayedConnections,
   relayedExposures,
+  relayedOnWaking,
   type Analysis,
   type Connection,
   type DoorExplanation,

@@ -36,5 +36,5 @@ export { NAT64_PREFIX } from './nat64.ts';
 export { explain } from './explain.ts';
 export type { End, EndpointState, Explanation, Mark, Step } from './explanation.ts';
 export { unanswered, type Unanswered } from './unanswered.ts';
-export { exposuresOnWaking, type WakingExposure } from './waking.ts';
+export { exposuresOnWaking, relayedOnWaking, type WakingExposure } from './waking.ts';
 export type { RuleMatch } from './match.ts';

@@ -67,7 +67,7 @@ const MOST_RELAYS = 3;
 export function relayedExposures(analysis: Analysis): readonly RelayedExposure[] {
   const known = RELAYED.get(analysis.planes);
   if (known !== undefined) return known;
-  const found = relayedFrom(analysis, dialledBy(analysis));
+  const found = relayedFrom(analysis, enteredBy(analysis, exposures(analysis)));
   RELAYED.set(analysis.planes, found);
   return found;
 }
@@ -77,8 +77,9 @@ export function relayedFrom(analysis: Analysis, entered: readonly Entered[]): re
   return analysis.network.relays.size === 0 ? [] : new RelayedSearch(analysis).run(entered);
 }
 
-function dialledBy(analysis: Analysis): readonly Entered[] {
-  return exposures(analysis).flatMap(({ endpoint, family, sure, possible }) => {
+/** The internet at what it reaches. */
+export function enteredBy(analysis: Analysis, found: readonly Exposure[]): readonly Entered[] {
+  return found.flatMap(({ endpoint, family, sure, possible }) => {
     const plane = analysis.planes.find(({ axis }) => axis.family === family);
     return plane === undefined
       ? []

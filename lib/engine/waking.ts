@@ -1,7 +1,8 @@
-import type { Endpoint } from '#model';
+import type { Endpoint, EndpointId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { exposuresOf, type Exposure } from './exposure.ts';
 import { Plane } from './plane.ts';
+import { enteredBy, relayedFrom, type RelayedExposure } from './relayed.ts';
 
 /** What the internet would reach on an endpoint that takes no part now, were it started or attached as everything stands. */
 export type WakingExposure = Exposure & {
@@ -32,6 +33,35 @@ export function exposuresOnWaking(analysis: Analysis): readonly WakingExposure[]
     // an address that it may or may not be given makes nothing certain
     const sure = address === 'kept' ? exposure.sure : [];
     return [{ ...exposure, endpoint, sure, address }];
+  });
+}
+
+/** Whom the internet would reach through relays of those that take no part now, as everything else stands. */
+export function relayedOnWaking({ network, planes }: Analysis): readonly RelayedExposure[] {
+  const relays = [...network.relays.values()];
+  const targets = new Set(
+    relays.flatMap(({ listeners }) =>
+      listeners.flatMap(({ handoffs }) => handoffs.map(({ target }) => target)),
+    ),
+  );
+  const endpoints = new Map(network.endpoints);
+  const asleep = new Map<EndpointId, Endpoint>();
+  for (const id of targets) {
+    const endpoint = network.endpoints.get(id);
+    if (endpoint === undefined || endpoint.liveness === 'live') continue;
+    asleep.set(id, endpoint);
+    endpoints.set(id, { ...endpoint, liveness: 'live' });
+  }
+  if (asleep.size === 0) return [];
+  const supposed = { ...network, endpoints };
+  const analysis: Analysis = {
+    network: supposed,
+    planes: planes.map(({ axis, rows }) => new Plane(supposed, axis, rows)),
+  };
+  const doors = new Set(relays.flatMap(({ entrances }) => entrances));
+  return relayedFrom(analysis, enteredBy(analysis, exposuresOf(analysis, doors))).flatMap((relayed) => {
+    const endpoint = asleep.get(relayed.endpoint.id);
+    return endpoint === undefined ? [] : [{ ...relayed, endpoint }];
   });
 }
 

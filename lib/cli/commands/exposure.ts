@@ -10,6 +10,7 @@ import {
   oneWay,
   relayedExposureLines,
   relayedExposures,
+  relayedOnWaking,
   summaryLine,
   reportExposure,
   toDoorwayJson,
@@ -31,6 +32,7 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
       const unanswered = oneWay(analysis);
       const spots = [...analysis.network.blindSpots.values()];
       const waking = exposuresOnWaking(analysis);
+      const wakingBehind = relayedOnWaking(analysis);
       if (options.format === 'json')
         screen.json({
           exposures: found.map(reportExposure),
@@ -38,6 +40,7 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
           byFrontDoors: byDoors.map(toDoorwayJson),
           oneWay: unanswered.map(reportExposure),
           onWaking: waking.map(toWakingExposureJson),
+          onWakingThroughLoadBalancers: wakingBehind.map(toRelayedJson),
           blindSpots: spots,
         });
       else {
@@ -54,10 +57,11 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
             ...exposureLines(unanswered, analysis.network, screen.style),
             '',
           ]);
-        if (waking.length > 0)
+        if (waking.length + wakingBehind.length > 0)
           screen.lines([
             screen.style.bold('it would reach, once started or attached'),
             ...wakingExposureLines(waking, analysis.network, screen.style),
+            ...relayedExposureLines(wakingBehind, screen.style),
             '',
           ]);
         screen.lines(blindSpotLines(spots, screen.style));

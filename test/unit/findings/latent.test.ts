@@ -3,6 +3,7 @@ import { idOf, type Network } from '#model';
 import { analyse, exposures, exposuresOnWaking } from '#engine';
 import { audit, fixesFor, latent } from '#findings';
 import { networkOf, UNREAD, type HostSpec, type NetworkSpec } from '../../support/network.ts';
+import { relay } from '../../support/relay.ts';
 
 const OUT = 'out all to any';
 const SSH = ['in tcp/22 from any', OUT];
@@ -134,6 +135,48 @@ describe('what is off and would be open', () => {
     expect(fixesFor(analysis, finding!).fixes).toMatchObject([
       { kind: 'remove', changes: [{ rule: { id: 'a#0' }, instead: [] }], isProven: true },
     ]);
+  });
+});
+
+describe('a machine that is off, behind a load balancer that the internet reaches', () => {
+  const behind = (port: string, web: Partial<HostSpec>, more: Partial<NetworkSpec> = {}): string[] =>
+    latent(
+      analyse(
+        networkOf({
+          hosts: {
+            nlb: { at: '10.0.0.20=203.0.113.20', unfiltered: true, role: 'load-balancer' },
+            web: { at: '10.0.1.10', groups: ['web'], is: 'dormant', ...web },
+          },
+          groups: { web: [`in ${port} from 10.0.0.20/32`, OUT] },
+          relays: [relay({ id: 'nlb', listeners: { 'tcp/5000': [`web 10.0.1.10 ${port}`] } })],
+          ...more,
+        }),
+      ),
+    ).map(({ severity, title }) => `${severity}: ${title}`);
+
+  it('is told of on the ports that are trouble', () => {
+    expect(behind('tcp/22', {})).toEqual([
+      'medium: SSH on web will be open to the internet once it is started: nlb hands on to it',
+    ]);
+    expect(behind('tcp/8080', {})).toEqual([]);
+    expect(behind('tcp/22', { is: 'live' })).toEqual([]);
+  });
+
+  it('not where the load balancer is no way, or one of its kind that runs shows it already', () => {
+    expect(behind('tcp/22', {}, { relays: [] })).toEqual([]);
+    const hosts: NetworkSpec['hosts'] = {
+      nlb: { at: '10.0.0.20', unfiltered: true, role: 'load-balancer' },
+      web: { at: '10.0.1.10', groups: ['web'], is: 'dormant' },
+    };
+    expect(behind('tcp/22', {}, { hosts })).toEqual([]);
+    const twins: NetworkSpec['hosts'] = {
+      nlb: { at: '10.0.0.20=203.0.113.20', unfiltered: true, role: 'load-balancer' },
+      web: { at: '10.0.1.10', groups: ['web'], is: 'dormant', workload: 'w' },
+      twin: { at: '10.0.1.11', groups: ['web'], workload: 'w' },
+    };
+    const targets = ['web 10.0.1.10 tcp/22', 'twin 10.0.1.11 tcp/22'];
+    const relays = [relay({ id: 'nlb', listeners: { 'tcp/5000': targets } })];
+    expect(behind('tcp/22', {}, { hosts: twins, relays })).toEqual([]);
   });
 });
 
