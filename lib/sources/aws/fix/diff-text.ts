@@ -1,11 +1,11 @@
-/** Blocks of lines as a change: those that go, then those that come, under a comment. */
+/** Blocks of lines as a change: those that go, then those that come, under comments. */
 export function diffText(
-  comment: string,
+  comments: readonly string[],
   old: readonly (readonly string[])[],
   fresh: readonly (readonly string[])[],
 ): string {
   return [
-    comment,
+    ...comments.map((comment) => `# ${comment}`),
     ...old.flat().map((line) => `- ${line}`),
     ...fresh.flat().map((line) => `+ ${line}`),
     '',

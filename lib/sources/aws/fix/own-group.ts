@@ -1,4 +1,4 @@
-import type { Network } from '#model';
+import type { Network, NetworkId } from '#model';
 import type { GroupRule } from '../undo/group-rule.ts';
 import { permissionsOf } from '../undo/permission.ts';
 import { shellWord } from '../undo/shell-word.ts';
@@ -6,7 +6,7 @@ import type { ModelChange } from './change.ts';
 import { vendorRule } from './vendor-rule.ts';
 
 /** In place of the id that the new group gets; no id of AWS holds such characters. */
-const NEW = '<new>';
+export const NEW = '<new>';
 
 /** What every new group lets out from the start, IPv6 in a VPC that has it. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
 const EVERYTHING_OUT = [
@@ -14,34 +14,59 @@ const EVERYTHING_OUT = [
   ['egress -1 ::/0', '[{"IpProtocol":"-1","Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]'],
 ] as const;
 
-/**
- * Commands that give interfaces a group of their own with another group's rules. Only for machines: what a service made, the service has to
- * be told of. One undefined command: there is none.
- */
-export function ownGroupCommands(
+/** A group that interfaces get in place of another, with its rules. */
+export type OwnGroup = {
+  readonly name: string;
+  readonly description: string;
+  readonly vpc: string;
+  readonly region: string;
+  readonly insteadOf: string;
+  readonly interfaces: readonly string[];
+  /** {@link NEW} where they name the group itself. */
+  readonly rules: readonly GroupRule[];
+};
+
+/** `undefined` where it cannot be said. Only for machines: what a service made, the service has to be told of. */
+export function ownGroupOf(
   network: Network,
   { policy: id, endpoints }: Extract<ModelChange, { kind: 'group' }>,
-): readonly (string | undefined)[] {
+): OwnGroup | undefined {
   const policy = network.policies.get(id);
   const vpc = endpoints[0]?.network;
-  if (policy?.at.source !== 'aws' || vpc === undefined) return [undefined];
-  if (endpoints.some(({ role, network: each }) => role !== 'host' || each !== vpc)) return [undefined];
+  if (policy?.at.source !== 'aws' || vpc === undefined) return undefined;
+  if (endpoints.some(({ role, network: each }) => role !== 'host' || each !== vpc)) return undefined;
   const rules = policy.rules.map((rule) => vendorRule(policy, rule, rule, network));
-  if (!rules.every((rule) => rule !== undefined)) return [undefined];
-  const region = `--region ${shellWord(policy.at.region)}`;
-  const own = rules.map((rule): GroupRule => ({
-    ...rule,
-    source:
-      rule.source.kind === 'group' && rule.source.id === policy.at.id
-        ? { kind: 'group', id: NEW, account: undefined }
-        : rule.source,
-  }));
-  const said = new Set(own.map(textOf));
-  const hasIpv6 = (network.networks.get(vpc)?.cidrs.size6() ?? 0n) > 0n;
+  if (!rules.every((rule) => rule !== undefined)) return undefined;
+  return {
+    name: `own-${endpoints[0]?.host ?? ''}`.slice(0, 255),
+    description: `in place of ${policy.at.id}`,
+    vpc,
+    region: policy.at.region,
+    insteadOf: policy.at.id,
+    interfaces: endpoints.map((endpoint) => endpoint.id),
+    rules: rules.map((rule): GroupRule => ({
+      ...rule,
+      source:
+        rule.source.kind === 'group' && rule.source.id === policy.at.id
+          ? { kind: 'group', id: NEW, account: undefined }
+          : rule.source,
+    })),
+  };
+}
+
+/** Commands that give interfaces a group of their own. One undefined command: there is none. */
+export function ownGroupCommands(
+  network: Network,
+  change: Extract<ModelChange, { kind: 'group' }>,
+): readonly (string | undefined)[] {
+  const own = ownGroupOf(network, change);
+  if (own === undefined) return [undefined];
+  const region = `--region ${shellWord(own.region)}`;
+  const said = new Set(own.rules.map(textOf));
+  const hasIpv6 = (network.networks.get(own.vpc as NetworkId)?.cidrs.size6() ?? 0n) > 0n;
   const fromStart = hasIpv6 ? EVERYTHING_OUT : EVERYTHING_OUT.slice(0, 1);
-  const name = `own-${endpoints[0]?.host ?? ''}`.slice(0, 255);
   return [
-    `group=$(aws ec2 create-security-group ${region} --vpc-id ${shellWord(vpc)} --group-name ${shellWord(name)} --description ${shellWord(`in place of ${policy.at.id}`)} --query GroupId --output text)`,
+    `group=$(aws ec2 create-security-group ${region} --vpc-id ${shellWord(own.vpc)} --group-name ${shellWord(own.name)} --description ${shellWord(own.description)} --query GroupId --output text)`,
     ...fromStart.flatMap(([text, permissions]) =>
       said.has(text)
         ? []
@@ -50,7 +75,7 @@ export function ownGroupCommands(
           ],
     ),
     ...(['ingress', 'egress'] as const).flatMap((direction) => {
-      const wanted = own.filter(
+      const wanted = own.rules.filter(
         (rule) => rule.direction === direction && !fromStart.some(([text]) => text === textOf(rule)),
       );
       return wanted.length === 0
@@ -59,9 +84,9 @@ export function ownGroupCommands(
             `aws ec2 authorize-security-group-${direction} ${region} --group-id "$group" --ip-permissions ${withGroup(JSON.stringify(permissionsOf(wanted)))}`,
           ];
     }),
-    ...endpoints.map(({ id: endpoint, policies }) => {
+    ...change.endpoints.map(({ id: endpoint, policies }) => {
       const groups = policies.map((each) =>
-        each === id ? '"$group"' : shellWord(network.policies.get(each)?.at.id ?? each),
+        each === change.policy ? '"$group"' : shellWord(network.policies.get(each)?.at.id ?? each),
       );
       return `aws ec2 modify-network-interface-attribute ${region} --network-interface-id ${shellWord(endpoint)} --groups ${groups.join(' ')}`;
     }),

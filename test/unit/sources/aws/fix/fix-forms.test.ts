@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { IpSet, TransportSet } from '#netset';
-import { idOf, type Network, type Rule } from '#model';
+import { formatCidr, IpSet, TransportSet } from '#netset';
+import { idOf, type Endpoint, type Network, type Relay, type Rule } from '#model';
 import { fixForms, translate } from '#sources/aws';
-import { group, snapshot, type Bodies } from '../translate/account.ts';
+import { ACCOUNT, group, snapshot, type Bodies } from '../translate/account.ts';
 import { ANY, groups, record, records, tcp, valueOf } from '../undo/commands.ts';
 
 type Words = Pick<Rule, 'selector' | 'transport'>;
@@ -23,6 +23,7 @@ const from = (cidr: string, transport: TransportSet): Words => ({
   transport,
 });
 
+const VPC = 'vpc-1';
 const WORLD = tcp(22, { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'ssh' }] });
 const SSH = TransportSet.tcp(22);
 
@@ -179,6 +180,155 @@ describe('as text for templates', () => {
           Description: 'a "b" ${c} %{d}\n- e',
         },
       },
+    });
+  });
+});
+
+/** The resources of a text that come with a sign, as the template that they make. */
+function template(text: string | undefined, sign: '+' | '-'): unknown {
+  const lines = (text ?? '').split('\n').filter((line) => line.startsWith(`${sign} `));
+  return parse(lines.map((line) => line.slice(2)).join('\n'), { logLevel: 'error' });
+}
+
+describe('what is no rule of a group', () => {
+  const TABLE = {
+    RouteTableId: 'rtb-1',
+    VpcId: VPC,
+    Associations: [],
+    Routes: [
+      {
+        DestinationCidrBlock: '10.1.0.0/16',
+        GatewayId: 'igw-1',
+        State: 'active',
+        Origin: 'CreateRoute',
+      },
+      {
+        DestinationPrefixListId: 'pl-1',
+        GatewayId: 'igw-1',
+        State: 'active',
+        Origin: 'CreateRoute',
+      },
+    ],
+  };
+  const network = translate([
+    snapshot({
+      DescribeManagedPrefixLists: { PrefixLists: [{ PrefixListId: 'pl-1', PrefixListName: 'both' }] },
+      GetManagedPrefixListEntries: {
+        'pl-1': { Entries: [{ Cidr: '10.2.0.0/16' }, { Cidr: '10.3.0.0/16' }] },
+      },
+      DescribeRouteTables: { RouteTables: [TABLE] },
+      DescribeNetworkAcls: {
+        NetworkAcls: [
+          {
+            NetworkAclId: 'acl-1',
+            VpcId: VPC,
+            Entries: [
+              { RuleNumber: 100, Egress: false, Protocol: '-1', RuleAction: 'allow', CidrBlock: '0.0.0.0/0' },
+              { RuleNumber: 90, Egress: true, Protocol: '-1', RuleAction: 'allow', CidrBlock: '0.0.0.0/0' },
+            ],
+          },
+        ],
+      },
+    }),
+  ]);
+  const table = network.routeTables.get(idOf<'route-table'>('rtb-1'))!;
+
+  it.each([
+    ['10.1.0.0/16', '--destination-cidr-block 10.1.0.0/16', 'destination_cidr_block', 'DestinationCidrBlock'],
+    [
+      '10.2.0.0/16',
+      '--destination-prefix-list-id pl-1',
+      'destination_prefix_list_id',
+      'DestinationPrefixListId',
+    ],
+  ])('a route to %s goes as a whole: %s', (cidr, option, argument, member) => {
+    const route = table.routes.find(({ destination }) => destination && formatCidr(destination) === cidr)!;
+    const forms = fixForms(network, [{ kind: 'route', table: table.id, route }]);
+    expect(forms.awsCli).toEqual([
+      `aws ec2 delete-route --region eu-west-1 --route-table-id rtb-1 ${option}`,
+    ]);
+    const blocks = option.split(' ')[1]!;
+    expect(forms.terraform).toContain(`-   ${argument} = "${blocks}"`);
+    expect(forms.terraform).toMatch(/^- {3}gateway_id +=/m);
+    expect(template(forms.cloudFormation, '-')).toEqual({
+      Old: {
+        Type: 'AWS::EC2::Route',
+        Properties: { RouteTableId: 'rtb-1', [member]: blocks, GatewayId: 'igw-1' },
+      },
+    });
+  });
+
+  it('denials take numbers before the first entry of any direction', () => {
+    const policy = network.policies.get(idOf<'policy'>('acl-1'))!;
+    const rules = ['0.0.0.0/0', '::/0'].map((block) => ({
+      ...policy.rules[0]!,
+      action: 'deny' as const,
+      ...from(block, SSH),
+    }));
+    const forms = fixForms(network, [{ kind: 'acl', policy: policy.id, rules }]);
+    expect(forms.awsCli).toEqual([
+      'aws ec2 create-network-acl-entry --region eu-west-1 --network-acl-id acl-1 --ingress --rule-number 88 --protocol 6 --rule-action deny --cidr-block 0.0.0.0/0 --port-range From=22,To=22',
+      'aws ec2 create-network-acl-entry --region eu-west-1 --network-acl-id acl-1 --ingress --rule-number 89 --protocol 6 --rule-action deny --ipv6-cidr-block ::/0 --port-range From=22,To=22',
+    ]);
+    expect(forms.terraform).toContain('+ resource "aws_network_acl_rule" "instead_2" {');
+    expect(template(forms.cloudFormation, '+')).toMatchObject({
+      Instead1: {
+        Type: 'AWS::EC2::NetworkAclEntry',
+        Properties: { RuleNumber: 88, Protocol: 6, Egress: false, PortRange: { From: 22, To: 22 } },
+      },
+    });
+  });
+
+  it('a listener is deleted by its ARN, or by its port where it has none', () => {
+    const LISTENER = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/net/a/0/1';
+    const balancer = (id: string): Relay => ({
+      id: idOf<'relay'>(id),
+      name: id,
+      entrances: [],
+      listeners: [],
+      isWhole: true,
+      at: { source: 'aws', account: ACCOUNT, region: 'eu-west-1', path: '', id },
+    });
+    const command = (relay: Relay, id: string) =>
+      fixForms({ ...network, relays: new Map([[relay.id, relay]]) }, [
+        {
+          kind: 'listener',
+          relay: relay.id,
+          listener: {
+            transport: TransportSet.tcp(443),
+            carries: 'bytes',
+            handoffs: [],
+            at: { ...relay.at, id },
+          },
+        },
+      ]).awsCli;
+    expect(command(balancer('arn:balancer'), LISTENER)).toEqual([
+      `aws elbv2 delete-listener --region eu-west-1 --listener-arn ${LISTENER}`,
+    ]);
+    expect(command(balancer('classic'), 'classic')).toEqual([
+      'aws elb delete-load-balancer-listeners --region eu-west-1 --load-balancer-name classic --load-balancer-ports 443',
+    ]);
+  });
+
+  it('a group of its own lets out in a template no more than the one before it', () => {
+    const own = (egress: readonly Bodies[]) => {
+      const closed = translate([
+        snapshot({
+          DescribeSecurityGroups: {
+            SecurityGroups: [group('sg-1', { IpPermissions: [WORLD], IpPermissionsEgress: egress })],
+          },
+        }),
+      ]);
+      const policy = idOf<'policy'>('sg-1');
+      const endpoint = { id: 'eni-1', host: 'i-1', role: 'host', network: VPC, policies: [policy] };
+      const change = { kind: 'group' as const, policy, endpoints: [endpoint as unknown as Endpoint] };
+      return template(fixForms(closed, [change]).cloudFormation, '+');
+    };
+    expect(own([])).toMatchObject({
+      Own: { Properties: { SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '127.0.0.1/32' }] } },
+    });
+    expect(own([ANY])).toMatchObject({
+      Own: { Properties: { SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }] } },
     });
   });
 });
