@@ -43,6 +43,7 @@ export * from '#report';
 export { auditReport } from './audit-report.ts';
 export { changeBetween } from './change.ts';
 export { changeHtml } from './change-html.ts';
+export { judgedChange, type Judge, type JudgedChange } from './judged-change.ts';
 export { runConformance } from './conformance/index.ts';
 export { endsOf, findNamed, type Named } from './ends.ts';
 export { demoFolder } from './demo-folder.ts';
@@ -51,6 +52,7 @@ export { previewOf, sendTestDigest, type DigestPreview } from './digest/preview.
 export { sendDigest, type DigestMade } from './digest/send-digest.ts';
 export { internetEntrances } from './internet-entrances.ts';
 export { accept, type Accepted, type AcceptOptions } from './exceptions/accept.ts';
+export { withdraw, type Withdrawn, type WithdrawOptions } from './exceptions/withdraw.ts';
 export { askFacts } from './facts/ask-facts.ts';
 export type { Fact, FactResult } from './facts/check-facts.ts';
 export { loadAnalysis, loadSnapshots, saveSnapshot, type Target } from './load.ts';

@@ -1,14 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Blame, Change } from '#findings';
+import type { Blame } from '#findings';
 import { personOf, readEvent, type ChangeEvent } from '#sources/aws';
-import { changeBetween } from './change.ts';
+import { judgedChange, type Judge, type JudgedChange } from './judged-change.ts';
 import { loadSnapshots, snapshotsOf } from './load.ts';
 import { patchedBy } from './patched-by.ts';
 import { QuestionError } from './question-error.ts';
 import { readJson } from './read-json.ts';
 
-export type ReplayOptions = { readonly snapshot?: string; readonly after?: string; readonly patch?: string };
+export type ReplayOptions = Judge & {
+  readonly snapshot?: string;
+  readonly after?: string;
+  readonly patch?: string;
+};
 
 /**
  * Runs one change event through the on-change path: the event says who and where, the account before and after say what.
@@ -16,7 +20,10 @@ export type ReplayOptions = { readonly snapshot?: string; readonly after?: strin
  * @param path an event file, or a folder with `event.json` and, unless the options say otherwise, `patch.json`
  * @throws QuestionError if something cannot be read, is no event, or there is no account after the change
  */
-export async function replay(path: string, { snapshot, after, patch }: ReplayOptions): Promise<Change> {
+export async function replay(
+  path: string,
+  { snapshot, after, patch, ...judge }: ReplayOptions,
+): Promise<JudgedChange> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false,
@@ -28,10 +35,10 @@ export async function replay(path: string, { snapshot, after, patch }: ReplayOpt
   if (snapshot === undefined)
     throw new QuestionError('which account? Give the one before the change with --snapshot');
   const before = await loadSnapshots(snapshot);
-  if (after !== undefined) return changeBetween(before, await loadSnapshots(after), blameOf(event));
+  if (after !== undefined) return judgedChange(before, await loadSnapshots(after), blameOf(event), judge);
   const patchFile = patch ?? (isFolder ? join(path, 'patch.json') : join(dirname(path), 'patch.json'));
   const patched = patchedBy(await readJson(snapshot), await readJson(patchFile), patchFile);
-  return changeBetween(before, snapshotsOf(JSON.stringify(patched), patchFile), blameOf(event));
+  return judgedChange(before, snapshotsOf(JSON.stringify(patched), patchFile), blameOf(event), judge);
 }
 
 function blameOf({ name, actor, time, account, region, isEffective, ids }: ChangeEvent): Blame {

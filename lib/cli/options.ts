@@ -8,6 +8,16 @@ export function withQuestion(command: Command): Command {
   return withSnapshot(command).option('--format <format>', 'text or json', parseFormat, 'text');
 }
 
+export type ConfigOptions = CommonOptions & { readonly config?: string };
+
+/** The option that says what is meant. */
+export function withConfig(command: Command): Command {
+  return command.option(
+    '--config <file>',
+    'what is meant and what was accepted (default: postern.yml, if it is here)',
+  );
+}
+
 /** The same for a question whose answer comes in more formats, and may go to a file. */
 export function withFormats(command: Command, formats: readonly string[]): Command {
   const all = ['text', ...formats];

@@ -2,8 +2,11 @@ import * as z from 'zod';
 import type { NoteStore } from '#store';
 import { exception } from '../config/exception-schema.ts';
 
-/** An exception in a deployment's table, with who put it there and when. */
-const kept = z.intersection(exception, z.object({ by: z.string(), at: z.string() }));
+/** An exception in a deployment's table, with who put it there, or withdrew it, and when. */
+const kept = z.intersection(
+  exception,
+  z.object({ by: z.string(), at: z.string(), withdrawn: z.literal(true).optional() }),
+);
 
 export type KeptException = z.infer<typeof kept>;
 
@@ -11,7 +14,7 @@ const OWNER = 'exceptions';
 
 /** Keeps an exception beside those before it: what was accepted once, by whom, stays on record. */
 export async function keepException(notes: NoteStore, added: KeptException): Promise<void> {
-  const { by, at, fingerprint = '', owner, reason, until, accepted } = added;
+  const { by, at, fingerprint = '', owner, reason, until, accepted, withdrawn } = added;
   const name = `${fingerprint} ${at}`;
   await notes.write(OWNER, name, {
     fingerprint,
@@ -24,6 +27,7 @@ export async function keepException(notes: NoteStore, added: KeptException): Pro
         ...(accepted.flows !== undefined && { flows: accepted.flows }),
       },
     }),
+    ...(withdrawn === true && { withdrawn }),
     by,
     at,
   });
@@ -40,7 +44,8 @@ export async function exceptionHistory(
   });
 }
 
-/** What holds by the table: of each finding the last word. */
+/** What holds by the table: of each finding the last word, unless that withdraws it. */
 export async function keptExceptions(notes: NoteStore): Promise<readonly KeptException[]> {
-  return [...new Map((await exceptionHistory(notes)).map((each) => [each.fingerprint, each])).values()];
+  const last = new Map((await exceptionHistory(notes)).map((each) => [each.fingerprint, each]));
+  return [...last.values()].filter(({ withdrawn }) => withdrawn !== true);
 }

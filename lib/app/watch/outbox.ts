@@ -11,6 +11,8 @@ export type OutboxPorts = {
   readonly state: StateStore;
   readonly notes: NoteStore;
   readonly config: Config;
+  /** Whose alerts they are. */
+  readonly deployment?: Alert['deployment'];
   readonly clock: () => Date;
   readonly channelQueue: (channel: string) => Queue<DeliverMessage> | undefined;
 };
@@ -44,10 +46,11 @@ function routesOf({ channels, routes }: Config): {
 export async function itemFor(
   id: string,
   target: TargetKey,
-  alerts: readonly Alert[],
-  { objects, notes, config, clock }: OutboxPorts,
+  news: readonly Alert[],
+  { objects, notes, config, clock, deployment }: OutboxPorts,
 ): Promise<OutboxItem | undefined> {
-  if (alerts.length === 0) return undefined;
+  if (news.length === 0) return undefined;
+  const alerts = news.map((alert): Alert => ({ ...alert, ...(deployment && { deployment }) }));
   const units = (await accountOf(notes, target.account))?.units ?? [];
   const routes = routesOf(config);
   const deliveries = alerts.flatMap((alert) =>

@@ -10,7 +10,7 @@ import { nextRun, type RunOutput } from './next-run.ts';
 import { concernedBy, haveMoved, neighboursTogether, type Neighbour } from './neighbours.ts';
 import { changesSince, type NotedChange } from './noted-change.ts';
 import { areOfOneText, keyOf } from './object-key.ts';
-import { announce, itemFor } from './outbox.ts';
+import { announce, itemFor, type OutboxPorts } from './outbox.ts';
 import { targetName } from './target-name.ts';
 import { FIRST_WAIT_SECONDS, Timer } from './timer.ts';
 import { readBrief, trackedOf } from './read-head.ts';
@@ -25,6 +25,7 @@ export type RefreshPorts = {
   /** Reads a target as it is now. @throws Unreadable if nothing at all can be read */
   readonly read: (target: TargetKey) => Promise<AwsSnapshot>;
   readonly config: Config;
+  readonly deployment?: OutboxPorts['deployment'];
   /** The version of Postern. */
   readonly engine: string;
 };

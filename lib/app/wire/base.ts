@@ -15,6 +15,7 @@ import { sqsQueue } from './sqs-queue.ts';
 export type Base = Stores & {
   readonly settings: Settings;
   readonly config: Config;
+  readonly deployment?: { readonly stage: string; readonly region: string };
   readonly clock: () => Date;
   readonly refreshQueue: Queue<RefreshMessage>;
   readonly channelQueue: (channel: string) => Queue<DeliverMessage> | undefined;
@@ -28,7 +29,7 @@ export async function baseOn(environment: Environment, configFile: string): Prom
   const settings = settingsOf(environment);
   const config = parseConfig(textOf(configFile), 'postern.yml');
   const clock = (): Date => new Date();
-  const { region } = settings;
+  const { region, stage } = settings;
   const sqs = new SQSClient({ region });
   const stores = await awsStores({
     s3: new S3Client({ region, ...pathStyle(environment) }),
@@ -41,6 +42,7 @@ export async function baseOn(environment: Environment, configFile: string): Prom
     ...stores,
     settings,
     config,
+    ...(stage !== undefined && { deployment: { stage, region } }),
     clock,
     refreshQueue: refreshQueues(
       sqsQueue<RefreshMessage>(sqs, settings.refreshQueueUrl),

@@ -11,6 +11,7 @@ const optional = z
   .transform((text) => (text === '' ? undefined : text));
 
 const schema = z.object({
+  POSTERN_STAGE: optional,
   AWS_REGION: given("the Region of Postern's own resources"),
   TABLE_NAME: given('the DynamoDB table'),
   BUCKET_NAME: given('the S3 bucket'),
@@ -32,6 +33,8 @@ const schema = z.object({
 /** What the deployment tells its functions. */
 export type Settings = {
   readonly region: string;
+  /** What the deployment is called, where it says. */
+  readonly stage: string | undefined;
   readonly table: string;
   readonly bucket: string;
   readonly refreshQueueUrl: string;
@@ -59,6 +62,7 @@ export function settingsOf(environment: Environment): Settings {
   const { data } = parsed;
   return {
     region: data.AWS_REGION,
+    stage: data.POSTERN_STAGE,
     table: data.TABLE_NAME,
     bucket: data.BUCKET_NAME,
     refreshQueueUrl: data.REFRESH_QUEUE_URL,

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
-import { accept, count, plain, wrap, type DeskOptions } from '#app';
+import { accept, count, plain, QuestionError, withdraw, wrap, type DeskOptions } from '#app';
 import { parseFormat, parseStage, withAccount } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
 type Options = DeskOptions & {
-  readonly owner: string;
-  readonly reason: string;
-  readonly until: string;
+  readonly owner?: string;
+  readonly reason?: string;
+  readonly until?: string;
+  readonly withdraw?: true;
   readonly config?: string;
   readonly stage?: string;
   readonly table?: string;
@@ -17,12 +18,13 @@ type Options = DeskOptions & {
 export function addAccept(program: Command, screen: Screen, answer: (code: number) => void): void {
   withAccount(program.command('accept'))
     .description(
-      'accept a finding until a day: it is shown apart, alerts nobody, and alerts again once the day is over',
+      'accept a finding until a day: it is shown apart, alerts nobody, and alerts again once the day is over; or take that back',
     )
     .argument('<fingerprint>', 'as it stands at the end of the finding: 7c1e-94ab')
-    .requiredOption('--owner <name>', 'who answers for it')
-    .requiredOption('--reason <text>', 'why it may stay')
-    .requiredOption('--until <day>', 'the last day on which it may, in UTC: 2026-04-01; at most a year away')
+    .option('--owner <name>', 'who answers for it')
+    .option('--reason <text>', 'why it may stay; or, with --withdraw, why no longer')
+    .option('--until <day>', 'the last day on which it may, in UTC: 2026-04-01; at most a year away')
+    .option('--withdraw', 'nobody answers for it any more: it is a finding like any other again')
     .option('--config <file>', 'the file that it is written into (default: postern.yml)')
     .option(
       '--stage <stage>',
@@ -36,7 +38,17 @@ export function addAccept(program: Command, screen: Screen, answer: (code: numbe
     )
     .option('--format <format>', 'text or json', parseFormat, 'text')
     .action(async (fingerprint: string, options: Options) => {
-      const done = await accept(fingerprint, { ...options, clock: () => new Date() });
+      if (options.withdraw === true) {
+        await takeBack(fingerprint, options, screen);
+        answer(0);
+        return;
+      }
+      const { owner, reason, until } = options;
+      if (owner === undefined || reason === undefined || until === undefined)
+        throw new QuestionError(
+          "an exception is somebody's, for a reason, until a day: --owner, --reason and --until are needed",
+        );
+      const done = await accept(fingerprint, { ...options, owner, reason, until, clock: () => new Date() });
       const { exception, where, finding, earlier } = done;
       if (options.snapshot !== undefined && finding === undefined)
         screen.note(`${fingerprint} is not found in ${options.snapshot}: the exception waits for it`);
@@ -55,4 +67,12 @@ export function addAccept(program: Command, screen: Screen, answer: (code: numbe
         );
       answer(0);
     });
+}
+
+async function takeBack(fingerprint: string, options: Options, screen: Screen): Promise<void> {
+  if (options.owner !== undefined || options.until !== undefined)
+    throw new QuestionError('--withdraw ends an exception: --owner and --until say nothing there');
+  const { where, earlier } = await withdraw(fingerprint, { ...options, clock: () => new Date() });
+  if (options.format === 'json') screen.json({ fingerprint, withdrawn: true, where, earlier });
+  else screen.lines(wrap([`withdrawn: nobody answers for ${fingerprint} any more, in ${plain(where)}`]));
 }

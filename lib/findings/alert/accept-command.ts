@@ -15,13 +15,26 @@ const FEW = 4;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** How to accept the worst finding of an alert, with an owner and a reason to fill in; `undefined` where there is nothing to accept. */
-export function acceptCommand({ kind, findings, moreFindings, place }: Alert): string | undefined {
+/** How to accept the worst finding of an alert, with an owner and a reason to fill in, and in the table of the deployment that tells of it; `undefined` where there is nothing to accept. */
+export function acceptCommand({
+  kind,
+  findings,
+  moreFindings,
+  place,
+  deployment,
+}: Alert): string | undefined {
   const [worst] = findings;
   if (worst === undefined || !ACCEPTABLE.has(kind) || findings.length + moreFindings > FEW) return undefined;
   if (!/^[0-9a-f]{4}-[0-9a-f]{4}$/.test(worst.fingerprint)) return undefined;
   const time = Date.parse(place.time);
   if (Number.isNaN(time)) return undefined;
   const until = new Date(time + DAYS * DAY_MS).toISOString().slice(0, 10);
-  return `postern accept ${worst.fingerprint} --owner you --until ${until} --reason why`;
+  if (deployment === undefined) return command(worst.fingerprint, until);
+  const { stage, region } = deployment;
+  if (![stage, region].every((name) => /^[\w-]+$/.test(name))) return undefined;
+  return `${command(worst.fingerprint, until)} --stage ${stage} --region ${region}`;
+}
+
+function command(fingerprint: string, until: string): string {
+  return `postern accept ${fingerprint} --owner you --until ${until} --reason why`;
 }

@@ -113,6 +113,8 @@ export type Alert = {
   readonly controls?: readonly Control[];
   /** Whom the workload's owner tag names, for routing; absent where there is none. */
   readonly owner?: string;
+  /** The deployment that tells of it: in its table it can be accepted. Absent where none does, and in alerts of before this was told. */
+  readonly deployment?: { readonly stage: string; readonly region: string };
   /** Where to look: a console page, or the report. */
   readonly links: readonly { readonly text: string; readonly url: string }[];
 };

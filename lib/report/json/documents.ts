@@ -6,7 +6,7 @@ import type {
   RelayedExposure,
   WakingExposure,
 } from '#engine';
-import type { Change } from '#findings';
+import type { Change, Review } from '#findings';
 import { reportFinding } from '../document/report-finding.ts';
 import { reportExposure } from '../document/to-report.ts';
 
@@ -23,7 +23,11 @@ export function toRelayedConnectionJson({ through, dialled, ...connection }: Rel
   };
 }
 
-export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo, restore }: Change) {
+/** @param accepted what it opened that somebody answers for */
+export function toChangeJson(
+  { blame, diff, opened, resolved, newVictims, undo, restore }: Change,
+  accepted: Review['accepted'] = [],
+) {
   const flows = (list: readonly FlowChange[]) =>
     list.map(({ from, to, family, transport, through }) => ({
       from,
@@ -35,6 +39,9 @@ export function toChangeJson({ blame, diff, opened, resolved, newVictims, undo, 
   return {
     blame,
     opened: opened.map((finding) => reportFinding(finding, diff.after.network)),
+    accepted: accepted.map(({ finding, exception: { owner, reason, until } }) =>
+      reportFinding(finding, diff.after.network, { suppression: { owner, reason, until } }),
+    ),
     resolved: resolved.map((finding) => reportFinding(finding, diff.before.network)),
     flows: { opened: flows(diff.opened), closed: flows(diff.closed), maybeOpened: flows(diff.maybeOpened) },
     exposures: diff.exposures.map(({ endpoint, family, through, before, after }) => ({

@@ -13,11 +13,7 @@ export function exceptionLines(
   now: string,
   style: Style,
 ): string[] {
-  const lines: string[] = [];
-  if (accepted.length > 0) {
-    lines.push(`${style.bold('accepted')}   ${count(accepted.length, 'finding')}`);
-    for (const { finding, exception } of accepted) lines.push(...acceptedLines(finding, exception, style));
-  }
+  const lines = [...headedLines(accepted, style)];
   if (ending.length > 0) {
     lines.push(style.bold('exceptions that end soon'));
     for (const exception of ending)
@@ -36,11 +32,20 @@ export function exceptionLines(
   return wrap(lines);
 }
 
-function acceptedLines(
-  { severity, title, fingerprint }: Finding,
-  exception: Exception,
-  style: Style,
-): string[] {
+/** What a change opened that somebody answers for. */
+export function acceptedLines(accepted: Review['accepted'], style: Style): string[] {
+  return wrap(headedLines(accepted, style));
+}
+
+function headedLines(accepted: Review['accepted'], style: Style): string[] {
+  if (accepted.length === 0) return [];
+  return [
+    `${style.bold('accepted')}   ${count(accepted.length, 'finding')}`,
+    ...accepted.flatMap(({ finding, exception }) => linesOf(finding, exception, style)),
+  ];
+}
+
+function linesOf({ severity, title, fingerprint }: Finding, exception: Exception, style: Style): string[] {
   const { owner, reason, until } = exception;
   return [
     `  ${severityWord(severity, style)}  ${plain(title)}`,

@@ -7,6 +7,7 @@ import {
 } from '../../../lib/app/exceptions/kept-exceptions.ts';
 import { lastDay } from '../../../lib/app/exceptions/last-day.ts';
 import { withException } from '../../../lib/app/exceptions/with-exception.ts';
+import { withoutException } from '../../../lib/app/exceptions/without-exception.ts';
 
 const ADDED = {
   fingerprint: '7c1e-94ab',
@@ -80,6 +81,37 @@ describe('an exception in a postern.yml', () => {
   });
 });
 
+describe('an exception that is withdrawn from a postern.yml', () => {
+  const OTHER = `  - fingerprint: 1111-2222 # of May
+    owner: a
+    reason: b
+    until: 2026-12-01
+`;
+
+  it.each<[string, string, string]>([
+    [
+      'before another',
+      `# ours\nexceptions:\n${ENTRY}${OTHER}accounts: own\n`,
+      `# ours\nexceptions:\n${OTHER}accounts: own\n`,
+    ],
+    ['after another', `exceptions:\n${OTHER}${ENTRY}`, `exceptions:\n${OTHER}`],
+    [
+      'alone among other things',
+      `regions: [eu-west-1] # only\nexceptions:\n${ENTRY}`,
+      'regions: [ eu-west-1 ] # only\n',
+    ],
+    ['alone', `# ours\nexceptions:\n${ENTRY}`, '# ours\n'],
+  ])('goes, %s', (_, before, after) => {
+    expect(withoutException(before, 'postern.yml', '7c1e-94ab')).toBe(after);
+  });
+
+  it('has to be there', () => {
+    expect(() => withoutException(`exceptions:\n${OTHER}`, 'postern.yml', '7c1e-94ab')).toThrow(
+      'nobody accepted 7c1e-94ab in postern.yml',
+    );
+  });
+});
+
 describe('the last day of an exception', () => {
   // just before midnight in UTC, when it is tomorrow already in half of the world
   const now = new Date('2026-03-01T23:59:59.999Z');
@@ -115,5 +147,17 @@ describe('exceptions in the table', () => {
       ['1111-2222', '2026-04-01'],
       ['7c1e-94ab', '2026-05-01'],
     ]);
+  });
+
+  it('what was withdrawn does not hold, stays on record, and can be accepted anew', async () => {
+    const { notes } = memoryStores({ clock: () => new Date('2026-03-01T10:00:00Z') });
+    const by = 'arn:aws:iam::111122223333:user/mara';
+    const at = (day: number): string => `2026-03-0${String(day)}T10:00:00.000Z`;
+    await keepException(notes, { ...ADDED, by, at: at(1) });
+    await keepException(notes, { ...ADDED, withdrawn: true, by, at: at(2) });
+    expect(await keptExceptions(notes)).toEqual([]);
+    expect((await exceptionHistory(notes)).map(({ withdrawn }) => withdrawn === true)).toEqual([false, true]);
+    await keepException(notes, { ...ADDED, by, at: at(3) });
+    expect(await keptExceptions(notes)).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeAccount, refusal, type FakeAccount } from '../../support/fake-account.ts';
-import { ask, run, scratch } from '../../support/run-cli.ts';
+import { ask, DEMO, run, scratch } from '../../support/run-cli.ts';
 
 const { folder, write } = scratch();
 const DAY_MS = 86_400_000;
@@ -100,6 +100,30 @@ describe('postern audit by a postern.yml', () => {
   });
 });
 
+describe('postern replay, and diff, by a postern.yml', () => {
+  type Told = Readonly<Record<'opened' | 'accepted', readonly { readonly check: string }[]>>;
+  const told = async (config: string): Promise<Record<keyof Told, string[]>> => {
+    const event = `${DEMO}/events/01-bastion-ssh-world`;
+    const { out } = await ask('replay', event, '--format', 'json', '--config', config);
+    const [{ opened, accepted }] = JSON.parse(out) as [Told];
+    return { opened: opened.map(({ check }) => check), accepted: accepted.map(({ check }) => check) };
+  };
+
+  it('what was accepted is apart, and what is meant is no finding', async () => {
+    const plain = await told(write('nothing-meant.yml', ''));
+    expect(plain.opened).toContain('admin-port-exposed');
+    expect(plain.accepted).toEqual([]);
+    const until = inDays(30);
+    const accepting = `exceptions: [{ check: admin-port-exposed, owner: mara, reason: known, until: ${until} }]\n`;
+    expect(await told(write('accepting.yml', accepting))).toEqual({
+      opened: plain.opened.filter((check) => check !== 'admin-port-exposed'),
+      accepted: ['admin-port-exposed'],
+    });
+    const meaning = 'exposures: [{ what: { name: bastion }, ports: tcp/22, reason: meant }]\n';
+    expect((await told(write('meaning.yml', meaning))).opened).not.toContain('admin-port-exposed');
+  });
+});
+
 describe('postern assert', () => {
   it('asks the assertions of the configuration where no file is named', async () => {
     const config = write(
@@ -162,6 +186,29 @@ describe('postern accept', () => {
     const { code, err } = await run(['accept', fingerprint, ...words, '--until', until, '--config', file]);
     expect([code, err]).toEqual([2, expect.stringContaining(why)]);
     expect(existsSync(file)).toBe(false);
+  });
+
+  it('can be withdrawn: then it is a finding like any other', async () => {
+    const file = join(folder, 'withdrawn.yml');
+    const [first] = await findings();
+    await ask('accept', first!.fingerprint, ...words, '--until', inDays(30), '--config', file);
+    const { code, out } = await run(['accept', first!.fingerprint, '--withdraw', '--config', file]);
+    expect([code, out]).toEqual([
+      0,
+      `withdrawn: nobody answers for ${first!.fingerprint} any more, in ${file}\n`,
+    ]);
+    expect((await findings(file)).some(({ suppression }) => suppression !== undefined)).toBe(false);
+    const again = await run(['accept', first!.fingerprint, '--withdraw', '--config', file]);
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('nobody accepted')]);
+  });
+
+  it.each<[string[], string]>([
+    [['--owner', 'mara'], '--owner, --reason and --until are needed'],
+    [['--withdraw', '--owner', 'mara'], '--owner and --until say nothing there'],
+  ])('%j is refused', async (options, why) => {
+    const file = join(folder, 'half.yml');
+    const { code, err } = await run(['accept', '7c1e-94ab', ...options, '--config', file]);
+    expect([code, err]).toEqual([2, expect.stringContaining(why)]);
   });
 
   it('of something that is not found is remarked, and waits for it', async () => {

@@ -15,6 +15,8 @@ describe('the way to accept what an alert tells of', () => {
   it.each<[Partial<Alert>, string | undefined]>([
     [{ kind: 'opened' }, COMMAND],
     [{ kind: 'exception-ended' }, COMMAND],
+    [{ deployment: { stage: 'prod', region: 'eu-west-1' } }, `${COMMAND} --stage prod --region eu-west-1`],
+    [{ deployment: { stage: 'prod; rm', region: 'eu-west-1' } }, undefined],
     [{ kind: 'resolved' }, undefined],
     [{ kind: 'tampering' }, undefined],
     [{ findings: [] }, undefined],

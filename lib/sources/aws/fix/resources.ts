@@ -13,7 +13,7 @@ export type Resource =
       readonly kind: 'route';
       readonly table: string;
       readonly destination: { readonly kind: 'ipv4' | 'ipv6' | 'list'; readonly text: string };
-      readonly target: { readonly kind: Gateway['kind']; readonly id: string };
+      readonly target: { readonly kind: Exclude<Gateway['kind'], 'outlet'>; readonly id: string };
     }
   | { readonly kind: 'entry'; readonly entry: NewEntry }
   | { readonly kind: 'listener'; readonly balancer: string; readonly port: number }
@@ -117,7 +117,8 @@ function routeEdit(
       ? ({ kind: 'list', text: list } as const)
       : destination &&
         ({ kind: destination.family === 4 ? 'ipv4' : 'ipv6', text: formatCidr(destination) } as const);
-  if (gateway === undefined || table === undefined || takes === undefined) return undefined;
+  if (gateway === undefined || gateway.kind === 'outlet' || table === undefined || takes === undefined)
+    return undefined;
   return {
     comments: [`a route of ${table}; it may also be a part of the table's own declaration`],
     old: [{ kind: 'route', table, destination: takes, target: { kind: gateway.kind, id: gateway.id } }],

@@ -1,0 +1,33 @@
+import { review, type Blame, type Change, type Review } from '#findings';
+import type { AwsSnapshot } from '#sources/aws';
+import { changeBetween } from './change.ts';
+import { exceptionsOf } from './config/exceptions-of.ts';
+import { intentOf } from './config/intent-of.ts';
+import { loadConfig } from './config/load-config.ts';
+
+/** By what a change is judged. */
+export type Judge = {
+  /** The configuration; by default the `postern.yml` that is here, if one is. */
+  readonly config?: string;
+  readonly clock?: () => Date;
+};
+
+/** A change whose findings are those that nobody answers for; the others that it opened are apart. Flows are told of in any case. */
+export type JudgedChange = Change & { readonly accepted: Review['accepted'] };
+
+/**
+ * Compares two reads of the same targets by what a configuration means and accepts.
+ *
+ * @throws QuestionError if the configuration cannot be read
+ */
+export async function judgedChange(
+  before: readonly AwsSnapshot[],
+  after: readonly AwsSnapshot[],
+  blame: Blame | undefined,
+  { config: file, clock = () => new Date() }: Judge = {},
+): Promise<JudgedChange> {
+  const { config } = await loadConfig(file);
+  const change = changeBetween(before, after, blame, intentOf(config));
+  const { open, accepted } = review(change.opened, exceptionsOf(config.exceptions), clock().toISOString());
+  return { ...change, opened: open, accepted };
+}
