@@ -71,10 +71,7 @@ export function explainedStep(step: Step, network: Network, point: number): Expl
         `leaves by the internet as ${formatIp(step.source)}, and dials ${formatIp(step.dialled)}`,
       );
     case 'translated':
-      return said(
-        'hop',
-        `${plain(step.gateway)} translates to IPv4 and sends it on to ${formatIp(step.ip)}`,
-      );
+      return said('hop', `${plain(step.gateway)} translates to IPv4 and sends it on to ${formatIp(step.ip)}`);
     case 'listener':
       return said('listens', 'no listener of the load balancer answers on that');
     case 'service':
