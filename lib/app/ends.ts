@@ -16,7 +16,8 @@ export type Named =
     };
 
 /**
- * Finds what a text names: `internet`, an endpoint's id, its host's id, an address, a block of outside addresses, or a name.
+ * Finds what a text names: `internet`, an endpoint's id, its host's id, an address, a block of outside addresses, or a
+ * name, of a pod's workload also without its kind and namespace.
  *
  * @throws QuestionError if it names nothing, or several different things; then the candidates are listed
  */
@@ -27,7 +28,10 @@ export function findNamed(network: Network, text: string): Named {
   if (byId.length > 0) return { kind: 'endpoints', endpoints: byId };
   const cidr = parseCidr(text);
   if (cidr !== undefined) return byAddress(endpoints, text, cidr);
-  const exact = endpoints.filter(({ name, workload }) => name === text || workload.name === text);
+  const exact = endpoints.filter(
+    ({ kind, name, workload }) =>
+      name === text || workload.name === text || (kind === 'workload' && isShortFor(text, name)),
+  );
   const hosts = new Set(exact.map(({ host }) => host));
   if (hosts.size === 1 || new Set(exact.map(({ workload }) => workload.id)).size === 1)
     return { kind: 'endpoints', endpoints: exact };
@@ -39,6 +43,12 @@ export function findNamed(network: Network, text: string): Named {
   throw new QuestionError(
     `nothing here is called "${plain(text)}"${near.length > 0 ? `; did you mean\n${candidates(near)}` : '. Names are ids, addresses, Name tags, or internet; see: postern list'}`,
   );
+}
+
+/** `finance/db` and `db` for the workload `finance/db[StatefulSet]`. */
+function isShortFor(text: string, name: string): boolean {
+  const whole = name.replace(/\[[A-Za-z]+\]/, '');
+  return text === whole || text === whole.slice(whole.indexOf('/') + 1);
 }
 
 function byAddress(endpoints: readonly Endpoint[], text: string, cidr: Cidr): Named {

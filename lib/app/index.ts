@@ -20,6 +20,7 @@ export {
   type DoorExplanation,
   type End,
   type Explanation,
+  type OutsidePair,
   type Exposure,
   type Path,
   type PathStart,
@@ -44,6 +45,7 @@ export { auditReport } from './audit-report.ts';
 export { changeBetween } from './change.ts';
 export { changeHtml } from './change-html.ts';
 export { judgedChange, type Judge, type JudgedChange } from './judged-change.ts';
+export * from './kubernetes/index.ts';
 export { runConformance } from './conformance/index.ts';
 export { endsOf, findNamed, type Named } from './ends.ts';
 export { demoFolder } from './demo-folder.ts';

@@ -20,8 +20,12 @@ export function withConfig(command: Command): Command {
 
 /** The same for a question whose answer comes in more formats, and may go to a file. */
 export function withFormats(command: Command, formats: readonly string[]): Command {
+  return inFormats(withSnapshot(command), formats);
+}
+
+function inFormats(command: Command, formats: readonly string[]): Command {
   const all = ['text', ...formats];
-  return withSnapshot(command)
+  return command
     .option(
       '--format <format>',
       all.join(', '),
@@ -35,12 +39,22 @@ export function withFormats(command: Command, formats: readonly string[]): Comma
 }
 
 function withSnapshot(command: Command): Command {
-  return withAccount(command)
-    .option(
-      '--snapshot <file>',
-      'a saved snapshot, a folder of describe outputs, or a file of several targets',
-    )
-    .option('--kubernetes <manifests>', 'a manifest file, a folder of them, or - for stdin');
+  return withAccountSnapshot(command).option(
+    '--kubernetes <manifests>',
+    'a manifest file, a folder of them, or - for stdin',
+  );
+}
+
+function withAccountSnapshot(command: Command): Command {
+  return withAccount(command).option(
+    '--snapshot <file>',
+    'a saved snapshot, a folder of describe outputs, or a file of several targets',
+  );
+}
+
+/** The options of a question about two things of which both are named. */
+export function withPair(command: Command, formats: readonly string[]): Command {
+  return inFormats(withAccountSnapshot(command), formats);
 }
 
 /** What an answer in one of several formats is asked by. */
@@ -60,6 +74,11 @@ export function withAccount(command: Command): Command {
 
 export function parseFormat(text: string): 'text' | 'json' {
   if (text !== 'text' && text !== 'json') throw new InvalidArgumentError('it is text or json');
+  return text;
+}
+
+export function parseDirection(text: string): 'ingress' | 'egress' {
+  if (text !== 'ingress' && text !== 'egress') throw new InvalidArgumentError('it is ingress or egress');
   return text;
 }
 

@@ -8,6 +8,8 @@ import { explainDoors } from './explain-doors.ts';
 import type { End, Explanation, Step } from './explanation.ts';
 import { handedOn, placesOfHandoff, sourcesSeen, type HandoffPlaces } from './handoff-cell.ts';
 import { matchesOf } from './match.ts';
+import { tieredStep } from './tiered-step.ts';
+import { isTiered } from './tiers.ts';
 import type { Plane } from './plane.ts';
 import { relayedFromPlace } from './relayed-connections.ts';
 
@@ -151,6 +153,10 @@ function onwardOf(
     return explain(analysis, ends[0]!, ends[1]!, handoff.transport)?.steps ?? [];
   }
   const point = handoff.transport.first()!;
+  if (isTiered(plane.network, target)) {
+    const { step } = tieredStep(plane, target, 'ingress', { near: to, far: client }, point);
+    return [{ kind: 'endpoint', mark: 'passes', endpoint: target, why: 'takes part' }, step];
+  }
   const rules = target.policies.flatMap((policy) => {
     const at = (far: number) => matchesOf(plane, policy, 'ingress', far, point, target.network);
     return [
@@ -158,7 +164,8 @@ function onwardOf(
       ...from.flatMap(at).filter(({ rule }) => rule.selector.kind === 'group'),
     ];
   });
-  const mark = rules.some(({ isSure }) => isSure) ? 'passes' : 'unknown';
+  const isOpen = target.unfiltered || rules.some(({ isSure }) => isSure);
+  const mark = isOpen ? 'passes' : 'unknown';
   return [
     { kind: 'endpoint', mark: 'passes', endpoint: target, why: 'takes part' },
     { kind: 'group', mark, endpoint: target, direction: 'ingress', policies: target.policies, rules },

@@ -15,6 +15,7 @@ import type {
 } from '#model';
 import type { RuleMatch } from './match.ts';
 import type { Leg } from './plane.ts';
+import type { TierRules } from './tiers.ts';
 
 /** One end of a question: an endpoint by its id (all its addresses), or an outside address. */
 export type End =
@@ -37,6 +38,19 @@ export type Step =
       readonly direction: 'ingress' | 'egress';
       readonly policies: readonly PolicyId[];
       readonly rules: readonly RuleMatch[];
+    }
+  /** The order of policies that an endpoint carries. */
+  | {
+      readonly kind: 'tiers';
+      readonly mark: Mark;
+      readonly endpoint: Endpoint;
+      readonly direction: 'ingress' | 'egress';
+      /** Those that apply to the direction, in their order; none where everything is open. */
+      readonly tiers: readonly TierRules[];
+      /** The rules that match, as far as they were asked: the last decides, unless it passes or no rule decided. */
+      readonly rules: readonly RuleMatch[];
+      /** What decided where no rule did: the tier that shuts out what it does not allow; `undefined` where nothing did. */
+      readonly shutBy: TierRules | undefined;
     }
   | {
       readonly kind: 'acl';

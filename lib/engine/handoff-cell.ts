@@ -4,6 +4,8 @@ import type { Analysis } from './analysis.ts';
 import { SURE, type Bound } from './band.ts';
 import { cellOf } from './cell.ts';
 import type { Plane } from './plane.ts';
+import type { Naming } from './policy-rows.ts';
+import { isTiered } from './tiers.ts';
 import type { RowId, Span } from './row-pool.ts';
 
 /** Where a handoff happens: from the relay's places to its target's, in the plane of the address that is dialled. */
@@ -20,9 +22,15 @@ export function placesOfHandoff(
   relay: Relay,
   handoff: Handoff,
 ): HandoffPlaces | undefined {
-  const plane = planes.find(({ axis }) => axis.family === handoff.ip.family);
-  const to = plane?.axis.positionOf(handoff.ip, handoff.target);
-  if (plane === undefined || to === undefined || plane.endpointAt(to) === undefined) return undefined;
+  const { ip, target } = handoff;
+  const unaddressed = ({ axis }: Plane): number | undefined =>
+    axis.positionsOf(target).find((position) => axis.places[position]?.isUnaddressed === true);
+  const plane = planes.find((each) =>
+    ip === undefined ? unaddressed(each) !== undefined : each.axis.family === ip.family,
+  );
+  if (plane === undefined) return undefined;
+  const to = ip === undefined ? unaddressed(plane) : plane.axis.positionOf(ip, target);
+  if (to === undefined || plane.endpointAt(to) === undefined) return undefined;
   const from = relay.entrances.flatMap((id) =>
     plane.axis.positionsOf(id).filter((position) => plane.endpointAt(position) !== undefined),
   );
@@ -54,8 +62,9 @@ export function keptSession(places: HandoffPlaces, client: number, bound: Bound)
   const target = plane.endpointAt(to)!;
   if (!plane.canReceive(to)) return NONE;
   const { subnet, policy } = borderOf(plane, target);
-  const byAddress = rows.at(ingressOf(plane, target, 'addresses', bound), client);
-  const members = ingressOf(plane, target, 'members', bound);
+  const naming = namingFor(plane, target);
+  const byAddress = rows.at(ingressOf(plane, target, naming, bound), client);
+  const members = naming === 'anything' ? rows.none : ingressOf(plane, target, 'members', bound);
   const aclIn = rows.at(plane.policies.firstMatch(policy, 'ingress')[bound], client);
   const aclOut = rows.at(plane.policies.firstMatch(policy, 'egress')[bound], client);
   const carried = sets.intern(handoff.transport);
@@ -95,7 +104,7 @@ export function rowsOfClient({ plane, to }: HandoffPlaces, bound: Bound): readon
   const target = plane.endpointAt(to)!;
   const { policy } = borderOf(plane, target);
   return [
-    ingressOf(plane, target, 'addresses', bound),
+    ingressOf(plane, target, namingFor(plane, target), bound),
     plane.policies.firstMatch(policy, 'ingress')[bound],
     plane.policies.firstMatch(policy, 'egress')[bound],
   ];
@@ -155,13 +164,13 @@ export function handedOn(places: HandoffPlaces, clients: Plane, client: number, 
     .reduce((a, b) => (bound === SURE ? sets.intersect(a, b) : sets.union(a, b)));
 }
 
+/** An order of policies looks at the client as if it came by itself: what one rule refuses it, no other admits. */
+function namingFor({ network }: Plane, target: Endpoint): 'anything' | 'addresses' {
+  return isTiered(network, target) ? 'anything' : 'addresses';
+}
+
 /** What the rules of an endpoint's groups admit that name addresses, or that name groups. */
-export function ingressOf(
-  plane: Plane,
-  target: Endpoint,
-  naming: 'addresses' | 'members',
-  bound: Bound,
-): RowId {
+export function ingressOf(plane: Plane, target: Endpoint, naming: Naming, bound: Bound): RowId {
   if (target.unfiltered) return plane.rows.all;
   return plane.policies.filterOf(target.policies, target.network, 'ingress', naming)[bound];
 }

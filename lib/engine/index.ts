@@ -38,3 +38,4 @@ export type { End, EndpointState, Explanation, Mark, Step } from './explanation.
 export { unanswered, type Unanswered } from './unanswered.ts';
 export { exposuresOnWaking, relayedOnWaking, type WakingExposure } from './waking.ts';
 export type { RuleMatch } from './match.ts';
+export type { TierRules } from './tiers.ts';

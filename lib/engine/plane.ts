@@ -106,6 +106,8 @@ export class Plane {
   /** Why the internet may dial this place although no public address was seen; `undefined` where it surely can, or cannot. */
   hiddenPublic(position: number): BlindSpotId | undefined {
     if (this.isPublic(position)) return undefined;
+    const dialled = this.#endpoints[position]?.unaddressed?.isPublic;
+    if (typeof dialled === 'string') return dialled;
     return this.#addressesAt(position).find(({ hiddenPublicIp }) => hiddenPublicIp !== undefined)
       ?.hiddenPublicIp;
   }

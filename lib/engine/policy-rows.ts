@@ -12,6 +12,7 @@ import type {
 } from '#model';
 import type { Axis } from './axis.ts';
 import { certain, intersectBand, unionBand, type Band, type Bounds } from './band.ts';
+import { ownerOf } from './place-owner.ts';
 import type { RowPool, Span } from './row-pool.ts';
 import { foldTiers, tiersOf } from './tiers.ts';
 
@@ -40,6 +41,7 @@ export class PolicyRows {
   readonly #sharing = new Map<NetworkId, (readonly NetworkId[])[]>();
   readonly #memo = new Map<string, Band>();
   readonly #everything: Bounds<readonly Span[]>;
+  readonly #maybeNamed: readonly Span[];
   #privateSpans: readonly Span[] | undefined;
 
   constructor(network: Network, axis: Axis, rows: RowPool) {
@@ -47,6 +49,11 @@ export class PolicyRows {
     this.#axis = axis;
     this.#rows = rows;
     this.#everything = certain([[0, axis.length]]);
+    this.#maybeNamed = axis.places.flatMap((place, position): Span[] =>
+      ownerOf(network, place, axis.family)?.unaddressed?.mayBeNamed === undefined
+        ? []
+        : [[position, position + 1]],
+    );
     axis.places.forEach(({ owner }, position) => {
       const endpoint = network.endpoints.get(owner as EndpointId);
       for (const group of endpoint?.groups ?? []) this.#join(group, position, endpoint!.network);
@@ -110,8 +117,12 @@ export class PolicyRows {
     switch (selector.kind) {
       case 'anyone':
         return this.#everything;
-      case 'ips':
-        return certain(this.#axis.spansOf(selector.ips));
+      case 'ips': {
+        const named = this.#axis.spansOf(selector.ips);
+        return this.#maybeNamed.length === 0 || selector.ips.isEmpty
+          ? certain(named)
+          : [named, [...named, ...this.#maybeNamed]];
+      }
       case 'group': {
         const members = this.#members.get(selector.group) ?? [];
         const sure = members

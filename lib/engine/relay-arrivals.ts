@@ -39,7 +39,16 @@ export function distinct(handoffs: readonly Handoff[]): readonly Handoff[] {
   const byKey = new Map<string, Handoff>();
   for (const handoff of handoffs) {
     const { target, ip, transport, source, clients, isGuarded, doubt } = handoff;
-    const key = [target, ip.family, ip.value, transport, source, clients ?? '', isGuarded ?? '', doubt ?? ''];
+    const key = [
+      target,
+      ip?.family ?? '',
+      ip?.value ?? '',
+      transport,
+      source,
+      clients ?? '',
+      isGuarded ?? '',
+      doubt ?? '',
+    ];
     byKey.set(key.map(String).join(' '), handoff);
   }
   return [...byKey.values()];

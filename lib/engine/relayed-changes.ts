@@ -91,7 +91,7 @@ function formOf(relay: Relay | undefined): string {
       transport.spans,
       handoffs.map(({ target, ip, transport: flows, source, clients, doubt }) => [
         target,
-        String(ip.value),
+        String(ip?.value),
         flows.spans,
         source,
         clients?.toString() ?? '',

@@ -1,4 +1,4 @@
-import type { Direction, Policy, Rule } from '#model';
+import type { Direction, Endpoint, Network, Policy, Rule } from '#model';
 import { certain, type Band } from './band.ts';
 import type { RowPool } from './row-pool.ts';
 
@@ -10,6 +10,10 @@ export type TierRules = {
   readonly rules: readonly Rule[];
   readonly otherwise: 'deny' | 'next';
 };
+
+export function isTiered({ policies }: Network, endpoint: Endpoint): boolean {
+  return endpoint.policies.some((id) => policies.get(id)?.kind === 'tiered');
+}
 
 /** The tiers of `tiered` policies that apply to a direction, in the order in which they are asked. */
 export function tiersOf(policies: readonly Policy[], direction: Direction): readonly TierRules[] {

@@ -6,6 +6,8 @@ import { POSSIBLE, SURE } from './band.ts';
 import { cellThrough } from './cell.ts';
 import type { EndpointState, Mark, Step } from './explanation.ts';
 import { matchesOf } from './match.ts';
+import { tieredStep } from './tiered-step.ts';
+import { isTiered } from './tiers.ts';
 import type { Leg, Plane } from './plane.ts';
 import { routeFor } from './route-for.ts';
 import { doubtsBehind, passageOf } from './transit-walk.ts';
@@ -29,6 +31,10 @@ export class Walk {
   }
 
   direct(): Step[] {
+    return this.#all().filter((step) => !isTrivial(step));
+  }
+
+  #all(): Step[] {
     const { source, target } = this.#ends();
     const isLocal = source !== undefined && target !== undefined && source.subnet === target.subnet;
     return [
@@ -114,6 +120,7 @@ export class Walk {
 
   #group(endpoint: Endpoint, direction: 'ingress' | 'egress'): Step {
     const far = direction === 'egress' ? this.#to : this.#from;
+    if (isTiered(this.#plane.network, endpoint)) return this.#tiers(endpoint, direction, far);
     const rules = endpoint.policies.flatMap((id) =>
       matchesOf(this.#plane, id, direction, far, this.#flow.point, endpoint.network),
     );
@@ -129,6 +136,13 @@ export class Walk {
         rules.map(({ rule }) => rule),
       );
     return { kind: 'group', mark, endpoint, direction, policies: endpoint.policies, rules };
+  }
+
+  #tiers(endpoint: Endpoint, direction: 'ingress' | 'egress', far: number): Step {
+    const near = far === this.#to ? this.#from : this.#to;
+    const { step, doubts } = tieredStep(this.#plane, endpoint, direction, { near, far }, this.#flow.point);
+    for (const doubt of doubts) this.doubts.add(doubt);
+    return step;
   }
 
   #acl(endpoint: Endpoint, direction: 'ingress' | 'egress', isReply: boolean): Step {
@@ -240,4 +254,11 @@ export class Walk {
 function oneOf(steps: readonly Step[], isAnotherOpen: boolean): readonly Step[] {
   if (!isAnotherOpen && steps.every(({ mark }) => mark === 'blocks')) return steps;
   return steps.map((step) => (step.mark === 'blocks' ? { ...step, mark: 'unknown' } : step));
+}
+
+/** That nothing stops it at the border of a flat network. */
+function isTrivial(step: Step): boolean {
+  return (
+    (step.kind === 'acl' || step.kind === 'route') && step.mark === 'passes' && step.subnet.isFlat === true
+  );
 }

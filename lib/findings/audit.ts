@@ -5,9 +5,12 @@ import { checkDatabasePorts } from './checks/database-exposed.ts';
 import { checkDefaultGroups } from './checks/default-group.ts';
 import { checkJewelEgress } from './checks/egress-from-crown-jewel.ts';
 import { checkHighRiskPorts } from './checks/high-risk-port-exposed.ts';
+import { checkIngressPaths } from './checks/ingress-path.ts';
 import { checkLatentExposure } from './checks/latent-exposure.ts';
 import { checkLateralPaths } from './checks/lateral-path.ts';
+import { checkOpenNamespaces } from './checks/namespace-open.ts';
 import { checkUnusedOpenGroups } from './checks/open-group-unused.ts';
+import { checkOpenToCluster } from './checks/open-to-cluster.ts';
 import { checkWideJoins } from './checks/peering-too-wide.ts';
 import { checkPublicDatabases } from './checks/public-database.ts';
 import { checkSegmentation } from './checks/segmentation-broken.ts';
@@ -36,6 +39,9 @@ const CHECKS: Readonly<Record<Exclude<CheckId, keyof typeof LATENT_CHECKS>, Chec
   'peering-too-wide': checkWideJoins,
   'all-traffic-group': checkAllTrafficGroups,
   'default-group-in-use': checkDefaultGroups,
+  'ingress-path-to-crown-jewel': checkIngressPaths,
+  'namespace-without-default-deny': checkOpenNamespaces,
+  'open-to-cluster': checkOpenToCluster,
 };
 
 /** What is wrong now, worst first, then in a stable order. What comes and goes of it is what people are alerted to. */

@@ -47,8 +47,7 @@ export function culpritsBetween(
         ({ direction, selector, transport: carried }) =>
           direction === 'ingress' &&
           carried.overlaps(transport) &&
-          selector.kind === 'group' &&
-          from.groups.includes(selector.group),
+          (selector.kind === 'anyone' || (selector.kind === 'group' && from.groups.includes(selector.group))),
       )
       .map((rule) => ({ policy: id, rule })),
   );

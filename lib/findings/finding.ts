@@ -14,6 +14,9 @@ export type CheckId =
   | 'peering-too-wide'
   | 'all-traffic-group'
   | 'default-group-in-use'
+  | 'ingress-path-to-crown-jewel'
+  | 'namespace-without-default-deny'
+  | 'open-to-cluster'
   | LatentCheckId;
 
 /** Checks about what is not open now and would be by the next ordinary step: starting a machine, attaching an interface, launching with a group. */

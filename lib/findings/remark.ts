@@ -12,7 +12,11 @@ export type RemarkId =
   | 'acl-unattached'
   | 'reply-blocked'
   | 'ranges-overlap'
-  | 'stale-group-reference';
+  | 'stale-group-reference'
+  | 'policy-selects-nothing'
+  | 'policy-names-pod-addresses'
+  | 'service-port-named'
+  | 'dns-cut-off';
 
 /**
  * Something worth tidying up, one for each list or network that it is about. It is no finding: nobody is alerted to it, it has no life

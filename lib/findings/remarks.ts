@@ -5,12 +5,16 @@ import type { Remark } from './remark.ts';
 import { checkAclRanges } from './remarks/acl-rule-out-of-range.ts';
 import { checkShadowedRules } from './remarks/acl-rule-shadowed.ts';
 import { checkUnattachedAcls } from './remarks/acl-unattached.ts';
+import { checkDnsCutOff } from './remarks/dns-cut-off.ts';
 import { checkDuplicateGroups } from './remarks/duplicate-group.ts';
 import { checkImpliedRules } from './remarks/group-rule-implied.ts';
 import { checkGroupRanges } from './remarks/group-rule-out-of-range.ts';
 import { checkUnattachedGroups } from './remarks/group-unattached.ts';
+import { checkPodAddresses } from './remarks/policy-names-pod-addresses.ts';
+import { checkPoliciesWithoutPods } from './remarks/policy-selects-nothing.ts';
 import { checkOverlaps } from './remarks/ranges-overlap.ts';
 import { checkReplies } from './remarks/reply-blocked.ts';
+import { checkServicePorts } from './remarks/service-port-named.ts';
 import { checkSingleAddresses } from './remarks/single-address-admitted.ts';
 import { checkStaleReferences } from './remarks/stale-group-reference.ts';
 
@@ -26,6 +30,10 @@ const CHECKS = [
   checkDuplicateGroups,
   checkUnattachedGroups,
   checkUnattachedAcls,
+  checkPoliciesWithoutPods,
+  checkServicePorts,
+  checkPodAddresses,
+  checkDnsCutOff,
 ];
 
 /** What is worth tidying up: by check, the more misleading checks first; of each, `low` first, then by name. */

@@ -30,4 +30,6 @@ export type BlindSpotCode =
   | 'account-not-collected'
   | 'site-not-seen'
   | 'load-balancer-targets'
-  | 'public-hairpin';
+  | 'public-hairpin'
+  | 'host-network'
+  | 'node-ports';

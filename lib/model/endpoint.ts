@@ -24,13 +24,15 @@ export type EndpointAddress = {
 };
 
 /**
- * That an endpoint takes part under addresses that are not known beforehand (a pod's, until it runs). Rules that name addresses never mean
+ * That an endpoint takes part under addresses that are not known beforehand (a pod's, until it runs). Rules that name addresses do not mean
  * it; rules name it by its groups.
  */
 export type Unaddressed = {
   readonly families: readonly Family[];
-  /** Whether the internet dials it. */
-  readonly isPublic: boolean;
+  /** Whether the internet dials it; a blind spot where that was not read. */
+  readonly isPublic: boolean | BlindSpotId;
+  /** Set where rules that name addresses may mean it all the same, since its address is somebody else's as well (a node's). */
+  readonly mayBeNamed?: BlindSpotId;
 };
 
 /** What stands behind an endpoint; decides who is a crown jewel and who can be hopped through. */

@@ -34,8 +34,8 @@ export type RelayListener = {
 /** Whom a listener hands on to. */
 export type Handoff = {
   readonly target: EndpointId;
-  /** The address of the target that the relay dials. */
-  readonly ip: Ip;
+  /** The address of the target that the relay dials; absent for a target whose addresses are not known (`Endpoint.unaddressed`). */
+  readonly ip?: Ip;
   readonly transport: TransportSet;
   /** The vendor's id of the list that holds the target, where there is one. */
   readonly group?: string;

@@ -13,6 +13,8 @@ export type Selector =
   | {
       readonly kind: 'group';
       readonly group: GroupId;
+      /** What the rule says, where it does not name the group itself. */
+      readonly text?: string;
       /** Set when endpoints that were never read may carry the group too: those are unknown, not absent. */
       readonly beyond?: BlindSpotId;
     }
@@ -27,7 +29,7 @@ export function describeSelector(selector: Selector): string {
     case 'ips':
       return selector.text ?? selector.ips.toString();
     case 'group':
-      return `members of ${selector.group}`;
+      return selector.text ?? `members of ${selector.group}`;
     case 'labels':
       return [...selector.labels].map(([key, value]) => `${key}=${value}`).join(', ');
     case 'unresolved':

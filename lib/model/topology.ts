@@ -34,6 +34,8 @@ export type Subnet = {
   readonly zone?: string;
   /** Set where something above the routes limits what the subnet and the internet may exchange. */
   readonly publicAccess?: PublicAccess;
+  /** Set where nothing stands at its border and nobody chooses its routes: an explanation need not speak of them. */
+  readonly isFlat?: true;
   readonly at: SourceRef;
 };
 

@@ -61,7 +61,9 @@ function handed(
   const places = relay.listeners
     .filter(({ transport }) => transport.has(dialled))
     .flatMap(({ handoffs }) => handoffs)
-    .filter((each) => each.target === target.id && formatIp(each.ip) === formatIp(ipOf(to)))
+    .filter(
+      ({ target: id, ip }) => id === target.id && ip !== undefined && formatIp(ip) === formatIp(ipOf(to)),
+    )
     .flatMap((handoff) => placesOfHandoff(analysis, relay, handoff) ?? []);
   const gets = (bound: Bound): boolean =>
     enters(bound) &&

@@ -11,6 +11,8 @@ function stepText(step: Step): string {
       return `${mark} ${step.endpoint.name} ${step.why}`;
     case 'group':
       return `${mark} group ${step.direction === 'ingress' ? 'in' : 'out'} ${step.endpoint.name}: ${step.rules.map(({ rule, isSure }) => rule.id + (isSure ? '' : '?')).join(' ')}`.trimEnd();
+    case 'tiers':
+      return `${mark} tiers ${step.direction === 'ingress' ? 'in' : 'out'} ${step.endpoint.name}: ${[...step.rules.map(({ rule, isSure }) => rule.id + (isSure ? '' : '?')), ...(step.shutBy === undefined ? [] : [`shut by ${step.shutBy.name}`])].join(', ')}`.trimEnd();
     case 'acl':
       return `${mark} ${step.isReply ? 'reply' : 'acl'} ${step.direction === 'ingress' ? 'in' : 'out'} ${step.subnet.id}`;
     case 'route':

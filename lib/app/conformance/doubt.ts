@@ -75,6 +75,7 @@ function doubtsAt(step: Step, network: Network): BlindSpotId[] {
       return step.door.because === undefined ? [] : [step.door.because];
     case 'endpoint':
       return step.endpoint.addresses.flatMap(({ hiddenPublicIp }) => hiddenPublicIp ?? []);
+    case 'tiers':
     case 'group':
       return step.rules.flatMap(({ rule }) => doubtsIn(rule));
     case 'acl': {
@@ -141,6 +142,8 @@ function describeStep(step: Step): string {
       return `${step.endpoint.id}: ${step.why}`;
     case 'group':
       return `groups of ${step.endpoint.id} refuse ${step.direction} (${step.policies.join(', ')})`;
+    case 'tiers':
+      return `policies of ${step.endpoint.id} refuse ${step.direction} (${step.endpoint.policies.join(', ')})`;
     case 'acl':
       return `${step.subnet.policy} refuses ${step.isReply ? 'replies, ' : ''}${step.direction} of ${step.subnet.id}`;
     case 'route':

@@ -9,6 +9,7 @@ import { runDemo, type NamedResult } from './demo-case.ts';
 import { disagreementOn, readDisagreements } from './disagreements.ts';
 import { runEventCase } from './event-case.ts';
 import { guarded } from './guarded.ts';
+import { runKubernetesCase } from './kubernetes/kubernetes-case.ts';
 import { broken, skipped, type CaseResult } from './result.ts';
 
 export type ConformanceOptions = {
@@ -62,7 +63,14 @@ async function resultsOf({ path, name, kind }: CaseFolder): Promise<NamedResult[
     case 'aws':
       return [{ name, result: await guarded(() => awsResult(path)) }];
     case 'kubernetes':
-      return [{ name, result: notReadYet('Kubernetes') }];
+      return [
+        {
+          name,
+          result: await guarded(async () =>
+            runKubernetesCase(path, await readJson(join(path, 'expected.json'))),
+          ),
+        },
+      ];
     case 'terraform':
       return [{ name, result: notReadYet('Terraform') }];
     case 'azure':

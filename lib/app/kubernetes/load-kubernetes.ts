@@ -5,6 +5,8 @@ import {
   translate,
   type ClusterInput,
   type Documents,
+  type Translated,
+  type TranslateOptions,
 } from '#sources/kubernetes';
 import { idOf, type BlindSpot, type Network } from '#model';
 import { QuestionError } from '../question-error.ts';
@@ -20,7 +22,7 @@ export async function loadKubernetes(source: string): Promise<Network> {
 }
 
 /** The cluster as it was read. @throws QuestionError if nothing could be read */
-async function readCluster(source: string): Promise<ClusterInput> {
+export async function readCluster(source: string): Promise<ClusterInput> {
   const { objects, problems } = await documentsOf(source);
   if (objects.length === 0) {
     const why =
@@ -41,9 +43,14 @@ async function readCluster(source: string): Promise<ClusterInput> {
 
 /** @throws QuestionError that lists every invalid object */
 export function networkOf(input: ClusterInput): Network {
-  const { network, problems } = translate(input);
-  if (problems.length > 0) throw new QuestionError(problems.map(problemLine).join('\n'));
-  return network;
+  return translated(input).network;
+}
+
+/** The same with all that the translation tells. @throws QuestionError that lists every invalid object */
+export function translated(input: ClusterInput, options: TranslateOptions = {}): Translated {
+  const result = translate(input, options);
+  if (result.problems.length > 0) throw new QuestionError(result.problems.map(problemLine).join('\n'));
+  return result;
 }
 
 async function documentsOf(source: string): Promise<Documents> {

@@ -16,15 +16,25 @@ import {
   toOutsideJson,
   toRelayedConnectionJson,
   reportExposure,
+  type Analysis,
   type Connection,
   type Exposure,
   type Named,
+  type OutsidePair,
   type TransportSet,
 } from '#app';
-import { withQuestion, type CommonOptions } from '../options.ts';
+import { parseDirection, withQuestion, type CommonOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
-type ListOptions = CommonOptions & { readonly from?: string; readonly to?: string; readonly port?: string };
+type ListOptions = CommonOptions & {
+  readonly from?: string;
+  readonly to?: string;
+  readonly port?: string;
+  readonly workload?: string;
+  readonly direction?: Direction;
+};
+
+type Direction = 'ingress' | 'egress';
 
 export function addList(program: Command, screen: Screen, answer: (code: number) => void): void {
   withQuestion(program.command('list'))
@@ -32,6 +42,12 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
     .option('--from <end>', 'only from this source: an id, address, name, or internet')
     .option('--to <end>', 'only to this destination')
     .option('--port <flows>', 'only these flows, such as tcp/22')
+    .option('--workload <names>', 'only what begins or ends at one of these, separated by commas')
+    .option(
+      '--direction <direction>',
+      'only ingress of that workload (or of --to), or egress',
+      parseDirection,
+    )
     .action(async (options: ListOptions) => {
       const { analysis } = await loadAnalysis(options);
       const { network } = analysis;
@@ -47,9 +63,15 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
       const isIn = (named: Named | undefined, id: Connection['from']): boolean =>
         named === undefined ||
         (named.kind === 'endpoints' && named.endpoints.some((endpoint) => endpoint.id === id));
+      const focus = options.workload?.split(',').map((name) => findNamed(network, name.trim()));
+      const isFocus = (id: Connection['from'], direction: Direction): boolean =>
+        (options.direction ?? direction) === direction &&
+        (focus === undefined || focus.some((named) => isIn(named, id)));
       const found: Connection[] = [];
       for (const connection of connectivity(analysis)) {
         if (!isIn(from, connection.from) || !isIn(to, connection.to)) continue;
+        if (!isFocus(connection.from, 'egress') && !isFocus(connection.to, 'ingress')) continue;
+        if (isHandedOn(network, connection.from)) continue;
         const possible = wanted === undefined ? connection.possible : connection.possible.intersect(wanted);
         if (possible.isEmpty) continue;
         found.push({
@@ -61,23 +83,27 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
       const outside =
         from === undefined || from.kind === 'internet'
           ? exposures(analysis)
-              .filter(({ endpoint }) => isIn(to, endpoint.id))
+              .filter(({ endpoint }) => isIn(to, endpoint.id) && isFocus(endpoint.id, 'ingress'))
               .map((exposure) => narrowed(exposure, wanted))
               .filter(({ possible }) => possible.length > 0)
           : [];
       // a cluster's policies also say which addresses outside they admit, whether a way leads there or not
+      const pairs = (direction: Direction, near: Named | undefined): readonly OutsidePair[] =>
+        outsidePairs(analysis, direction).flatMap((pair) => {
+          const { id, role } = pair.endpoint;
+          const [sure, possible] = [pair.sure, pair.possible].map((set) =>
+            wanted === undefined ? set : set.intersect(wanted),
+          );
+          const isAsked = role !== 'load-balancer' && isIn(near, id) && isFocus(id, direction);
+          return isAsked && sure && possible?.isEmpty === false ? [{ ...pair, sure, possible }] : [];
+        });
       const admitted =
         options.kubernetes === undefined
           ? []
           : [
-              ...(from === undefined || from.kind === 'internet' ? outsidePairs(analysis, 'ingress') : []),
-              ...(to === undefined ? outsidePairs(analysis, 'egress') : []),
-            ].flatMap((pair) => {
-              const near = pair.direction === 'ingress' ? to : from;
-              const possible = wanted === undefined ? pair.possible : pair.possible.intersect(wanted);
-              const sure = wanted === undefined ? pair.sure : pair.sure.intersect(wanted);
-              return isIn(near, pair.endpoint.id) && !possible.isEmpty ? [{ ...pair, sure, possible }] : [];
-            });
+              ...(from === undefined || from.kind === 'internet' ? pairs('ingress', to) : []),
+              ...(to === undefined ? pairs('egress', from) : []),
+            ];
       const relayed = relayedConnections(analysis, (_, id) => isIn(from, id)).flatMap((connection) => {
         const possible = wanted === undefined ? connection.possible : connection.possible.intersect(wanted);
         if (!isIn(to, connection.to) || possible.isEmpty) return [];
@@ -104,6 +130,16 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
         ]);
       answer(0);
     });
+}
+
+/** What an entrance hands on under its clients' own addresses is theirs: they are listed by what policies admit from outside. */
+function isHandedOn({ endpoints, relays }: Analysis['network'], from: Connection['from']): boolean {
+  if (endpoints.get(from)?.kind !== 'workload') return false;
+  return [...relays.values()].some(
+    ({ entrances, listeners }) =>
+      entrances.includes(from) &&
+      listeners.some(({ handoffs }) => handoffs.some(({ source }) => source === 'client')),
+  );
 }
 
 /** Of an exposure what concerns some flows; all of it where none are named. */

@@ -119,6 +119,36 @@ export const CHECK_INFO: Readonly<Record<CheckId, CheckInfo>> = {
     severity: 'Low where it is running, info where it is stopped or attached to nothing.',
     whatToDo: 'Give it a group of its own, then take all rules out of the default group.',
   },
+  'ingress-path-to-crown-jewel': {
+    title: 'Whoever takes over a published pod can go on to a crown jewel of another namespace',
+    reason:
+      'By default every pod talks to every pod. A blog that falls should not be one step from the database of another team.',
+    example:
+      'A wordpress in `marketing` behind an Ingress, and a payments database in `finance` whose policy admits pods of all namespaces: internet → wordpress → database.',
+    severity: 'High where one or two pods have to fall first, medium for more.',
+    whatToDo:
+      'Let the policy of the crown jewel name the pods that use it, by podSelector and namespaceSelector in one item; and deny by default in the namespace of what is published.',
+  },
+  'namespace-without-default-deny': {
+    title: 'A namespace of Kubernetes denies nothing by default',
+    reason:
+      'A pod that no NetworkPolicy selects accepts everything from every pod of the cluster, also from those that nobody has written yet.',
+    example: 'A namespace with two deployments and a policy for one of them.',
+    severity:
+      'High where a crown jewel is among what is open, info for what the cluster itself runs, low otherwise.',
+    whatToDo:
+      'Add a policy with `podSelector: {}` and `policyTypes: [Ingress]` and no rule; then admit what each workload needs.',
+  },
+  'open-to-cluster': {
+    title: 'A policy admits every pod of the cluster',
+    reason:
+      'Somebody took the trouble to write a policy for the workload, and a rule of it lets everybody in: often by one dash too many before podSelector.',
+    example:
+      'A policy of a database whose `from` has `- namespaceSelector: {}` and `- podSelector: …` as two items.',
+    severity: 'High for a crown jewel, low otherwise. What is published is left out.',
+    whatToDo:
+      'Name the pods that use it; where both selectors are meant together, write them in one item of the list.',
+  },
   'latent-exposure': {
     title: 'Something that is off will be open to the internet once it is on',
     reason:

@@ -133,6 +133,15 @@ const latentExposure: ControlSet = [
   published('aws-security-hub', ['EC2.19'], 'high-risk'),
 ];
 
+/** Pods that are not kept apart. The AWS benchmarks have nothing to say of it. */
+const flatNamespace: ControlSet = [
+  ours('pci-dss-4.0.1', ['1.2.5', '1.3.1', '1.4.4']),
+  ours('nist-800-53-r5', ['AC-4', 'SC-7(5)', 'SC-7(21)']),
+  SOC2_BOUNDARY,
+  ISO_NETWORKS,
+  ours('mitre-attack', ['T1046']),
+];
+
 /** EC2.22 looked at unused groups and is retired: it is still what people search for. */
 const unusedGroup: ControlSet = [
   ours('pci-dss-4.0.1', ['1.2.7']),
@@ -167,6 +176,9 @@ export const CONTROL_SETS = {
   'segmentation-broken': lateralPath,
   'egress-from-crown-jewel': wideEgress,
   'peering-too-wide': wideRoute,
+  'ingress-path-to-crown-jewel': lateralPath,
+  'namespace-without-default-deny': flatNamespace,
+  'open-to-cluster': flatNamespace,
   'latent-exposure': latentExposure,
   'open-group-unused': latentExposure,
   'unused-group': unusedGroup,

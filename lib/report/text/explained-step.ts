@@ -2,6 +2,7 @@ import { formatCidr, formatIp } from '#netset';
 import { describeSelector, type Direction, type Network, type Policy, type Route } from '#model';
 import type { Mark, RuleMatch, Step } from '#engine';
 import { plain } from './plain.ts';
+import { tierWords } from './tier-steps.ts';
 import { targetText } from './target-text.ts';
 import { arrivalText, transitText } from './wide-steps.ts';
 
@@ -34,7 +35,9 @@ export function explainedStep(step: Step, network: Network, point: number): Expl
         .join(', ');
       const verb = step.direction === 'ingress' ? 'admits it' : 'lets it out';
       if (step.mark === 'passes' && step.rules.length === 0)
-        return said('group', `none applies to ${plain(step.endpoint.name)}`);
+        return step.endpoint.kind === 'workload'
+          ? said('policy', `none is about ${plain(step.endpoint.name)}: everything passes`)
+          : said('group', `none applies to ${plain(step.endpoint.name)}`);
       if (step.mark !== 'blocks')
         return said('group', `${names} ${verb}`, step.rules.slice(0, 4).map(ruleText));
       return said(
@@ -42,6 +45,10 @@ export function explainedStep(step: Step, network: Network, point: number): Expl
         `${names === '' ? 'no group' : names}: no rule ${verb}`,
         step.policies.flatMap((id) => otherRules(network.policies.get(id), step.direction, point)),
       );
+    }
+    case 'tiers': {
+      const { text, below } = tierWords(step);
+      return said('policy', text, below);
     }
     case 'acl': {
       const policy = network.policies.get(step.subnet.policy);

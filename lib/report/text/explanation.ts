@@ -1,4 +1,4 @@
-import { describePoint, formatIp, type TransportSet } from '#netset';
+import { describePoint, formatIp, type Ip, type TransportSet } from '#netset';
 import type { Network } from '#model';
 import type { Explanation, Mark, RelayedExplanation, Step } from '#engine';
 import { explainedStep } from './explained-step.ts';
@@ -21,7 +21,7 @@ export function explanationLines(
   if (verdict === 'allowed' && !asked.isSubsetOf(sure)) lines.push(`  of these only ${sure.toString()}`);
   lines.push(
     style.dim(
-      `  looked at ${formatIp(flow.source)} → ${formatIp(flow.destination)} ${describePoint(flow.point)}`,
+      `  looked at ${addressText(flow.source)} → ${addressText(flow.destination)} ${describePoint(flow.point)}`,
     ),
   );
   for (const step of steps) lines.push(...stepLines(step, network, flow.point, style));
@@ -36,6 +36,11 @@ export function explanationLines(
     if (spot.remedy !== '') lines.push(style.dim(`    ${plain(spot.remedy)}`));
   }
   return lines;
+}
+
+/** An address that is not known is written as the unspecified one in the engine. */
+function addressText(ip: Ip): string {
+  return ip.value === 0 || ip.value === 0n ? 'a pod' : formatIp(ip);
 }
 
 /**

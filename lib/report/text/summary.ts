@@ -15,5 +15,25 @@ export function summaryLine(network: Network): string {
         ? ` in ${count(targets.size, 'target')}`
         : '';
   const spots = network.blindSpots.size;
+  const cluster = clusterText(network);
+  if (cluster !== undefined)
+    return `read ${cluster}${where}; ${spots === 0 ? 'no blind spots' : count(spots, 'blind spot')}`;
   return `read ${count(network.endpoints.size, 'interface')}, ${count(groups, 'group')}, ${count(network.networks.size, 'network')}${where}; ${spots === 0 ? 'no blind spots' : count(spots, 'blind spot')}`;
+}
+
+/** A cluster has workloads and policies; `undefined` where there is anything else. */
+function clusterText({ endpoints, policies }: Network): string | undefined {
+  const all = [...endpoints.values()];
+  if (all.length === 0 || all.some(({ kind }) => kind !== 'workload')) return undefined;
+  const entrances = all.filter(({ role }) => role === 'load-balancer').length;
+  const written = new Set(
+    [...policies.values()].flatMap(({ kind, isDefault, at }) =>
+      kind === 'tiered' && !isDefault ? [at.id] : [],
+    ),
+  );
+  return [
+    count(all.length - entrances, 'workload'),
+    count(written.size, 'policy', 'policies'),
+    count(entrances, 'entrance'),
+  ].join(', ');
 }

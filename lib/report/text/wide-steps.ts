@@ -14,12 +14,15 @@ export function arrivalText(step: Extract<Step, { kind: 'arrival' }>): string {
   const way = routes.length === 0 ? '' : ` by ${routes.map((route) => targetText(route.target)).join(', ')}`;
   switch (mark) {
     case 'passes':
+      if (endpoint.unaddressed !== undefined) return `the internet dials ${name}`;
       return `an internet gateway is attached to ${plain(endpoint.network)}`;
     case 'unknown':
       return way === ''
         ? `not known whether this comes in to ${name}${closed}`
         : `an internet gateway sends this to ${name}${way}${closed}`;
     case 'blocks':
+      if (endpoint.unaddressed !== undefined)
+        return `${name} has no address outside the cluster: only what is handed on to it gets there`;
       return `no internet gateway brings this to ${name}${closed || way}`;
   }
 }

@@ -7,4 +7,15 @@ export {
   type ReadAt,
   type ReadObject,
 } from './resources/index.ts';
-export { translate, type ClusterInput, type TranslateOptions } from './translate/translate.ts';
+export { nameOf } from './translate/implies.ts';
+export { INGRESS_CONTROLLER } from './translate/entrances.ts';
+export { readNetworkPolicies, type NetworkPolicy } from './translate/network-policies.ts';
+export { isEveryone } from './translate/match-labels.ts';
+export type { PodSelection } from './translate/pod-groups.ts';
+export type { PotentialPod } from './translate/potential-pods.ts';
+export {
+  translate,
+  type ClusterInput,
+  type Translated,
+  type TranslateOptions,
+} from './translate/translate.ts';

@@ -1,4 +1,6 @@
 export * from './admin-policy.ts';
+export * from './calico.ts';
+export * from './cilium.ts';
 export * from './ingress.ts';
 export * from './network-policy.ts';
 export * from './node.ts';

@@ -18,8 +18,9 @@ import {
 import { selects } from './match-labels.ts';
 import type { Node } from './nodes.ts';
 import { titleOf } from './parse.ts';
-import type { PodGroups } from './pod-groups.ts';
+import type { PodGroups, PodSelection } from './pod-groups.ts';
 import type { PodSet } from './pods.ts';
+import type { NamedPort } from './ports.ts';
 
 /**
  * `as-specified`: whoever has such an address, pods too. `outside-only`: only addresses outside the cluster, as other tools read them.
@@ -35,6 +36,12 @@ export class ClusterDraft {
   readonly clusterPeers: ClusterPeers;
   readonly policies = new Map<PolicyId, Policy>();
   readonly blindSpots = new Map<BlindSpotId, BlindSpot>();
+  /** Rules that name ports of pods that need not be there: their numbers only the pods know. */
+  readonly namedEgress: {
+    readonly policy: PolicyId;
+    readonly selection: PodSelection;
+    readonly ports: readonly NamedPort[];
+  }[] = [];
   readonly #nodes: readonly Node[];
   readonly #carried = new Map<PodSet, PolicyId[]>();
 
@@ -77,6 +84,11 @@ export class ClusterDraft {
       if (known === undefined) this.#carried.set(pod, [policy.id]);
       else known.push(policy.id);
     }
+  }
+
+  /** The pods that some policy applies to. */
+  selected(): readonly PodSet[] {
+    return [...this.#carried.keys()];
   }
 
   policiesOf(pod: PodSet): readonly PolicyId[] {

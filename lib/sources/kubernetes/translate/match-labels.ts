@@ -42,6 +42,7 @@ export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelS
 }
 
 function requirementText({ key, operator, values = [] }: Requirement): string {
+  if (operator === 'In' && values.length === 1) return `${key}=${values.join('')}`;
   const list = `(${values.toSorted().join(', ')})`;
   switch (operator) {
     case 'In':

@@ -1,5 +1,5 @@
 import { IpSet, TransportSet } from '#netset';
-import { idOf, type Direction, type Rule, type Selector } from '#model';
+import { idOf, type Direction, type PolicyId, type Rule, type Selector } from '#model';
 import {
   groupOf,
   namespaceOf,
@@ -16,7 +16,7 @@ import { parsePart } from './parse.ts';
 import { ALL_PODS, type PodSelection } from './pod-groups.ts';
 import { portVariants } from './port-variants.ts';
 import { rulePorts, type NamedPort, type RulePorts } from './ports.ts';
-import { TIERS } from './tiers.ts';
+import { NETWORK_POLICY_ORDER, TIERS } from './tiers.ts';
 
 /** A NetworkPolicy that was understood. */
 export type NetworkPolicy = ReadObject & {
@@ -98,17 +98,18 @@ export function addNetworkPolicy(draft: ClusterDraft, policy: NetworkPolicy): vo
   const named = applies.includes('ingress') ? ingress.flatMap(({ ports }) => ports.named) : [];
   const variants = portVariants(draft.groups.select(subject), named);
   for (const { pods, numbers, suffix } of variants) {
+    const id = idOf<'policy'>(`NetworkPolicy ${namespace}/${name}${suffix}`);
     const rules = applies.flatMap((direction) =>
       direction === 'ingress'
         ? ingress.flatMap((flow) => ingressRules(draft, policy, flow, numbers))
-        : egress.flatMap((flow) => egressRules(draft, policy, flow)),
+        : egress.flatMap((flow) => egressRules(draft, policy, id, flow)),
     );
     draft.add(
       {
-        id: idOf<'policy'>(`NetworkPolicy ${namespace}/${name}${suffix}`),
+        id,
         name: `${namespace}/${name}`,
         kind: 'tiered',
-        tier: { ...TIERS.networkPolicies, order: 0, applies },
+        tier: { ...TIERS.networkPolicies, order: NETWORK_POLICY_ORDER, applies },
         rules,
         isDefault: false,
         tags: new Map(),
@@ -152,6 +153,7 @@ function ingressRules(
 function egressRules(
   draft: ClusterDraft,
   policy: NetworkPolicy,
+  id: PolicyId,
   { ports, peers, field }: Flow,
 ): readonly Rule[] {
   return peersOf(peers, field, 'to').flatMap(({ peer, place }) => {
@@ -170,13 +172,13 @@ function egressRules(
     // a name means nothing for an address outside
     if (ports.named.length === 0 || peer?.ipBlock !== undefined) return numbered;
     const selection = peer === undefined ? ALL_PODS : selectionOf(policy, peer);
+    draft.namedEgress.push({ policy: id, selection, ports: ports.named });
     return [
       ...numbered,
-      ...draft.groups
-        .byPorts(selection, ports.named)
-        .map(({ group, numbers }) =>
-          allow(draft, policy, 'egress', place, { kind: 'group', group }, numbers),
-        ),
+      ...draft.groups.byPorts(draft.groups.of(selection), ports.named).map(({ group, numbers }) => {
+        const selector = { kind: 'group', group: group.id, text: group.text } as const;
+        return allow(draft, policy, 'egress', place, selector, numbers);
+      }),
     ];
   });
 }
@@ -194,7 +196,8 @@ function peersOf(
 function selectorOf(draft: ClusterDraft, policy: NetworkPolicy, peer: PolicyPeer): Selector {
   if (peer.ipBlock !== undefined)
     return { kind: 'ips', ips: ipsOf(peer.ipBlock), text: blockText(peer.ipBlock) };
-  return { kind: 'group', group: draft.groups.of(selectionOf(policy, peer)).id };
+  const { id, text } = draft.groups.of(selectionOf(policy, peer));
+  return { kind: 'group', group: id, text };
 }
 
 function selectionOf(

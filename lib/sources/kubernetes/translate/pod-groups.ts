@@ -1,7 +1,7 @@
 import type { TransportSet } from '#netset';
 import { idOf, type GroupId } from '#model';
 import type { LabelSelector } from '../resources/index.ts';
-import { isEveryone, selects, selectorText } from './match-labels.ts';
+import { isEveryone, selects, selectorText, type Labels } from './match-labels.ts';
 import type { Namespace } from './namespaces.ts';
 import type { PodSet } from './pods.ts';
 import { resolvePorts, type NamedPort } from './ports.ts';
@@ -26,6 +26,7 @@ export class PodGroups {
   readonly #namespaces: ReadonlyMap<string, Namespace>;
   readonly #byNamespace = new Map<string, PodSet[]>();
   readonly #groups = new Map<string, PodGroup>();
+  readonly #selections = new Map<GroupId, PodSelection>();
   readonly #groupsOf = new Map<PodSet, GroupId[]>();
 
   constructor(namespaces: ReadonlyMap<string, Namespace>, pods: readonly PodSet[]) {
@@ -39,23 +40,38 @@ export class PodGroups {
 
   of(selection: PodSelection): PodGroup {
     const text = selectionText(selection);
+    const id = idOf<'group'>(text);
+    if (!this.#selections.has(id)) this.#selections.set(id, selection);
     return this.#group(text, () => this.select(selection));
   }
 
   /** Those of a selection for whom something more holds; `label` tells it apart from other parts of the same selection. */
   partOf(selection: PodSelection, label: string, holds: (pod: PodSet) => boolean): PodGroup {
-    return this.#group(`${selectionText(selection)} ${label}`, () =>
-      this.of(selection).members.filter(holds),
+    return this.among(this.of(selection), label, holds);
+  }
+
+  /** Those of a group for whom something more holds. */
+  among(group: PodGroup, label: string, holds: (pod: PodSet) => boolean): PodGroup {
+    return this.#group(`${group.text} ${label}`, () => group.members.filter(holds));
+  }
+
+  /** Whom a selector of another language names; `text` says it, the same for the same pods. */
+  where(text: string, holds: (pod: PodSet, namespace: Labels) => boolean): PodGroup {
+    return this.#group(text, () =>
+      [...this.#byNamespace].flatMap(([name, here]) => {
+        const labels = this.#labelsOf(name);
+        return here.filter((pod) => holds(pod, labels));
+      }),
     );
   }
 
-  /** The parts of a selection that have the same numbers for named ports, but for those that have none. */
+  /** The parts of a group that have the same numbers for named ports, but for those that have none. */
   byPorts(
-    selection: PodSelection,
+    group: PodGroup,
     named: readonly NamedPort[],
-  ): readonly { readonly group: GroupId; readonly numbers: TransportSet }[] {
+  ): readonly { readonly group: PodGroup; readonly numbers: TransportSet }[] {
     const found = new Map(
-      this.select(selection).map((pod) => {
+      group.members.map((pod) => {
         const numbers = resolvePorts(named, pod);
         return [numbers.toString(), numbers] as const;
       }),
@@ -63,20 +79,34 @@ export class PodGroups {
     return [...found].flatMap(([text, numbers]) => {
       if (numbers.isEmpty) return [];
       const label = `that call ${text} ${named.map(({ name }) => name).join(', ')}`;
-      const { id } = this.partOf(selection, label, (pod) => resolvePorts(named, pod).equals(numbers));
-      return [{ group: id, numbers }];
+      const part = this.among(group, label, (pod) => resolvePorts(named, pod).equals(numbers));
+      return [{ group: part, numbers }];
     });
+  }
+
+  /** A group of pods that no selector names. */
+  named(text: string, members: readonly PodSet[]): PodGroup {
+    return this.#group(text, () => members);
+  }
+
+  /** The groups of whole selections that were asked for until now. */
+  selections(): readonly { readonly id: GroupId; readonly selection: PodSelection }[] {
+    return [...this.#selections].map(([id, selection]) => ({ id, selection }));
+  }
+
+  /** The groups that a pod without labels in a namespace without labels is in: one of which nothing is known passes for that. */
+  unlabelled(): readonly GroupId[] {
+    const none = new Map<string, string>();
+    return this.selections().flatMap(({ id, selection: { namespaces, pods } }) =>
+      namespaces.kind === 'selected' && selects(namespaces.by, none) && selects(pods, none) ? [id] : [],
+    );
   }
 
   select({ namespaces, pods }: PodSelection): readonly PodSet[] {
     const found: PodSet[] = [];
     for (const [name, here] of this.#byNamespace) {
       if (namespaces.kind === 'one' && namespaces.name !== name) continue;
-      if (
-        namespaces.kind === 'selected' &&
-        !selects(namespaces.by, this.#namespaces.get(name)?.labels ?? new Map<string, string>())
-      )
-        continue;
+      if (namespaces.kind === 'selected' && !selects(namespaces.by, this.#labelsOf(name))) continue;
       for (const pod of here) if (selects(pods, pod.labels)) found.push(pod);
     }
     return found;
@@ -85,6 +115,10 @@ export class PodGroups {
   /** The groups that a pod is a member of, of all that were asked for until now. */
   groupsOf(pod: PodSet): readonly GroupId[] {
     return this.#groupsOf.get(pod) ?? [];
+  }
+
+  #labelsOf(namespace: string): Labels {
+    return this.#namespaces.get(namespace)?.labels ?? new Map<string, string>();
   }
 
   #group(text: string, members: () => readonly PodSet[]): PodGroup {

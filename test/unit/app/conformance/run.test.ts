@@ -59,8 +59,6 @@ describe('a folder of cases', () => {
   });
 
   it.each([
-    { file: 'manifests/a.yaml', reason: 'needs Kubernetes reading, a later issue' },
-    { file: 'manifests-before/a.yaml', reason: 'needs Kubernetes reading, a later issue' },
     { file: 'plan.json', reason: 'needs Terraform reading, a later issue' },
     { file: 'nsg-list.json', reason: 'needs Azure reading, a later issue' },
   ])('skips a case with $file: $reason', async ({ file, reason }) => {

@@ -1,0 +1,79 @@
+import type { IpSet, TransportSet } from '#netset';
+import type { Direction, EndpointId, Network } from '#model';
+import { diff, outsidePairs, type Analysis, type Diff, type FlowChange } from '#engine';
+import { audit, SEVERITIES, type Finding, type IntentSettings, type Severity } from '#findings';
+
+/** What policies let through between a workload and addresses outside, on one side of a change and not on the other. */
+export type OutsideChange = {
+  readonly workload: EndpointId;
+  readonly direction: Direction;
+  readonly ips: IpSet;
+  readonly transport: TransportSet;
+};
+
+/** What changes between two states of a cluster: as it is and as a pull request would make it. */
+export type ClusterChange = {
+  readonly diff: Diff;
+  readonly outside: { readonly opened: readonly OutsideChange[]; readonly closed: readonly OutsideChange[] };
+  readonly opened: readonly Finding[];
+  readonly resolved: readonly Finding[];
+  readonly added: readonly EndpointId[];
+  readonly removed: readonly EndpointId[];
+};
+
+export function clusterChange(before: Network, after: Network, meant?: IntentSettings): ClusterChange {
+  const delta = diff(before, after);
+  const [was, is] = [audit(delta.before, meant), audit(delta.after, meant)];
+  const known = new Set(was.map(({ fingerprint }) => fingerprint));
+  const left = new Set(is.map(({ fingerprint }) => fingerprint));
+  const workloads = ({ endpoints }: Network): readonly EndpointId[] => [...endpoints.keys()];
+  return {
+    diff: delta,
+    outside: {
+      opened: beyond(delta.after, delta.before),
+      closed: beyond(delta.before, delta.after),
+    },
+    opened: is.filter(({ fingerprint }) => !known.has(fingerprint)),
+    resolved: was.filter(({ fingerprint }) => !left.has(fingerprint)),
+    added: workloads(after).filter((id) => !before.endpoints.has(id)),
+    removed: workloads(before).filter((id) => !after.endpoints.has(id)),
+  };
+}
+
+/** Whether a change fails a gate: by a finding of that severity; or, where none is named, by anything that opened. */
+export function failsGate(
+  { diff: { opened, maybeOpened, exposures }, outside, opened: findings }: ClusterChange,
+  failOn: Severity | 'never' | undefined,
+): boolean {
+  if (failOn === 'never') return false;
+  if (failOn !== undefined)
+    return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+  const flows: readonly FlowChange[] = [...opened, ...maybeOpened];
+  return (
+    flows.length + findings.length + outside.opened.length > 0 || exposures.some(({ isWider }) => isWider)
+  );
+}
+
+/** What one side lets through and the other does not, of what is possible. */
+function beyond(one: Analysis, other: Analysis): readonly OutsideChange[] {
+  return (['ingress', 'egress'] as const).flatMap((direction) =>
+    ([4, 6] as const).flatMap((family) => {
+      const known = outsidePairs(other, direction, family);
+      return outsidePairs(one, direction, family).flatMap(({ endpoint, ips, possible }): OutsideChange[] => {
+        if (endpoint.role === 'load-balancer') return [];
+        const found: OutsideChange[] = [];
+        let rest = ips;
+        for (const pair of known.filter((each) => each.endpoint.id === endpoint.id)) {
+          const shared = rest.intersect(pair.ips);
+          const transport = possible.subtract(pair.possible);
+          if (!shared.isEmpty && !transport.isEmpty)
+            found.push({ workload: endpoint.id, direction, ips: shared, transport });
+          rest = rest.subtract(pair.ips);
+        }
+        return rest.isEmpty
+          ? found
+          : [...found, { workload: endpoint.id, direction, ips: rest, transport: possible }];
+      });
+    }),
+  );
+}

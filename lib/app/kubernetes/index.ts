@@ -1,0 +1,4 @@
+export { clusterChange, failsGate, type ClusterChange, type OutsideChange } from './cluster-change.ts';
+export { clusterChangeLines } from './cluster-change-lines.ts';
+export { toClusterChangeJson } from './cluster-change-json.ts';
+export { loadKubernetes } from './load-kubernetes.ts';

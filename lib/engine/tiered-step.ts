@@ -1,0 +1,63 @@
+import type { BlindSpotId, Direction, Endpoint, Rule } from '#model';
+import { POSSIBLE, SURE } from './band.ts';
+import type { Mark, Step } from './explanation.ts';
+import type { RuleMatch } from './match.ts';
+import type { Plane } from './plane.ts';
+import { tiersOf } from './tiers.ts';
+
+/** Goes through an endpoint's tiers for one point at one far position, as far as they are asked. */
+export function tieredStep(
+  plane: Plane,
+  endpoint: Endpoint,
+  direction: Direction,
+  { near, far }: { readonly near: number; readonly far: number },
+  point: number,
+): { readonly step: Extract<Step, { readonly kind: 'tiers' }>; readonly doubts: readonly BlindSpotId[] } {
+  const carried = endpoint.policies.flatMap((id) => plane.network.policies.get(id) ?? []);
+  const tiers = tiersOf(carried, direction);
+  const shared = plane.classOf(near);
+  const band = direction === 'ingress' ? shared.ingress : shared.egress;
+  const has = (bound: 0 | 1): boolean => plane.rows.sets.has(plane.rows.at(band[bound], far), point);
+  const mark: Mark = has(SURE) ? 'passes' : has(POSSIBLE) ? 'unknown' : 'blocks';
+  const asked: RuleMatch[] = [];
+  let shutBy: (typeof tiers)[number] | undefined;
+  for (const tier of tiers) {
+    const matches = tier.rules.flatMap((rule) => matchOf(plane, endpoint, rule, direction, far, point) ?? []);
+    const decided = matches.findIndex(({ isSure }) => isSure);
+    asked.push(...(decided < 0 ? matches : matches.slice(0, decided + 1)));
+    const last = decided < 0 ? undefined : matches[decided];
+    if (last !== undefined && last.rule.action !== 'pass') break;
+    if (last === undefined && tier.otherwise === 'deny') {
+      shutBy = tier;
+      break;
+    }
+  }
+  const doubts = mark === 'unknown' ? asked.flatMap(({ rule }) => doubtsOf(rule, plane.endpointAt(far))) : [];
+  return { step: { kind: 'tiers', mark, endpoint, direction, tiers, rules: asked, shutBy }, doubts };
+}
+
+function matchOf(
+  plane: Plane,
+  endpoint: Endpoint,
+  rule: Rule,
+  direction: Direction,
+  far: number,
+  point: number,
+): RuleMatch | undefined {
+  if (!rule.transport.has(point)) return undefined;
+  const spans = plane.policies.spansOf(rule.selector, endpoint.network, direction);
+  const covers = (bound: 0 | 1): boolean => spans[bound].some(([start, end]) => start <= far && far < end);
+  return covers(POSSIBLE) ? { rule, isSure: rule.doubt === undefined && covers(SURE) } : undefined;
+}
+
+function doubtsOf({ doubt, selector }: Rule, far: Endpoint | undefined): readonly BlindSpotId[] {
+  const ofSelector =
+    selector.kind === 'unresolved'
+      ? selector.because
+      : selector.kind === 'group'
+        ? selector.beyond
+        : selector.kind === 'ips'
+          ? far?.unaddressed?.mayBeNamed
+          : undefined;
+  return [doubt, ofSelector].filter((id) => id !== undefined);
+}

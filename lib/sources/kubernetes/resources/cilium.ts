@@ -1,0 +1,83 @@
+import { parseCidr } from '#netset';
+import { z } from 'zod';
+import { labelsShape, maybe } from './object.ts';
+
+/** Keys have prefixes of Cilium's (`k8s:`), which are no label keys of Kubernetes. */
+const selectorShape = z.object({
+  matchLabels: maybe(labelsShape),
+  matchExpressions: maybe(
+    z.array(
+      z.object({
+        key: z.string(),
+        operator: z.enum(
+          ['In', 'NotIn', 'Exists', 'DoesNotExist'],
+          'is not In, NotIn, Exists or DoesNotExist',
+        ),
+        values: maybe(z.array(z.string())),
+      }),
+    ),
+  ),
+});
+const cidr = z
+  .string()
+  .transform((text) => (text.includes('/') ? text : `${text}/${text.includes(':') ? '128' : '32'}`))
+  .refine((text) => parseCidr(text) !== undefined, 'is no CIDR');
+const blockShape = z.object({
+  cidr: maybe(cidr),
+  except: maybe(z.array(cidr)),
+  cidrGroupRef: maybe(z.string()),
+});
+
+const portsShape = z.object({
+  ports: maybe(
+    z.array(
+      z.object({
+        port: maybe(z.string()),
+        endPort: maybe(z.int()),
+        protocol: maybe(z.string()),
+      }),
+    ),
+  ),
+  rules: maybe(z.unknown()),
+});
+const icmpShape = z.object({
+  fields: maybe(z.array(z.object({ family: maybe(z.string()), type: z.union([z.int(), z.string()]) }))),
+});
+
+/** The parts of a rule in one direction: `fromEndpoints` or `toEndpoints`, and so on. */
+function ruleShape<Side extends 'from' | 'to'>(side: Side) {
+  return z.looseObject({
+    [`${side}Endpoints` as const]: maybe(z.array(selectorShape)),
+    [`${side}Entities` as const]: maybe(z.array(z.string())),
+    [`${side}CIDR` as const]: maybe(z.array(cidr)),
+    [`${side}CIDRSet` as const]: maybe(z.array(blockShape)),
+    toPorts: maybe(z.array(portsShape)),
+    icmps: maybe(z.array(icmpShape)),
+  });
+}
+
+const from = maybe(z.array(ruleShape('from')));
+const to = maybe(z.array(ruleShape('to')));
+
+/** One rule of a CiliumNetworkPolicy: its `spec`, or one of its `specs`. https://docs.cilium.io/en/stable/security/policy/language/ */
+export const ciliumSpecShape = z.object({
+  endpointSelector: maybe(selectorShape),
+  nodeSelector: maybe(selectorShape),
+  enableDefaultDeny: maybe(z.object({ ingress: maybe(z.boolean()), egress: maybe(z.boolean()) })),
+  ingress: from,
+  ingressDeny: from,
+  egress: to,
+  egressDeny: to,
+});
+
+export type CiliumSpec = z.infer<typeof ciliumSpecShape>;
+export type CiliumSelector = Partial<z.infer<typeof selectorShape>>;
+export type CiliumBlock = Partial<z.infer<typeof blockShape>>;
+export type CiliumPorts = z.infer<typeof portsShape>;
+export type CiliumIcmp = z.infer<typeof icmpShape>;
+/** A rule, whichever way it looks, with the fields that it has. */
+export type CiliumRule = {
+  readonly [field: string]: unknown;
+  readonly toPorts?: readonly CiliumPorts[] | undefined;
+  readonly icmps?: readonly CiliumIcmp[] | undefined;
+};

@@ -1,0 +1,142 @@
+import type { Direction } from '#model';
+import {
+  ciliumSpecShape,
+  groupOf,
+  namespaceOf,
+  type CiliumRule,
+  type CiliumSpec,
+  type Problem,
+  type ReadObject,
+} from '../../resources/index.ts';
+import type { ClusterDraft } from '../cluster-draft.ts';
+import { addOpaquePolicy } from '../opaque-policy.ts';
+import { parsePart } from '../parse.ts';
+import type { PodSet } from '../pods.ts';
+import { addTieredPolicy, type TieredRule } from '../tiered-policy.ts';
+import { NETWORK_POLICY_ORDER, TIERS } from '../tiers.ts';
+import { ciliumPeers, type CiliumScope } from './peers.ts';
+import { ciliumLabels, readSelector } from './selector.ts';
+import { ciliumPorts } from './transport.ts';
+
+/** One spec of a policy of Cilium's own that was understood. */
+export type CiliumPolicy = {
+  readonly read: ReadObject;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly spec: CiliumSpec;
+  /** `spec`, or `specs[1]`. */
+  readonly field: string;
+};
+
+export function readCiliumPolicies(
+  objects: readonly ReadObject[],
+  problems: Problem[],
+): readonly CiliumPolicy[] {
+  return objects.flatMap((read): CiliumPolicy[] => {
+    const { object } = read;
+    if (groupOf(object) !== 'cilium.io') return [];
+    const isNamespaced = object.kind === 'CiliumNetworkPolicy';
+    if (!isNamespaced && object.kind !== 'CiliumClusterwideNetworkPolicy') return [];
+    const name = object.metadata.name ?? '';
+    const namespace = isNamespaced ? namespaceOf(object) : undefined;
+    const specs = Array.isArray(object['specs']) ? (object['specs'] as readonly unknown[]) : [];
+    const parts = [
+      ...(object['spec'] == null ? [] : [{ field: 'spec', value: object['spec'] }]),
+      ...specs.map((value, i) => ({ field: `specs[${String(i)}]`, value })),
+    ];
+    return parts.flatMap(({ field, value }): CiliumPolicy[] => {
+      const part = { ...read, object: { ...object, [field]: value } };
+      const spec = parsePart(ciliumSpecShape, part, field, problems, isNamespaced);
+      // a nodeSelector is about hosts, not about pods
+      if (spec === undefined || spec.nodeSelector !== undefined) return [];
+      return [{ read, name, spec, field, ...(namespace !== undefined && { namespace }) }];
+    });
+  });
+}
+
+/**
+ * What is denied is denied whatever else allows it. What is allowed is one more of a union, that of the NetworkPolicies of Kubernetes among it; a pod
+ * is shut in a direction once a policy that selects it has a rule about it, unless the policy says that it shall not be.
+ *
+ * https://docs.cilium.io/en/stable/security/policy/intro/
+ */
+export function addCiliumPolicy(draft: ClusterDraft, policy: CiliumPolicy): void {
+  const { read, name, namespace, spec, field } = policy;
+  const isNamespaced = namespace !== undefined;
+  const title = `${read.object.kind} ${isNamespaced ? `${namespace}/` : ''}${name}${field === 'spec' ? '' : ` ${field}`}`;
+  const carriers = carriersOf(draft, policy);
+  const note: CiliumScope['note'] = (place, what, remedy = '') =>
+    draft.doubt(`${title}: ${place} ${what}`, remedy, draft.at(read.object, read.at, place, isNamespaced));
+  const scope: CiliumScope = { draft, namespace, note };
+  const written = { read, name, isNamespaced, carriers };
+  const [denying, allowing] = [
+    DIRECTIONS.filter((direction) => (spec[`${direction}Deny`] ?? []).length > 0),
+    DIRECTIONS.filter((direction) =>
+      [spec[direction], spec[`${direction}Deny`]].some((rules) => (rules ?? []).length > 0),
+    ),
+  ];
+  if (readSelector(spec.endpointSelector ?? {}).looksElsewhere) {
+    const doubt = note(
+      `${field}.endpointSelector`,
+      'looks at what is not read: to which pods it applies is not known',
+    );
+    const tier = { ...TIERS.ciliumDeny, order: 0, applies: allowing };
+    addOpaquePolicy(draft, { ...written, title, tier }, doubt);
+    return;
+  }
+  if (denying.length > 0)
+    addTieredPolicy(draft, {
+      ...written,
+      title: `${title} (what it denies)`,
+      tier: { ...TIERS.ciliumDeny, order: 0, applies: denying },
+      rules: denying.flatMap((direction) => rulesOf(scope, spec, direction, 'deny', field)),
+    });
+  for (const shuts of [true, false]) {
+    const applies = allowing.filter((direction) => (spec.enableDefaultDeny?.[direction] ?? true) === shuts);
+    if (applies.length === 0) continue;
+    addTieredPolicy(draft, {
+      ...written,
+      title: shuts ? title : `${title} (without default deny)`,
+      tier: {
+        ...TIERS.networkPolicies,
+        otherwise: shuts ? 'deny' : 'next',
+        order: NETWORK_POLICY_ORDER,
+        applies,
+      },
+      rules: applies.flatMap((direction) => rulesOf(scope, spec, direction, 'allow', field)),
+    });
+  }
+}
+
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+function carriersOf(draft: ClusterDraft, { namespace, spec }: CiliumPolicy): readonly PodSet[] {
+  const { holds, text } = readSelector(spec.endpointSelector ?? {});
+  return draft.groups.where(
+    `Cilium: selected by ${text} in ${namespace ?? 'all namespaces'}`,
+    (pod, labels) =>
+      (namespace === undefined || pod.namespace === namespace) && holds(ciliumLabels(pod, labels)),
+  ).members;
+}
+
+function rulesOf(
+  scope: CiliumScope,
+  spec: CiliumSpec,
+  direction: Direction,
+  action: 'allow' | 'deny',
+  part: string,
+): readonly TieredRule[] {
+  const list = action === 'deny' ? (`${direction}Deny` as const) : direction;
+  return ((spec[list] ?? []) as readonly CiliumRule[]).map((rule, i) => {
+    const field = `${part}.${list}[${String(i)}]`;
+    const peers = ciliumPeers(scope, rule, direction === 'ingress' ? 'from' : 'to', field);
+    const ports = ciliumPorts(rule);
+    if (ports !== undefined) return { direction, action, ports, peers };
+    const doubt = scope.note(field, 'has a protocol or ports that are not understood');
+    const doubted = peers.map((peer) => ({
+      ...peer,
+      named: peer.named.map(({ selector }) => ({ selector, doubt })),
+    }));
+    return { direction, action, peers: doubted, ports: ciliumPorts({})! };
+  });
+}

@@ -1,0 +1,49 @@
+import {
+  groupOf,
+  ingressShape,
+  namespaceOf,
+  type IngressBackend,
+  type IngressSpec,
+  type Problem,
+  type ReadObject,
+  type ServicePort,
+} from '../resources/index.ts';
+import { parsePart } from './parse.ts';
+import type { Service } from './services.ts';
+
+export type Ingress = ReadObject & {
+  readonly namespace: string;
+  readonly name: string;
+  readonly spec: IngressSpec;
+};
+
+export function readIngresses(objects: readonly ReadObject[], problems: Problem[]): readonly Ingress[] {
+  return objects.flatMap((read): Ingress[] => {
+    const { object } = read;
+    if (object.kind !== 'Ingress' || groupOf(object) !== 'networking.k8s.io') return [];
+    const spec = parsePart(ingressShape, read, 'spec', problems);
+    return spec === undefined
+      ? []
+      : [{ ...read, namespace: namespaceOf(object), name: object.metadata.name ?? '', spec }];
+  });
+}
+
+/** The ports of services that an Ingress hands to: that of its default, and of every path. */
+export function backendsOf(
+  { namespace, spec }: Ingress,
+  services: readonly Service[],
+): readonly { readonly service: Service; readonly port: ServicePort }[] {
+  const backends: IngressBackend[] = [
+    ...(spec.defaultBackend === undefined ? [] : [spec.defaultBackend]),
+    ...(spec.rules ?? []).flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend)),
+  ];
+  return backends.flatMap(({ service: named }) => {
+    const service = services.find((each) => each.namespace === namespace && each.name === named?.name);
+    const port = service?.spec.ports?.find(
+      (each) =>
+        (named?.port?.number !== undefined && each.port === named.port.number) ||
+        (named?.port?.name !== undefined && each.name === named.port.name),
+    );
+    return service === undefined || port === undefined ? [] : [{ service, port }];
+  });
+}

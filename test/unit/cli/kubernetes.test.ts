@@ -1,0 +1,123 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run, scratch } from '../../support/run-cli.ts';
+
+const SHOP = 'examples/kubernetes-shop';
+const { folder, write } = scratch();
+
+/** The shop, with the policy of the database as it was meant: both selectors in one item. */
+function mended(): string {
+  const copy = join(folder, 'mended');
+  cpSync(SHOP, copy, { recursive: true });
+  const file = join(copy, 'finance.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('        - podSelector:', '          podSelector:'));
+  return copy;
+}
+
+describe('questions to a folder of manifests', () => {
+  it.each<[readonly string[], number, RegExp]>([
+    [['list'], 0, /finance\/payments-db\[StatefulSet\] +tcp 5432 +from .*marketing\/wordpress\[Deployment\]/],
+    [
+      ['list', '--to', 'payments', '--port', 'tcp/8443'],
+      0,
+      /^ +finance\/payments\[Deployment\] +tcp 8443 +from shop\/frontend/,
+    ],
+    [
+      ['list', '--workload', 'frontend', '--direction', 'egress'],
+      0,
+      /^ +finance\/payments\[Deployment\] +tcp 8443 +from shop\/frontend\[Deployment\]\n$/,
+    ],
+    [['exposure'], 0, /marketing\/wordpress\[Deployment\] +tcp 8080 +through ingress-controller tcp 80,443/],
+    [
+      ['paths', 'internet', 'payments-db', '--max-paths', '1'],
+      0,
+      /ingress-controller.*wordpress.*payments-db/,
+    ],
+    [['blast-radius', 'wordpress'], 0, /payments-db/],
+    [
+      ['explain', 'shop/frontend', 'payments-db', 'tcp/5432'],
+      0,
+      /^denied[\s\S]*shop\/default-deny[\s\S]*what none allows is denied/,
+    ],
+    [
+      ['explain', 'wordpress', 'payments-db', 'tcp/5432'],
+      0,
+      /^allowed[\s\S]*finance\/payments-db ingress\[0\]\.from\[0\] allows tcp 5432 from all pods in all namespaces/,
+    ],
+    [['audit'], 1, /HIGH +whoever takes over marketing\/wordpress/],
+    [['audit', '--fail-on', 'critical'], 0, /HIGH/],
+  ])('%s', async (args, code, says) => {
+    const ran = await run([...args, '--kubernetes', SHOP]);
+    expect([ran.code, ran.err]).toEqual([code, '']);
+    expect(ran.out).toMatch(says);
+  });
+
+  it('in JSON, with what policies say of addresses outside', async () => {
+    const { out } = await run(['list', '--kubernetes', SHOP, '--format', 'json']);
+    const { outside } = JSON.parse(out) as { outside: readonly object[] };
+    expect(outside).toContainEqual({
+      workload: 'shop/frontend[Deployment]',
+      direction: 'ingress',
+      ranges: '0.0.0.0/0',
+      sure: 'tcp 8443',
+      possible: 'tcp 8443',
+    });
+  });
+});
+
+describe('diff of two folders', () => {
+  it('names what opens and closes, and is a gate', async () => {
+    const [good, bad] = [mended(), SHOP];
+    const opened = await run(['diff', '--kubernetes', good, bad]);
+    expect(opened.code).toBe(1);
+    expect(opened.out).toMatch(
+      /opens\n +finance\/payments-db\[StatefulSet\] +tcp 5432 +from marketing\/wordpress/,
+    );
+    const closed = await run(['diff', '--kubernetes', bad, good]);
+    expect([closed.code, closed.out]).toEqual([0, expect.stringMatching(/^closes\n/)]);
+    expect(closed.out).toContain('resolved');
+    expect((await run(['diff', '--kubernetes', good, bad, '--fail-on', 'high'])).code).toBe(1);
+    expect((await run(['diff', '--kubernetes', good, bad, '--fail-on', 'critical'])).code).toBe(0);
+    expect((await run(['diff', '--kubernetes', good, bad, '--fail-on', 'never'])).code).toBe(0);
+    expect((await run(['diff', '--kubernetes', bad, bad])).out).toMatch(/^quiet/);
+  });
+
+  it('also of addresses outside alone', async () => {
+    const policyOf = (cidr: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: p }\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: n }\nspec: { podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [{ ipBlock: { cidr: ${cidr} } }] }] }\n`;
+    const [narrow, wide] = [
+      write('narrow.yaml', policyOf('8.8.8.0/24')),
+      write('wide.yaml', policyOf('8.8.0.0/16')),
+    ];
+    const ran = await run(['diff', '--kubernetes', narrow, wide]);
+    expect([ran.code, ran.out]).toEqual([
+      1,
+      expect.stringMatching(/default\/p\[Pod\] +all traffic +from outside, /),
+    ]);
+    expect((await run(['diff', '--kubernetes', wide, narrow])).code).toBe(0);
+  });
+});
+
+describe('what cannot be answered ends with 2 and says why', () => {
+  it.each([
+    {
+      name: 'an invalid policy',
+      text: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: n }\nspec: { ingress: [{ from: [{}] }] }\n',
+      says: /bad\.yaml:1 NetworkPolicy default\/n spec\.ingress\[0\]\.from\[0\]: names nobody/,
+    },
+    { name: 'nothing of Kubernetes', text: 'a: b\n', says: /nothing of Kubernetes/ },
+    { name: 'no YAML', text: '{{ .Values.x }}: [', says: /nothing of Kubernetes.*bad\.yaml/s },
+  ])('$name', async ({ text, says }) => {
+    const ran = await run(['list', '--kubernetes', write('bad.yaml', text)]);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(says);
+  });
+
+  it('a document that is broken is a blind spot, and the rest is answered', async () => {
+    const text = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p }\n---\nfoo: [\n';
+    const ran = await run(['exposure', '--kubernetes', write('half.yaml', text)]);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/half\.yaml:\d+: .*what it holds is left out/);
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readDocuments, readManifests } from '#sources/kubernetes';
+import { scratch } from '../../../support/run-cli.ts';
+
+const NAMED = (name: string, kind = 'ConfigMap') =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
+
+function told(text: string) {
+  const { objects, problems } = readDocuments(text, 'f.yaml');
+  return {
+    objects: objects.map(({ object, at }) =>
+      `${object.kind} ${String(object.metadata.name)} ${String(at.line ?? '')}`.trim(),
+    ),
+    problems: problems.map(({ at, message }) => `${String(at.line ?? '')} ${message}`.trim()),
+  };
+}
+
+describe('what a text holds', () => {
+  it.each([
+    {
+      name: 'several documents',
+      text: `${NAMED('a')}---\n${NAMED('b')}`,
+      objects: ['ConfigMap a 1', 'ConfigMap b 6'],
+    },
+    {
+      name: 'empty documents between',
+      text: `---\n---\n${NAMED('a')}---\n# nothing\n---\n`,
+      objects: ['ConfigMap a 3'],
+    },
+    {
+      name: 'a list',
+      text: `kind: List\napiVersion: v1\nitems:\n- ${NAMED('a').replaceAll('\n', '\n  ')}`,
+      objects: ['ConfigMap a 1'],
+    },
+    {
+      name: 'a typed list whose items do not say what they are',
+      text: '{"kind":"PodList","apiVersion":"v1","items":[{"metadata":{"name":"p"}}]}',
+      objects: ['Pod p'],
+    },
+    {
+      name: 'JSON',
+      text: JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }),
+      objects: ['Pod p'],
+    },
+    {
+      name: 'merge keys and anchors',
+      text: `x: &x {name: a}\napiVersion: v1\nkind: Pod\nmetadata:\n  <<: *x\n`,
+      objects: ['Pod a 1'],
+    },
+    { name: 'nothing', text: '', objects: [] },
+  ])('$name', ({ text, objects }) => {
+    expect(told(text)).toEqual({ objects, problems: [] });
+  });
+
+  it.each([
+    {
+      name: 'no YAML',
+      text: `${NAMED('a')}---\nfoo: [1\n---\n${NAMED('b')}`,
+      objects: ['ConfigMap a 1', 'ConfigMap b 8'],
+      problem: /^\d+ .+/,
+    },
+    {
+      name: 'no object',
+      text: `${NAMED('a')}---\njust text\n`,
+      objects: ['ConfigMap a 1'],
+      problem: /^6 is no Kubernetes object/,
+    },
+    {
+      name: 'a label that YAML made a number of',
+      text: 'apiVersion: v1\nkind: Pod\nmetadata: { name: a, labels: { v: 1 } }',
+      objects: [],
+      problem: /metadata\.labels\.v/,
+    },
+    { name: 'a key twice', text: 'apiVersion: v1\nkind: Pod\nkind: Job\n', objects: [], problem: /unique/ },
+  ])(
+    'a document that is $name is told with its place, and the others are read',
+    ({ text, objects, problem }) => {
+      const found = told(text);
+      expect(found.objects).toEqual(objects);
+      expect(found.problems).toHaveLength(1);
+      expect(found.problems[0]).toMatch(problem);
+    },
+  );
+});
+
+describe('a folder of manifests', () => {
+  const { folder } = scratch();
+  it('is read by the names of its files, whatever lies deeper', async () => {
+    mkdirSync(join(folder, 'm', 'deep'), { recursive: true });
+    writeFileSync(join(folder, 'm', 'z.yml'), NAMED('last'));
+    writeFileSync(
+      join(folder, 'm', 'deep', 'a.json'),
+      '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"first"}}',
+    );
+    writeFileSync(join(folder, 'm', 'notes.txt'), NAMED('not'));
+    const { objects } = await readManifests(join(folder, 'm'));
+    expect(objects.map(({ object, at }) => `${at.file} ${String(object.metadata.name)}`)).toEqual([
+      'deep/a.json first',
+      'z.yml last',
+    ]);
+    expect((await readManifests(join(folder, 'm', 'z.yml'))).objects).toHaveLength(1);
+    await expect(readManifests(join(folder, 'nowhere'))).rejects.toThrow(/nowhere/);
+  });
+});
