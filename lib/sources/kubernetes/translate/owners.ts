@@ -1,5 +1,5 @@
 import type { LabelSelector, Problem } from '../resources/index.ts';
-import { selects } from './match-labels.ts';
+import { selects, selectorText } from './match-labels.ts';
 import type { PodSet } from './pods.ts';
 
 /**
@@ -15,15 +15,17 @@ export function byOwner(
   onGap: 'refuse' | 'split',
   problems: Problem[],
 ): readonly PodSet[] {
+  const distinct = [...new Map(selectors.map((selector) => [selectorText(selector), selector])).values()];
   const owners = new Map<string, Map<string, PodSet>>();
   for (const pod of pods) {
-    const variants = owners.get(pod.id) ?? new Map<string, PodSet>();
-    owners.set(pod.id, variants);
-    const signature = signatureOf(pod, selectors);
-    const known = variants.get(signature);
-    variants.set(signature, known === undefined ? pod : together(known, pod));
+    // most pods of an owner are alike to the letter, and then nobody need ask any selector
+    const alike = JSON.stringify([[...pod.labels].sort(), pod.ports, pod.hostNetwork]);
+    join(owners, pod, alike);
   }
-  return [...owners.values()].flatMap((variants) => {
+  return [...owners.values()].flatMap((alike) => {
+    const merged = new Map<string, Map<string, PodSet>>();
+    if (alike.size > 1) for (const pod of alike.values()) join(merged, pod, signatureOf(pod, distinct));
+    const [variants = alike] = merged.values();
     const [first, ...others] = variants.values();
     if (first === undefined || others.length === 0) return [...variants.values()];
     if (onGap === 'split')
@@ -40,6 +42,13 @@ export function byOwner(
       });
     return [first];
   });
+}
+
+function join(owners: Map<string, Map<string, PodSet>>, pod: PodSet, signature: string): void {
+  const variants = owners.get(pod.id) ?? new Map<string, PodSet>();
+  owners.set(pod.id, variants);
+  const known = variants.get(signature);
+  variants.set(signature, known === undefined ? pod : together(known, pod));
 }
 
 function together(one: PodSet, other: PodSet): PodSet {
