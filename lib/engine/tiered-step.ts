@@ -3,6 +3,7 @@ import { POSSIBLE, SURE } from './band.ts';
 import type { Mark, Step } from './explanation.ts';
 import type { RuleMatch } from './match.ts';
 import type { Plane } from './plane.ts';
+import { doubtsOfRule } from './rule-doubts.ts';
 import { tiersOf } from './tiers.ts';
 
 /** Goes through an endpoint's tiers for one point at one far position, as far as they are asked. */
@@ -50,14 +51,8 @@ function matchOf(
   return covers(POSSIBLE) ? { rule, isSure: rule.doubt === undefined && covers(SURE) } : undefined;
 }
 
-function doubtsOf({ doubt, selector }: Rule, far: Endpoint | undefined): readonly BlindSpotId[] {
-  const ofSelector =
-    selector.kind === 'unresolved'
-      ? selector.because
-      : selector.kind === 'group'
-        ? selector.beyond
-        : selector.kind === 'ips'
-          ? far?.unaddressed?.mayBeNamed
-          : undefined;
-  return [doubt, ofSelector].filter((id) => id !== undefined);
+/** A rule that names addresses may mean one that is somebody else's as well. */
+function doubtsOf(rule: Rule, far: Endpoint | undefined): readonly BlindSpotId[] {
+  const mayBeNamed = rule.selector.kind === 'ips' ? far?.unaddressed?.mayBeNamed : undefined;
+  return mayBeNamed === undefined ? doubtsOfRule(rule) : [...doubtsOfRule(rule), mayBeNamed];
 }

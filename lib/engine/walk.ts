@@ -1,5 +1,5 @@
 import { NONE, type Flow, type SetId, TransportSet } from '#netset';
-import { doubtsOfRoute, type BlindSpotId, type Endpoint, type Subnet } from '#model';
+import type { BlindSpotId, Endpoint, Subnet } from '#model';
 import { aclStep } from './acl-step.ts';
 import { answerFromSite, arrivalStep } from './arrival-step.ts';
 import { POSSIBLE, SURE } from './band.ts';
@@ -10,6 +10,7 @@ import { tieredStep } from './tiered-step.ts';
 import { isTiered } from './tiers.ts';
 import type { Leg, Plane } from './plane.ts';
 import { routeFor } from './route-for.ts';
+import { doubtsAround } from './rule-doubts.ts';
 import { doubtsBehind, passageOf } from './transit-walk.ts';
 import { doubtRules, doubtWaysInto, needsNoReply, type WalkedFlow } from './walked-flow.ts';
 
@@ -240,13 +241,7 @@ export class Walk {
 
   /** Whatever is in doubt at a subnet's border: its ACL's rules and its table's routes. */
   #doubtAround(id: Subnet['id']): void {
-    const { policies, routeTables } = this.#plane.network;
-    const subnet = this.#plane.subnet(id);
-    if (subnet.publicAccess?.because !== undefined) this.doubts.add(subnet.publicAccess.because);
-    doubtRules(this.#walked, policies.get(subnet.policy)?.rules ?? []);
-    for (const route of routeTables.get(subnet.routeTable)?.routes ?? []) {
-      for (const doubt of doubtsOfRoute(route)) this.doubts.add(doubt);
-    }
+    for (const doubt of doubtsAround(this.#plane.network, this.#plane.subnet(id))) this.doubts.add(doubt);
   }
 }
 

@@ -1,4 +1,4 @@
-import { TransportSet } from '#netset';
+import type { TransportSet } from '#netset';
 import type { Direction, Endpoint } from '#model';
 import { reachBetween, type Analysis } from '#engine';
 import type { PotentialPod } from '#sources/kubernetes';

@@ -53,7 +53,7 @@ function merged(pairs: readonly Pair[]): readonly Pair[] {
       continue;
     }
     const other = side === 'src' ? pair.dst : pair.src;
-    const key = [side, String(other), pair.before.toString(), pair.after.toString()].join('\n');
+    const key = [side, endText(other), pair.before.toString(), pair.after.toString()].join('\n');
     const known = open.get(key);
     const previous = known === undefined ? undefined : out[known.at];
     if (known !== undefined && previous !== undefined && known.last + 1 === range.first) {
