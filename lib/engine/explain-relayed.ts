@@ -154,7 +154,7 @@ function onwardOf(
   }
   const point = handoff.transport.first()!;
   if (isTiered(plane.network, target)) {
-    const { step } = tieredStep(plane, target, 'ingress', { near: to, far: client }, point);
+    const step = tieredStep(plane, target, 'ingress', { near: to, far: client }, point);
     return [{ kind: 'endpoint', mark: 'passes', endpoint: target, why: 'takes part' }, step];
   }
   const rules = target.policies.flatMap((policy) => {

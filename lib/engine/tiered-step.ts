@@ -6,14 +6,15 @@ import type { Plane } from './plane.ts';
 import { doubtsOfRule } from './rule-doubts.ts';
 import { tiersOf } from './tiers.ts';
 
-/** Goes through an endpoint's tiers for one point at one far position, as far as they are asked. */
+/** Goes through an endpoint's tiers for one point at one far position, as far as they are asked, and notes what of it is in doubt. */
 export function tieredStep(
   plane: Plane,
   endpoint: Endpoint,
   direction: Direction,
   { near, far }: { readonly near: number; readonly far: number },
   point: number,
-): { readonly step: Extract<Step, { readonly kind: 'tiers' }>; readonly doubts: readonly BlindSpotId[] } {
+  doubts = new Set<BlindSpotId>(),
+): Extract<Step, { readonly kind: 'tiers' }> {
   const carried = endpoint.policies.flatMap((id) => plane.network.policies.get(id) ?? []);
   const tiers = tiersOf(carried, direction);
   const shared = plane.classOf(near);
@@ -33,8 +34,9 @@ export function tieredStep(
       break;
     }
   }
-  const doubts = mark === 'unknown' ? asked.flatMap(({ rule }) => doubtsOf(rule, plane.endpointAt(far))) : [];
-  return { step: { kind: 'tiers', mark, endpoint, direction, tiers, rules: asked, shutBy }, doubts };
+  if (mark === 'unknown')
+    for (const doubt of asked.flatMap(({ rule }) => doubtsOf(rule, plane.endpointAt(far)))) doubts.add(doubt);
+  return { kind: 'tiers', mark, endpoint, direction, tiers, rules: asked, shutBy };
 }
 
 function matchOf(
@@ -55,4 +57,11 @@ function matchOf(
 function doubtsOf(rule: Rule, far: Endpoint | undefined): readonly BlindSpotId[] {
   const mayBeNamed = rule.selector.kind === 'ips' ? far?.unaddressed?.mayBeNamed : undefined;
   return mayBeNamed === undefined ? doubtsOfRule(rule) : [...doubtsOfRule(rule), mayBeNamed];
+}
+
+/** That nothing stops it at the border of a flat network. */
+export function isTrivial(step: Step): boolean {
+  return (
+    (step.kind === 'acl' || step.kind === 'route') && step.mark === 'passes' && step.subnet.isFlat === true
+  );
 }

@@ -6,7 +6,7 @@ import { POSSIBLE, SURE } from './band.ts';
 import { cellThrough } from './cell.ts';
 import type { EndpointState, Mark, Step } from './explanation.ts';
 import { matchesOf } from './match.ts';
-import { tieredStep } from './tiered-step.ts';
+import { isTrivial, tieredStep } from './tiered-step.ts';
 import { isTiered } from './tiers.ts';
 import type { Leg, Plane } from './plane.ts';
 import { routeFor } from './route-for.ts';
@@ -121,7 +121,10 @@ export class Walk {
 
   #group(endpoint: Endpoint, direction: 'ingress' | 'egress'): Step {
     const far = direction === 'egress' ? this.#to : this.#from;
-    if (isTiered(this.#plane.network, endpoint)) return this.#tiers(endpoint, direction, far);
+    if (isTiered(this.#plane.network, endpoint)) {
+      const near = far === this.#to ? this.#from : this.#to;
+      return tieredStep(this.#plane, endpoint, direction, { near, far }, this.#flow.point, this.doubts);
+    }
     const rules = endpoint.policies.flatMap((id) =>
       matchesOf(this.#plane, id, direction, far, this.#flow.point, endpoint.network),
     );
@@ -137,13 +140,6 @@ export class Walk {
         rules.map(({ rule }) => rule),
       );
     return { kind: 'group', mark, endpoint, direction, policies: endpoint.policies, rules };
-  }
-
-  #tiers(endpoint: Endpoint, direction: 'ingress' | 'egress', far: number): Step {
-    const near = far === this.#to ? this.#from : this.#to;
-    const { step, doubts } = tieredStep(this.#plane, endpoint, direction, { near, far }, this.#flow.point);
-    for (const doubt of doubts) this.doubts.add(doubt);
-    return step;
   }
 
   #acl(endpoint: Endpoint, direction: 'ingress' | 'egress', isReply: boolean): Step {
@@ -249,11 +245,4 @@ export class Walk {
 function oneOf(steps: readonly Step[], isAnotherOpen: boolean): readonly Step[] {
   if (!isAnotherOpen && steps.every(({ mark }) => mark === 'blocks')) return steps;
   return steps.map((step) => (step.mark === 'blocks' ? { ...step, mark: 'unknown' } : step));
-}
-
-/** That nothing stops it at the border of a flat network. */
-function isTrivial(step: Step): boolean {
-  return (
-    (step.kind === 'acl' || step.kind === 'route') && step.mark === 'passes' && step.subnet.isFlat === true
-  );
 }
