@@ -57,6 +57,7 @@ export { accept, type Accepted, type AcceptOptions } from './exceptions/accept.t
 export { withdraw, type Withdrawn, type WithdrawOptions } from './exceptions/withdraw.ts';
 export { askFacts } from './facts/ask-facts.ts';
 export type { Fact, FactResult } from './facts/check-facts.ts';
+export { saveCluster, type LiveClusterOptions } from './kubernetes/live-cluster.ts';
 export { loadAnalysis, loadSnapshots, saveSnapshot, type Target } from './load.ts';
 export { QuestionError } from './question-error.ts';
 export { replay, type ReplayOptions } from './replay.ts';

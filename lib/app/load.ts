@@ -8,7 +8,7 @@ import {
   type AwsSnapshot,
   type SnapshotFile,
 } from '#sources/aws';
-import { loadKubernetes } from './kubernetes/load-kubernetes.ts';
+import { loadCluster } from './kubernetes/join-cluster.ts';
 import { readLive, type LiveOptions } from './live.ts';
 import { QuestionError } from './question-error.ts';
 
@@ -22,8 +22,14 @@ export function snapshotsOf(text: string, name: string): readonly AwsSnapshot[] 
   return accepted(readSnapshotText(text, name));
 }
 
-/** What a question is about: a Kubernetes cluster, a saved snapshot, else a live account. */
-export type Target = LiveOptions & { readonly snapshot?: string; readonly kubernetes?: string };
+/** What a question is about: a Kubernetes cluster, a saved snapshot, both as one network, else a live account. */
+export type Target = LiveOptions & {
+  readonly snapshot?: string;
+  /** Manifests or a saved reading: a file, a folder, `-` for stdin; or `live`. */
+  readonly kubernetes?: string;
+  /** Of a live cluster: a context of the kubeconfig. */
+  readonly context?: string;
+};
 
 /** What was read, and when, where the input tells. */
 export type ReadTarget = { readonly account: string; readonly region: string; readonly readAt?: string };
@@ -32,17 +38,27 @@ export type ReadTarget = { readonly account: string; readonly region: string; re
 export async function loadAnalysis(
   target: Target,
 ): Promise<{ readonly analysis: Analysis; readonly targets: readonly ReadTarget[] }> {
-  if (target.kubernetes !== undefined) {
-    const network = await loadKubernetes(target.kubernetes);
+  const { kubernetes } = target;
+  if (kubernetes === undefined) {
+    const snapshots = await snapshotsFor(target);
+    return { analysis: analyseWithHairpins(translate(snapshots)), targets: targetsOf(snapshots) };
+  }
+  const live = {
+    ...(target.context !== undefined && { context: target.context }),
+    ...(target.onProgress !== undefined && { onProgress: target.onProgress }),
+  };
+  if (target.snapshot === undefined) {
+    const network = await loadCluster(kubernetes, live);
     const targets = [...network.networks.values()].map(({ account, region }) => ({ account, region }));
     return { analysis: analyse(network), targets };
   }
-  const snapshots =
-    target.snapshot === undefined ? [await readLive(target)] : await loadSnapshots(target.snapshot);
-  return {
-    analysis: analyseWithHairpins(translate(snapshots)),
-    targets: targetsOf(snapshots),
-  };
+  const snapshots = await loadSnapshots(target.snapshot);
+  const network = await loadCluster(kubernetes, live, translate(snapshots));
+  return { analysis: analyseWithHairpins(network), targets: targetsOf(snapshots) };
+}
+
+async function snapshotsFor(target: Target): Promise<readonly AwsSnapshot[]> {
+  return target.snapshot === undefined ? [await readLive(target)] : loadSnapshots(target.snapshot);
 }
 
 /** What was read, and when, by the snapshots' own word. */

@@ -39,10 +39,9 @@ function inFormats(command: Command, formats: readonly string[]): Command {
 }
 
 function withSnapshot(command: Command): Command {
-  return withAccountSnapshot(command).option(
-    '--kubernetes <manifests>',
-    'a manifest file, a folder of them, or - for stdin',
-  );
+  return withAccountSnapshot(command)
+    .option('--kubernetes <manifests>', 'a manifest file, a folder of them, - for stdin, or live')
+    .option('--context <name>', 'the context of the kubeconfig, for --kubernetes live');
 }
 
 function withAccountSnapshot(command: Command): Command {

@@ -12,6 +12,7 @@ import { checkOpenNamespaces } from './checks/namespace-open.ts';
 import { checkUnusedOpenGroups } from './checks/open-group-unused.ts';
 import { checkOpenToCluster } from './checks/open-to-cluster.ts';
 import { checkWideJoins } from './checks/peering-too-wide.ts';
+import { checkInertPolicies } from './checks/policies-not-enforced.ts';
 import { checkPublicDatabases } from './checks/public-database.ts';
 import { checkSegmentation } from './checks/segmentation-broken.ts';
 import { checkUnintendedExposures } from './checks/unintended-exposure.ts';
@@ -42,6 +43,7 @@ const CHECKS: Readonly<Record<Exclude<CheckId, keyof typeof LATENT_CHECKS>, Chec
   'ingress-path-to-crown-jewel': checkIngressPaths,
   'namespace-without-default-deny': checkOpenNamespaces,
   'open-to-cluster': checkOpenToCluster,
+  'policies-not-enforced': checkInertPolicies,
 };
 
 /** What is wrong now, worst first, then in a stable order. What comes and goes of it is what people are alerted to. */

@@ -17,6 +17,7 @@ export type CheckId =
   | 'ingress-path-to-crown-jewel'
   | 'namespace-without-default-deny'
   | 'open-to-cluster'
+  | 'policies-not-enforced'
   | LatentCheckId;
 
 /** Checks about what is not open now and would be by the next ordinary step: starting a machine, attaching an interface, launching with a group. */

@@ -37,6 +37,8 @@ export type Policy = {
   readonly kind: 'any-allow' | 'first-match' | 'tiered';
   /** Set for a `tiered` policy and for no other. */
   readonly tier?: Tier;
+  /** Set where it is written and nothing applies it: then nothing carries it. */
+  readonly inert?: Inert;
   readonly rules: readonly Rule[];
   /** True for the policy that a network has before anyone writes one (AWS: the default group, the default ACL). */
   readonly isDefault: boolean;
@@ -64,3 +66,6 @@ export type Tier = {
   readonly applies: readonly Direction[];
   readonly otherwise: 'deny' | 'next';
 };
+
+/** Why nothing applies a policy that is written, in one sentence, and what to do about it. */
+export type Inert = { readonly why: string; readonly remedy: string };

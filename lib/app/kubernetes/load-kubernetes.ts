@@ -8,22 +8,21 @@ import {
   type Translated,
   type TranslateOptions,
 } from '#sources/kubernetes';
-import { idOf, type BlindSpot, type Network } from '#model';
+import type { Network } from '#model';
 import { QuestionError } from '../question-error.ts';
+import { inputOfDocuments, inputOfReading } from './cluster-input.ts';
+import { readLiveCluster, type LiveClusterOptions } from './live-cluster.ts';
 import { problemLine } from './problem-line.ts';
 
 /**
- * The network of a cluster: manifests of a file or folder, or `-` for what comes in on stdin.
+ * A cluster as it was read: manifests or a saved reading of a file or folder, `-` for what comes in on stdin, or `live`.
  *
- * @throws QuestionError that names file, object and field where an object is invalid, or nothing could be read
+ * @throws QuestionError if nothing could be read
  */
-export async function loadKubernetes(source: string): Promise<Network> {
-  return networkOf(await readCluster(source));
-}
-
-/** The cluster as it was read. @throws QuestionError if nothing could be read */
-export async function readCluster(source: string): Promise<ClusterInput> {
-  const { objects, problems } = await documentsOf(source);
+export async function readCluster(source: string, live: LiveClusterOptions = {}): Promise<ClusterInput> {
+  if (source === 'live') return inputOfReading(await readLiveCluster(live));
+  const documents = await documentsOf(source);
+  const { objects, problems } = documents;
   if (objects.length === 0) {
     const why =
       problems.length === 0
@@ -31,19 +30,12 @@ export async function readCluster(source: string): Promise<ClusterInput> {
         : problems.map(problemLine).join('\n');
     throw new QuestionError(`nothing of Kubernetes in ${source}: ${why}`);
   }
-  const blindSpots = problems.map(({ at, message }, i): BlindSpot => ({
-    id: idOf<'blind-spot'>(`unreadable-document:${at.file}:${String(at.line ?? i)}`),
-    code: 'not-collected',
-    effect: 'hides-ways',
-    what: `${problemLine({ kind: 'unreadable', at, object: '', field: '', message })}; what it holds is left out`,
-    remedy: 'Correct the document and ask again.',
-  }));
-  return { name: source === '-' ? 'stdin' : source, objects, blindSpots };
+  return inputOfDocuments(source === '-' ? 'stdin' : source, documents);
 }
 
-/** @throws QuestionError that lists every invalid object */
-export function networkOf(input: ClusterInput): Network {
-  return translated(input).network;
+/** The network of a cluster by itself. @throws QuestionError as `readCluster` and `translated` do */
+export async function loadKubernetes(source: string, live: LiveClusterOptions = {}): Promise<Network> {
+  return translated(await readCluster(source, live)).network;
 }
 
 /** The same with all that the translation tells. @throws QuestionError that lists every invalid object */

@@ -98,7 +98,7 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
           return isAsked && sure && possible?.isEmpty === false ? [{ ...pair, sure, possible }] : [];
         });
       const admitted =
-        options.kubernetes === undefined
+        options.kubernetes === undefined || options.snapshot !== undefined
           ? []
           : [
               ...(from === undefined || from.kind === 'internet' ? pairs('ingress', to) : []),
@@ -114,7 +114,8 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
         screen.json({
           exposures: outside.map(reportExposure),
           connections: found.map(toConnectionJson),
-          ...(options.kubernetes !== undefined && { outside: admitted.map(toOutsideJson) }),
+          ...(options.kubernetes !== undefined &&
+            options.snapshot === undefined && { outside: admitted.map(toOutsideJson) }),
           throughLoadBalancers: relayed.map(toRelayedConnectionJson),
         });
       else

@@ -149,6 +149,16 @@ export const CHECK_INFO: Readonly<Record<CheckId, CheckInfo>> = {
     whatToDo:
       'Name the pods that use it; where both selectors are meant together, write them in one item of the list.',
   },
+  'policies-not-enforced': {
+    title: 'Policies of Kubernetes are written and nothing enforces them',
+    reason:
+      'The API server takes every policy; whether any packet is stopped is up to the network plugin. Without an engine every pod is open to every other, and everybody believes it is not.',
+    example:
+      'A cluster on EKS with forty NetworkPolicies, and the VPC CNI as it comes, with --enable-network-policy=false.',
+    severity: 'Critical: what the policies were written for is open, and nobody knows.',
+    whatToDo:
+      'Switch the engine of the network plugin on, or install one beside it; the finding says which switch it is.',
+  },
   'latent-exposure': {
     title: 'Something that is off will be open to the internet once it is on',
     reason:

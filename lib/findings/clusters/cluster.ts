@@ -57,11 +57,16 @@ export class Clusters {
     return this.policiesOf(workload, 'ingress').length === 0 || rules.some((rule) => this.isBroad(rule));
   }
 
-  /** The rules that a person wrote, each policy once: one that differs by ports is several in the model. */
+  /** The policies that a person wrote and that something applies, each once: one that differs by ports is several in the model. */
   written(): readonly Policy[] {
     const found = new Map<string, Policy>();
     for (const policy of this.#network.policies.values())
-      if (policy.kind === 'tiered' && !policy.isDefault && !found.has(policy.at.id))
+      if (
+        policy.kind === 'tiered' &&
+        !policy.isDefault &&
+        policy.inert === undefined &&
+        !found.has(policy.at.id)
+      )
         found.set(policy.at.id, policy);
     return [...found.values()];
   }

@@ -179,6 +179,7 @@ export const CONTROL_SETS = {
   'ingress-path-to-crown-jewel': lateralPath,
   'namespace-without-default-deny': flatNamespace,
   'open-to-cluster': flatNamespace,
+  'policies-not-enforced': flatNamespace,
   'latent-exposure': latentExposure,
   'open-group-unused': latentExposure,
   'unused-group': unusedGroup,

@@ -1,3 +1,17 @@
+export {
+  ClusterNotRead,
+  collectCluster,
+  doubtsOf,
+  readingOf,
+  readingToText,
+  type ClusterCollectOptions,
+  type ClusterOptions,
+  type ClusterProgress,
+  type ClusterReading,
+  type ReadBlindSpot,
+} from './collect/index.ts';
+export * from './enforcement/index.ts';
+export * from './join/index.ts';
 export { readManifests } from './collect/manifests.ts';
 export { readDocuments, type Documents } from './read/documents.ts';
 export {
@@ -7,6 +21,8 @@ export {
   type ReadAt,
   type ReadObject,
 } from './resources/index.ts';
+export { byTopOwner } from './translate/by-top-owner.ts';
+export type { Doubt } from './translate/doubt.ts';
 export { nameOf } from './translate/implies.ts';
 export { INGRESS_CONTROLLER } from './translate/entrances.ts';
 export { readNetworkPolicies, type NetworkPolicy } from './translate/network-policies.ts';

@@ -7,6 +7,7 @@ export type {
   ClusterOptions,
   CollectProgress as ClusterProgress,
 } from './options.ts';
+export { doubtsOf } from './doubts-of.ts';
 export type { ClusterReading, ReadBlindSpot, ReadFailureCode } from './reading.ts';
 export { readingOf, readingToText } from './reading-file.ts';
 

@@ -24,6 +24,8 @@ export type ListedKind = {
   readonly hides: string;
   /** Without it only ways are seen that are not there; none is missed. */
   readonly narrows?: true;
+  /** Its objects allow or deny, or say whom others mean that do. */
+  readonly isPolicy?: true;
 };
 
 const WORKLOADS =
@@ -184,6 +186,7 @@ function policies(
     resource,
     kind,
     keep: kept.POLICY,
+    isPolicy: true as const,
     hides: `what objects of kind ${kind} (${group}) allow and deny`,
   }));
 }

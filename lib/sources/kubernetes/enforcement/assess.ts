@@ -28,13 +28,13 @@ export function assessEnforcement(objects: readonly SeenObject[], how?: HowRead)
   );
   const core = verdictOf(sightings, cluster);
   const policies = policiesByKind(cluster);
-  const kinds = new Map(
-    [...policies.keys()].map((kind) => [kind, verdictOnKind(kind, core, sightings)] as const),
-  );
   const nodes = core === 'enforced' ? coverageOf(cluster, sightings) : elsewhere(core, cluster);
   const isNowhere =
     core === 'enforced' && nodes.length > 0 && nodes.every(({ verdict }) => verdict === 'not-enforced');
   const verdict = isNowhere ? 'not-enforced' : core;
+  const kinds = new Map(
+    [...policies.keys()].map((kind) => [kind, verdictOnKind(kind, verdict, sightings)] as const),
+  );
   const basis = isOfCluster(cluster, sightings) ? 'cluster' : 'manifests';
   const told = isNowhere
     ? {

@@ -8,6 +8,7 @@ import {
   type Rule,
   type SourceRef,
 } from '#model';
+import { NETWORK_POLICY, type PolicyKind } from '../enforcement/index.ts';
 import {
   placeText,
   type KubernetesObject,
@@ -36,6 +37,7 @@ export class ClusterDraft {
   readonly clusterPeers: ClusterPeers;
   readonly policies = new Map<PolicyId, Policy>();
   readonly blindSpots = new Map<BlindSpotId, BlindSpot>();
+  readonly #kinds = new Map<PolicyId, PolicyKind>();
   /** Rules that name ports of pods that need not be there: their numbers only the pods know. */
   readonly namedEgress: {
     readonly policy: PolicyId;
@@ -75,10 +77,11 @@ export class ClusterDraft {
     return id;
   }
 
-  /** Adds a policy, which applies to these pods. */
-  add(policy: Policy, carriers: Iterable<PodSet>): void {
+  /** Adds a policy, which applies to these pods. `kind`: of which an engine may or may not know. */
+  add(policy: Policy, carriers: Iterable<PodSet>, kind: PolicyKind = NETWORK_POLICY): void {
     if (this.policies.has(policy.id)) throw new Error(`two policies have the id ${policy.id}`);
     this.policies.set(policy.id, policy);
+    this.#kinds.set(policy.id, kind);
     for (const pod of carriers) {
       const known = this.#carried.get(pod);
       if (known === undefined) this.#carried.set(pod, [policy.id]);
@@ -93,6 +96,10 @@ export class ClusterDraft {
 
   policiesOf(pod: PodSet): readonly PolicyId[] {
     return this.#carried.get(pod) ?? [];
+  }
+
+  kindOf(policy: PolicyId): PolicyKind {
+    return this.#kinds.get(policy) ?? NETWORK_POLICY;
   }
 
   /** Where in an object something stands: `payments.yaml:12 spec.ingress[0]`. */

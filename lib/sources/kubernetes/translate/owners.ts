@@ -48,16 +48,9 @@ function join(owners: Map<string, Map<string, PodSet>>, pod: PodSet, signature: 
   const variants = owners.get(pod.id) ?? new Map<string, PodSet>();
   owners.set(pod.id, variants);
   const known = variants.get(signature);
-  variants.set(signature, known === undefined ? pod : together(known, pod));
-}
-
-function together(one: PodSet, other: PodSet): PodSet {
-  return {
-    ...one,
-    families: new Set([...one.families, ...other.families]),
-    addresses: [...one.addresses, ...other.addresses],
-    hasUnseenAddresses: one.hasUnseenAddresses || other.hasUnseenAddresses,
-  };
+  const families = new Set([...(known?.families ?? []), ...pod.families]);
+  const pods = known === undefined ? pod.pods : [...known.pods, ...pod.pods];
+  variants.set(signature, { ...(known ?? pod), families, pods });
 }
 
 function signatureOf({ labels, ports, hostNetwork }: PodSet, selectors: readonly LabelSelector[]): string {

@@ -1,5 +1,5 @@
 import type { Family } from '#netset';
-import { idOf, type Endpoint, type GroupId } from '#model';
+import { idOf, type Endpoint, type GroupId, type PolicyId } from '#model';
 import { refOf, type ClusterDraft } from './cluster-draft.ts';
 import { NETWORK, PODS } from './flat-network.ts';
 import { NAME_LABEL } from './namespaces.ts';
@@ -26,8 +26,12 @@ export function potentialOf(
   };
 }
 
-export function endpointOf(draft: ClusterDraft, pod: PodSet, families: readonly Family[]): Endpoint {
-  const policies = draft.policiesOf(pod);
+export function endpointOf(
+  draft: ClusterDraft,
+  pod: PodSet,
+  families: readonly Family[],
+  policies: readonly PolicyId[],
+): Endpoint {
   return {
     ...baseOf(draft, pod.id, pod.id),
     role: roleOf(pod),

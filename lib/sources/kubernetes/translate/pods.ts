@@ -33,10 +33,20 @@ export type PodSet = {
   readonly hostNetwork: boolean;
   /** The families of the addresses that its pods have; empty where none was seen. */
   readonly families: ReadonlySet<Family>;
-  /** The addresses that were seen; not all of them where `hasUnseenAddresses`. */
-  readonly addresses: readonly Ip[];
-  readonly hasUnseenAddresses: boolean;
+  /** Its pods, as far as they were seen; a template has none. */
+  readonly pods: readonly RunningPod[];
   readonly at: ReadAt;
+};
+
+/** One pod of a cluster. */
+export type RunningPod = {
+  /** `namespace/name`. */
+  readonly name: string;
+  readonly ips: readonly Ip[];
+  /** The node it is on, once it has one. */
+  readonly node?: string;
+  /** The network interface that is its own alone, where its plugin says so (security groups for pods on AWS). */
+  readonly interfaceId?: string;
 };
 
 /** Kinds that make pods from `spec.template`, by API group. */
@@ -69,8 +79,7 @@ function podSetOf(read: ReadObject, problems: Problem[]): PodSet | undefined {
     return {
       ...like(object, labels, pod.spec),
       families: new Set(addresses.map(({ family }) => family)),
-      addresses,
-      hasUnseenAddresses: addresses.length === 0,
+      pods: [runningPod(object, addresses, pod.spec?.nodeName)],
       at,
     };
   }
@@ -84,8 +93,7 @@ function podSetOf(read: ReadObject, problems: Problem[]): PodSet | undefined {
   return {
     ...like(object, template.metadata?.labels ?? {}, template.spec),
     families: new Set(),
-    addresses: [],
-    hasUnseenAddresses: true,
+    pods: [],
     at,
   };
 }
@@ -94,7 +102,7 @@ function like(
   object: KubernetesObject,
   labels: Record<string, string>,
   spec: PodSpec | undefined,
-): Omit<PodSet, 'families' | 'addresses' | 'hasUnseenAddresses' | 'at'> {
+): Omit<PodSet, 'families' | 'pods' | 'at'> {
   const owner = controllerOf(object);
   const name =
     owner?.name ?? object.metadata.name ?? (object.metadata['generateName'] as string | undefined) ?? '';
@@ -113,6 +121,26 @@ function like(
     images: containers.flatMap(({ image }) => image ?? []),
     hostNetwork: spec?.hostNetwork === true,
   };
+}
+
+function runningPod(object: KubernetesObject, ips: readonly Ip[], node: string | undefined): RunningPod {
+  const interfaceId = interfaceOf(object);
+  return {
+    name: `${namespaceOf(object)}/${object.metadata.name ?? ''}`,
+    ips,
+    ...(node !== undefined && { node }),
+    ...(interfaceId !== undefined && { interfaceId }),
+  };
+}
+
+/**
+ * The VPC CNI writes the interface of a pod with security groups of its own into an annotation, as JSON.
+ * https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
+ */
+function interfaceOf({ metadata }: KubernetesObject): string | undefined {
+  const annotations = (metadata['annotations'] ?? {}) as Readonly<Record<string, unknown>>;
+  const text = annotations['vpc.amazonaws.com/pod-eni'];
+  return typeof text === 'string' ? /"eniId"\s*:\s*"(eni-[0-9a-f]+)"/.exec(text)?.[1] : undefined;
 }
 
 function portOf({

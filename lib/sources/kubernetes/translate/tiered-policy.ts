@@ -8,7 +8,8 @@ import {
   type Selector,
   type Tier,
 } from '#model';
-import type { ReadObject } from '../resources/index.ts';
+import type { PolicyKind } from '../enforcement/index.ts';
+import { groupOf, type ReadObject } from '../resources/index.ts';
 import { ruleOf, type ClusterDraft } from './cluster-draft.ts';
 import type { PodGroup } from './pod-groups.ts';
 import type { PodSet } from './pods.ts';
@@ -63,8 +64,14 @@ export function addTieredPolicy(draft: ClusterDraft, policy: TieredPolicy): void
         at: draft.at(read.object, read.at, '', isNamespaced),
       },
       pods,
+      kindOf(read),
     );
   }
+}
+
+/** As engines name what they read. */
+function kindOf({ object }: ReadObject): PolicyKind {
+  return `${groupOf(object)}/${object.kind}`;
 }
 
 function rulesOf(
@@ -88,17 +95,15 @@ function rulesOf(
     const byNumber = transport.isEmpty ? [] : named.map((one) => line(one, transport));
     if (direction === 'ingress' || ports.named.length === 0 || pods === undefined) return byNumber;
     const [doubt] = named.flatMap((one) => one.doubt ?? []);
-    const byName = draft.groups
-      .byPorts(pods, ports.named)
-      .map(({ group, numbers: found }) =>
-        line(
-          {
-            selector: { kind: 'group', group: group.id, text: group.text },
-            ...(doubt !== undefined && { doubt }),
-          },
-          found,
-        ),
-      );
+    const byName = draft.groups.byPorts(pods, ports.named).map(({ group, numbers: found }) =>
+      line(
+        {
+          selector: { kind: 'group', group: group.id, text: group.text },
+          ...(doubt !== undefined && { doubt }),
+        },
+        found,
+      ),
+    );
     return [...byNumber, ...byName];
   });
 }

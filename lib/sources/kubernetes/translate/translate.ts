@@ -1,5 +1,6 @@
 import type { Family } from '#netset';
-import type { BlindSpot, Network } from '#model';
+import { idOf, type BlindSpot, type EndpointId, type Network } from '#model';
+import type { Enforcement } from '../enforcement/index.ts';
 import type { Problem, ReadObject } from '../resources/index.ts';
 import { readAdminPolicies } from './admin-policies.ts';
 import { addCalicoPolicy } from './calico/add-policy.ts';
@@ -9,6 +10,8 @@ import { addCiliumPolicy, readCiliumPolicies } from './cilium/policies.ts';
 import { ClusterDraft, type ClusterPeers } from './cluster-draft.ts';
 import { readClusterNetworkPolicies } from './cluster-network-policies.ts';
 import { addClusterPolicy, clusterPodSelectorsOf } from './cluster-policy.ts';
+import type { Doubt } from './doubt.ts';
+import { applyPolicies } from './enforced.ts';
 import { readNodes } from './nodes.ts';
 import { inOrder } from './priorities.ts';
 import { addEntrances } from './entrances.ts';
@@ -21,7 +24,7 @@ import { byOwner } from './owners.ts';
 import { addOwnNodes } from './own-nodes.ts';
 import { endpointOf, onNodeOf, potentialOf } from './pod-endpoints.ts';
 import { PodGroups } from './pod-groups.ts';
-import { readPods, type PodSet } from './pods.ts';
+import { readPods, type PodSet, type RunningPod } from './pods.ts';
 import { potentialPods, type PotentialPod } from './potential-pods.ts';
 import { readServices } from './services.ts';
 
@@ -32,6 +35,12 @@ export type ClusterInput = {
   readonly objects: readonly ReadObject[];
   /** What could not be read. */
   readonly blindSpots?: readonly BlindSpot[];
+  /** Read of a running cluster, where pods of one owner differ while it is rolled out. */
+  readonly isLive?: true;
+  /** Whether policies have an effect; absent where that is not asked, and then they count as enforced. */
+  readonly enforcement?: Enforcement;
+  /** What is not known of the policies themselves, for all pods. */
+  readonly doubts?: readonly Doubt[];
 };
 
 export type TranslateOptions = {
@@ -44,17 +53,21 @@ export type TranslateOptions = {
   readonly withPotential?: boolean;
 };
 
+export type PodsOf = { readonly running: readonly RunningPod[]; readonly hostNetwork: boolean };
+
 export type Translated = {
   readonly network: Network;
   readonly problems: readonly Problem[];
+  /** The pods behind each endpoint, as far as they were seen. */
+  readonly pods: ReadonlyMap<EndpointId, PodsOf>;
   readonly potential: readonly PotentialPod[];
 };
 
 /** The network that the objects of a cluster tell of, and what of them is invalid: then the network lacks it. */
 export function translate(
-  { name, objects, blindSpots = [] }: ClusterInput,
+  { name, objects, blindSpots = [], enforcement, doubts = [], isLive }: ClusterInput,
   {
-    onOwnerGap = 'refuse',
+    onOwnerGap = isLive === true ? 'split' : 'refuse',
     withPotential = false,
     hostNetwork = 'apart',
     clusterPeers = 'as-specified',
@@ -87,10 +100,11 @@ export function translate(
     ingresses: readIngresses(objects, problems),
   };
   const entrances = addEntrances(draft, published, families);
+  const applied = applyPolicies(draft, pods, { enforcement, doubts });
   const relays = [...entrances.map(({ relay }) => relay), ...innerRelays(draft, published)];
   const endpoints = [
     ...entrances.map(({ endpoint }) => endpoint),
-    ...pods.map((pod) => endpointOf(draft, pod, families)),
+    ...pods.map((pod) => endpointOf(draft, pod, families, applied.of.get(pod) ?? [])),
     ...onNodes.map((pod) => onNodeOf(draft, pod, families)),
   ];
   const potential = withPotential
@@ -102,7 +116,10 @@ export function translate(
     network: {
       ...flat,
       endpoints: new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])),
-      policies: new Map([...flat.policies, ...draft.policies]),
+      policies: new Map([
+        ...flat.policies,
+        ...[...applied.policies, ...applied.doubts].map((policy) => [policy.id, policy] as const),
+      ]),
       relays: new Map(relays.map((relay) => [relay.id, relay])),
       sideDoors: [],
       internetUnknown: new Map(),
@@ -113,11 +130,18 @@ export function translate(
           ...blindSpots,
           ...spots,
           ...draft.blindSpots.values(),
+          ...applied.blindSpots,
           ...entrances.flatMap(({ spot }) => spot ?? []),
         ].map((spot) => [spot.id, spot]),
       ),
     },
     problems,
+    pods: new Map(
+      all.map(({ id, pods: running, hostNetwork: onNode }) => [
+        idOf<'endpoint'>(id),
+        { running, hostNetwork: onNode },
+      ]),
+    ),
     potential: potential.map((each) => each.potential),
   };
 }

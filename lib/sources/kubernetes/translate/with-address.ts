@@ -44,8 +44,9 @@ function isIn(pod: PodSet, ips: IpSet): 'yes' | 'perhaps' | 'no' {
   const isWhole = [ALL_IPV4, ALL_IPV6].every((all) => all.subtract(ips).isEmpty);
   if (isWhole) return 'yes';
   // without a sight of it, a pod has an IPv4 address as most do, but that is not sure
-  if (pod.hasUnseenAddresses) return 'perhaps';
-  const inside = pod.addresses.filter((ip) => ips.has(ip)).length;
+  if (pod.pods.length === 0 || pod.pods.some(({ ips: own }) => own.length === 0)) return 'perhaps';
+  const addresses = pod.pods.flatMap((each) => each.ips);
+  const inside = addresses.filter((ip) => ips.has(ip)).length;
   if (inside === 0) return 'no';
-  return inside === pod.addresses.length ? 'yes' : 'perhaps';
+  return inside === addresses.length ? 'yes' : 'perhaps';
 }

@@ -60,6 +60,12 @@ describe('kinds of policy besides NetworkPolicy', () => {
       verdict: 'not-enforced',
     },
     { name: 'Calico reads its own', engines: [calico('3.26.0')], policy: CALICO, verdict: 'enforced' },
+    {
+      name: 'Cilium whose settings were not read may read its own',
+      engines: cilium('1.17.1').slice(0, 1),
+      policy: CILIUM,
+      verdict: 'cannot-tell',
+    },
     { name: 'Flannel reads none', engines: [flannel], policy: CALICO, verdict: 'not-enforced' },
     { name: 'Calico 3.28 knows no ANP', engines: [calico('3.28.2')], policy: ANP, verdict: 'not-enforced' },
     { name: 'Calico 3.29 reads ANPs', engines: [calico('3.29.1')], policy: ANP, verdict: 'enforced' },
