@@ -75,8 +75,11 @@ function markOf(plane: Plane, crossing: Crossing, far: number, unknown: Crossing
   const goes = (bound: Bound): boolean =>
     rows.at(reach[bound], far) !== NONE ||
     rows.at(crossing.site[bound], far) !== NONE ||
-    crossing.arrivals.some(({ landings }) =>
-      landings.some(({ nat }) => [...nat.values()].some((band) => rows.at(band[bound], far) !== NONE)),
+    crossing.arrivals.some(
+      ({ landings }) =>
+        // which of several it comes out by is not known
+        (bound === POSSIBLE || landings.length === 1) &&
+        landings.some(({ nat }) => [...nat.values()].some((band) => rows.at(band[bound], far) !== NONE)),
     );
   if (goes(SURE)) return 'passes';
   return goes(POSSIBLE) || rows.at(unknown, far) !== NONE ? 'unknown' : 'blocks';

@@ -1,12 +1,13 @@
 import { ALL, NONE, type SetId } from '#netset';
-import type { BlindSpotId, GatewayId, Network, Site, Subnet, SubnetId } from '#model';
+import type { BlindSpotId, GatewayId, Network, Site, Subnet } from '#model';
 import type { Axis } from './axis.ts';
 import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type SetBounds } from './band.ts';
 import { anyLanding, reachOf, type Arrival, type Crossing } from './crossing.ts';
 import type { Behind } from './crossing-rows.ts';
 import type { Exit, RouteRows } from './route-rows.ts';
-import type { RowId, RowPool, Span } from './row-pool.ts';
+import type { RowId, RowPool } from './row-pool.ts';
 import { connected } from './transit-rows.ts';
+import { UnseenRows, type Borders, type Source } from './unseen-rows.ts';
 
 /** What of a place's ways through gateways hangs on its own address. Places with equal keys have equal ways. */
 export type Stamp = {
@@ -20,16 +21,6 @@ export type Stamp = {
   /** The far ends whose packets come out of a gateway in the place's own subnet: its ACL does not see them. */
   readonly skipsAcl: Band;
 };
-
-export type Borders = {
-  /** What the subnet's ACL lets through, whoever asks. */
-  readonly acl: (subnet: SubnetId, direction: 'ingress' | 'egress') => Band;
-  /** The same for what comes from elsewhere; everything within the subnet itself. */
-  readonly border: (subnet: SubnetId, direction: 'ingress' | 'egress') => Band;
-};
-
-/** One way out of a gateway, by these subnets, and the places from which packets come by it. */
-type Landed = { readonly landings: Arrival['landings']; readonly isSure: boolean; readonly from: RowId };
 
 /** Surely from private sites, possibly from whatever lies outside. */
 type FromOutside = {
@@ -56,12 +47,10 @@ export class WideWays {
   readonly #rows: RowPool;
   readonly #routes: RouteRows;
   readonly #borders: Borders;
-  /** The subnets in which a transit gateway stands. */
-  readonly #stands = new Set<SubnetId>();
+  readonly #unseen: UnseenRows;
   readonly #isWide: boolean;
   #fromOutside: FromOutside | undefined;
   #plain: Stamp | undefined;
-  #landings: ReadonlyMap<SubnetId, readonly Landed[]> | undefined;
 
   constructor(network: Network, axis: Axis, rows: RowPool, routes: RouteRows, borders: Borders) {
     this.#network = network;
@@ -69,15 +58,8 @@ export class WideWays {
     this.#rows = rows;
     this.#routes = routes;
     this.#borders = borders;
-    let isWide = false;
-    for (const gateway of network.gateways.values()) {
-      if (gateway.kind === 'site') isWide = true;
-      if (gateway.kind !== 'transit') continue;
-      isWide = true;
-      for (const { to } of gateway.attachments.values())
-        if (to.kind === 'network') for (const subnet of to.subnets) this.#stands.add(subnet);
-    }
-    this.#isWide = isWide;
+    this.#isWide = [...network.gateways.values()].some(({ kind }) => kind === 'site' || kind === 'transit');
+    this.#unseen = new UnseenRows(network, axis, rows, routes, borders, () => this.#sources());
   }
 
   stampOf(position: number, subnet: Subnet, exit: Exit): Stamp {
@@ -85,7 +67,7 @@ export class WideWays {
     const near = exit.crossings.map((crossing) => this.nearOf(crossing, position));
     const fromOutside = this.#boundsAt(this.#outside().filtered, position);
     const overTransit = this.overTransitTo(position);
-    const skipsAcl = this.#skips(position, subnet);
+    const skipsAcl = this.#unseen.at(position, subnet);
     const key = [...near, fromOutside, overTransit, skipsAcl].join();
     return { key, near, fromOutside, overTransit, skipsAcl };
   }
@@ -250,7 +232,7 @@ export class WideWays {
   }
 
   /** The attachments by which something comes in that is no known network. */
-  #sources(): { readonly isSure: boolean; readonly behind: Behind }[] {
+  #sources(): readonly Source[] {
     return [...this.#network.gateways.values()].flatMap((gateway) =>
       gateway.kind !== 'transit'
         ? []
@@ -264,53 +246,6 @@ export class WideWays {
             };
           }),
     );
-  }
-
-  /** Who gets to this place by a gateway that stands in its own subnet. */
-  #skips(position: number, subnet: Subnet): Band {
-    const rows = this.#rows;
-    const never = certain(rows.none);
-    if (!this.#stands.has(subnet.id)) return never;
-    const acl = this.#borders.border(subnet.id, 'ingress');
-    if (acl[SURE] === rows.all) return never;
-    let skips: Band = never;
-    for (const { landings, isSure, from } of this.#landedIn().get(subnet.id) ?? []) {
-      const here = landings.filter(({ local }) => rows.at(local[POSSIBLE], position) !== NONE);
-      if (!here.some((landing) => landing.subnet === subnet.id)) continue;
-      const surely =
-        isSure &&
-        here.length === landings.length &&
-        here.every((one) => one.subnet === subnet.id && rows.at(one.local[SURE], position) !== NONE);
-      skips = unionBand(rows, skips, [surely ? from : rows.none, from]);
-    }
-    return skips;
-  }
-
-  /** What may come out of gateways in each subnet, and from where. Most senders have the same ways: those are one. */
-  #landedIn(): ReadonlyMap<SubnetId, readonly Landed[]> {
-    if (this.#landings !== undefined) return this.#landings;
-    const rows = this.#rows;
-    const ways = new Map<string, { landings: Arrival['landings']; isSure: boolean; spans: Span[] }>();
-    const note = (arrivals: readonly Arrival[], isSure: boolean, spans: readonly Span[]): void => {
-      for (const { landings } of arrivals) {
-        const key = `${String(isSure)} ${landings.map(({ subnet, local }) => `${subnet} ${local.join()}`).join(' ')}`;
-        const known = ways.get(key);
-        if (known === undefined) ways.set(key, { landings, isSure, spans: [...spans] });
-        else known.spans.push(...spans);
-      }
-    };
-    for (const sender of this.#network.subnets.values()) {
-      const { crossings } = this.#routes.exitOf(sender);
-      for (const { arrivals } of crossings) note(arrivals, true, this.#axis.spansOfSubnet(sender.id));
-    }
-    for (const { isSure, behind } of this.#sources()) note(behind.arrivals, isSure, [this.#axis.outside]);
-    const found = new Map<SubnetId, Landed[]>();
-    for (const { landings, isSure, spans } of ways.values()) {
-      const landed = { landings, isSure, from: rows.paint(spans, ALL) };
-      for (const { subnet } of landings) found.set(subnet, [...(found.get(subnet) ?? []), landed]);
-    }
-    this.#landings = found;
-    return found;
   }
 
   /** The gateways by which something may come from outside to a position, each with what is not known of it. */
