@@ -11,6 +11,7 @@ export type Mutant = {
 };
 
 const PLANE = 'lib/engine/plane.ts';
+const SURROUNDINGS = 'lib/engine/surroundings.ts';
 const NAT_LEGS = 'lib/engine/nat-legs.ts';
 const CELL = 'lib/engine/cell.ts';
 const ROUTE_ROWS = 'lib/engine/route-rows.ts';
@@ -19,6 +20,8 @@ const EXPLAIN = 'lib/engine/walk.ts';
 const TRANSIT_ROWS = 'lib/engine/transit-rows.ts';
 const CROSSING = 'lib/engine/crossing-rows.ts';
 const WIDE = 'lib/engine/wide-ways.ts';
+const UNSEEN = 'lib/engine/unseen-rows.ts';
+const HANDOFF = 'lib/engine/handoff-cell.ts';
 const PASSING = 'lib/engine/passing-rows.ts';
 const RELAYS = 'lib/sources/aws/translate/relays';
 const TRANSLATE = 'lib/sources/aws/translate';
@@ -28,13 +31,13 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'return unionBand(this.rows, this.policies.firstMatch(policy, direction), certain(this.own(id)))',
     replace: 'return this.policies.firstMatch(policy, direction)',
   }),
-  agreement('a route table is asked within a subnet', PLANE, {
+  agreement('a route table is asked within a subnet', SURROUNDINGS, {
     find: 'const near = unionBand(rows, exit.direct, certain(own))',
     replace: 'const near = exit.direct',
   }),
-  agreement('the egress ACL is not asked', PLANE, {
-    find: "const aclOut = this.border(id, 'egress')",
-    replace: 'const aclOut = certain(this.rows.all)',
+  agreement('the egress ACL is not asked', SURROUNDINGS, {
+    find: "const aclOut = this.#plane.border(subnet.id, 'egress')",
+    replace: 'const aclOut = certain(rows.all)',
   }),
   agreement('the last ACL entry that matches decides', POLICY_ROWS, {
     find: 'policy.rules.toReversed()',
@@ -44,11 +47,11 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'a.number - b.number',
     replace: '0',
   }),
-  agreement('replies pass every ingress ACL', PLANE, {
-    find: 'replyIn: this.wide.answered(returning, sites, stamp.overTransit)',
+  agreement('replies pass every ingress ACL', SURROUNDINGS, {
+    find: 'replyIn: ways.answered(returning, sites, stamp.overTransit)',
     replace: 'replyIn: certain(rows.all)',
   }),
-  agreement('replies need no route', PLANE, {
+  agreement('replies need no route', SURROUNDINGS, {
     find: 'replyOut: intersectBand(rows, aclOut, union(inside, answers, back, lost))',
     replace: 'replyOut: aclOut',
   }),
@@ -85,7 +88,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: '!gateway.isActive || !gateway.sides.includes(from)',
     replace: '!gateway.sides.includes(from)',
   }),
-  agreement('an internet gateway needs no public address', PLANE, {
+  agreement('an internet gateway needs no public address', SURROUNDINGS, {
     find: 'const straight = isPublic ? exit.internet : never',
     replace: 'const straight = exit.internet',
   }),
@@ -94,7 +97,7 @@ export const MUTANTS: readonly Mutant[] = [
     replace:
       "if ((gateway.kind !== 'internet' && gateway.kind !== 'egress-only') || gateway.network === undefined) continue;",
   }),
-  agreement('a gateway endpoint needs a public address', PLANE, {
+  agreement('a gateway endpoint needs a public address', SURROUNDINGS, {
     find: 'const away = [exit.service, open, lost, egressOnly]',
     replace: 'const away = [isPublic ? exit.service : never, open, lost, egressOnly]',
   }),
@@ -170,6 +173,14 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (!keepsZone || entries.length !== 1',
     replace: 'if (entries.length !== 0 || !keepsZone',
   }),
+  agreement('an attachment in appliance mode keeps to a zone', CROSSING, {
+    find: 'if (!keepsZone || entries',
+    replace: 'if (entries',
+  }),
+  agreement('what a transit gateway sends back to its own network is lost', CROSSING, {
+    find: 'unknown = rows.union(unknown, back.unknown)',
+    replace: 'unknown = rows.union(unknown, rows.none)',
+  }),
   agreement('a transit gateway delivers whatever the table of its subnet says', CROSSING, {
     find: 'const local = intersectBand(rows, passing.local, handed)',
     replace: 'const local = handed',
@@ -186,7 +197,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: "intersectBand(rows, local, this.#borders.border(subnet, 'egress'))",
     replace: 'local',
   }),
-  agreement('the list of a subnet in which a transit gateway stands sees what comes out there', WIDE, {
+  agreement('the list of a subnet in which a transit gateway stands sees what comes out there', UNSEEN, {
     find: 'if (!this.#stands.has(subnet.id)) return never',
     replace: 'if (this.#stands.size >= 0) return never',
   }),
@@ -197,6 +208,14 @@ export const MUTANTS: readonly Mutant[] = [
   agreement('a site behind a transit gateway needs no route to come in', WIDE, {
     find: 'anyLanding(rows, arrival.landings, ({ local }) => local)',
     replace: 'certain(rows.all)',
+  }),
+  agreement('a list sees the answers that come out of a transit gateway in its subnet', WIDE, {
+    find: 'if (skipsAcl[POSSIBLE] === rows.none) return skipsAcl',
+    replace: 'if (rows.none >= 0) return certain(rows.none)',
+  }),
+  agreement('the internet comes in by a private gateway for sure', SURROUNDINGS, {
+    find: 'rows.union(direct, rows.subtract(outside, this.#internet))',
+    replace: 'rows.union(direct, outside)',
   }),
   agreement('routes that a private gateway announces win within the network', `${TRANSLATE}/routes.ts`, {
     find: 'rank !== RANK.propagated || !isWithinAny(route.destination, local)',
@@ -226,6 +245,10 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'limited(rows, onward.internet, access)',
     replace: 'limited(rows, onward.internet, undefined)',
   }),
+  agreement('an appliance sends on nothing', `${TRANSLATE}/route-targets.ts`, {
+    find: 'if (cards.length > 1 || mayForward(card)) return undefined',
+    replace: 'if (cards.length > 1) return undefined',
+  }),
   agreement(
     'an interface that checks addresses passes on what is not its own',
     `${TRANSLATE}/route-targets.ts`,
@@ -234,6 +257,26 @@ export const MUTANTS: readonly Mutant[] = [
       replace: "return place.flag('SourceDestCheck') !== undefined",
     },
   ),
+  agreement('targets always see a load balancer', HANDOFF, {
+    find: "if (plane !== clients || handoff.source === 'relay') return ['relay']",
+    replace: "if (plane !== clients || handoff.source !== 'unknown') return ['relay']",
+  }),
+  agreement('the group of a load balancer does not match what keeps its client', HANDOFF, {
+    find: 'sets.union(byAddress, rows.at(members, entrance))',
+    replace: 'byAddress',
+  }),
+  agreement('what keeps its client goes by whatever way there is', HANDOFF, {
+    find: 'sets.intersect(rows.at(shared.egress[bound], to), rows.at(routed, to))',
+    replace: 'rows.at(shared.egress[bound], to)',
+  }),
+  agreement('UDP does not keep its client where that is turned off', `${RELAYS}/target-groups.ts`, {
+    find: "if (ALWAYS_KEPT.has(place.words('Protocol').toUpperCase())) return 'client';",
+    replace: '',
+  }),
+  agreement('a load balancer hands on over UDP what comes over TCP', `${RELAYS}/listeners.ts`, {
+    find: "TCP: ['tcp'],",
+    replace: "TCP: ['tcp', 'udp'],",
+  }),
   agreement('targets are dialled on the port of their group alone', `${RELAYS}/target-groups.ts`, {
     find: "numberOf(dialled.raw('Port')) ?? numberOf(place.raw('Port'))",
     replace: "(numberOf(place.raw('Port')) ?? 0) + 1",
@@ -257,6 +300,10 @@ export const MUTANTS: readonly Mutant[] = [
   unknowns('a route to something that was not read drops', ROUTE_ROWS, {
     find: 'unknown: mask,',
     replace: 'unknown: rows.none,',
+  }),
+  unknowns('a network whose gateway was not read is closed', SURROUNDINGS, {
+    find: 'all.internetUnknown.has(network)',
+    replace: 'false',
   }),
 ];
 

@@ -14,7 +14,7 @@ import type { Account } from './oracle/index.ts';
 import { compareRelays } from './oracle/relay-agreement.ts';
 import type { FeatureName, Features } from './oracle/world/features.ts';
 import { smallest, worldOf } from './oracle/worlds.ts';
-import { relayedAnswer } from './relayed-answer.ts';
+import { mayBeUnsure, relayedAnswer } from './relayed-answer.ts';
 import { kindOf } from './world-kinds.ts';
 
 type Sum = Record<'checks' | 'worlds' | 'positive' | 'mismatches' | 'vague' | 'sharper', number>;
@@ -97,10 +97,11 @@ function compareShare(job: number): Sum {
 
 function relayed(targets: readonly Account[], seed: number): Sum {
   const { checks, positive, wrong, unsure } = compareRelays(targets, seed, RELAY_QUESTIONS, relayedAnswer);
-  const mismatches = [...wrong, ...unsure];
+  const mismatches = [...wrong, ...unsure.filter((question) => !mayBeUnsure(targets, question))];
   for (const question of mismatches.slice(0, 10))
     console.error(`seed ${String(seed)}: by a load balancer: ${JSON.stringify(question)}`);
-  return { ...NOTHING, checks, positive, mismatches: mismatches.length };
+  const vague = wrong.length + unsure.length - mismatches.length;
+  return { ...NOTHING, checks, positive, vague, mismatches: mismatches.length };
 }
 
 function add(a: Sum, b: Sum): Sum {

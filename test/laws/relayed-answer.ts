@@ -13,6 +13,7 @@ import {
   type Bound,
   type End as EngineEnd,
 } from '#engine';
+import { allowanceFor } from './allowances.ts';
 import { ipOf, networkOf, pointOf } from './engine-answer.ts';
 import type { Account, End, Maybe, RelayQuestion } from './oracle/index.ts';
 import { NO } from './oracle/maybe.ts';
@@ -26,8 +27,7 @@ const AT_ODDS: Maybe = { sure: true, possible: false };
  * same, which is of interfaces and whatever leads there, so that it may know of more.
  */
 export function relayedAnswer(targets: readonly Account[], question: RelayQuestion): Maybe {
-  let analysis = COMPILED.get(targets);
-  if (analysis === undefined) COMPILED.set(targets, (analysis = analyse(networkOf(targets))));
+  const analysis = analysisOf(targets);
   const { from, to, balancer } = question;
   if (!('interface' in to)) throw new TypeError('the target of a load balancer is an interface');
   const target = analysis.network.endpoints.get(idOf<'endpoint'>(to.interface));
@@ -40,6 +40,25 @@ export function relayedAnswer(targets: readonly Account[], question: RelayQuesti
     'outside' in from || analysis.network.endpoints.get(idOf(from.interface))?.addresses.length === 1;
   const isMore = answer.possible && isOnlyWay && told.sure && !answer.sure;
   return isTold && !isMore ? answer : AT_ODDS;
+}
+
+/** Whether the engine may leave this unknown: the call of the load balancer is one that it may leave so. */
+export function mayBeUnsure(
+  targets: readonly Account[],
+  { from, balancer, protocol, port }: RelayQuestion,
+): boolean {
+  const analysis = analysisOf(targets);
+  const relay = analysis.network.relays.get(idOf<'relay'>(balancer));
+  const dialled = pointOf({ protocol, port });
+  return (relay?.entrances ?? []).some(
+    (id) => allowanceFor(analysis, endOf(from), { kind: 'endpoint', id }, dialled) !== undefined,
+  );
+}
+
+function analysisOf(targets: readonly Account[]): Analysis {
+  let analysis = COMPILED.get(targets);
+  if (analysis === undefined) COMPILED.set(targets, (analysis = analyse(networkOf(targets))));
+  return analysis;
 }
 
 function handed(
