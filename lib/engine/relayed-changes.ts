@@ -78,8 +78,12 @@ function askedAbout(before: Network, after: Network, { pairs, endpoints }: Chang
       if (listeners.some(({ handoffs }) => handoffs.some(({ target }) => doors.has(target)))) moved.add(id);
     }
   }
-  return ({ id, entrances }, from) =>
-    moved.has(id) || entrances.some((entrance) => pairs.get(from)?.has(entrance) === true);
+  const entered = new Set([...pairs.values()].flatMap((targets) => [...targets]));
+  return {
+    into: ({ id, entrances }) => moved.has(id) || entrances.some((entrance) => entered.has(entrance)),
+    by: (from, { id, entrances }) =>
+      moved.has(id) || entrances.some((entrance) => pairs.get(from)?.has(entrance) === true),
+  };
 }
 
 /** All that decides whom a relay hands on to. */

@@ -12,16 +12,22 @@ import { relayedFrom, type Entered, type RelayedExposure } from './relayed.ts';
 export type RelayedConnection = Connection & Pick<RelayedExposure, 'through' | 'dialled'>;
 
 /** Which ways into which relays are asked about. */
-export type Asked = (relay: Relay, from: EndpointId) => boolean;
+export type Asked = {
+  readonly into: (relay: Relay) => boolean;
+  readonly by: (from: EndpointId, relay: Relay) => boolean;
+};
+
+const ALL_WAYS: Asked = { into: () => true, by: () => true };
 
 type Session = { readonly entrance: EndpointId; readonly sets: Bounds<SetId> };
 
 /** Every pair of endpoints between which something can or may pass through relays, one entry for each way. */
 export function relayedConnections(
   analysis: Analysis,
-  asked: Asked = () => true,
+  asked: Asked = ALL_WAYS,
 ): readonly RelayedConnection[] {
   const found = new Map<string, RelayedConnection>();
+  if (![...analysis.network.relays.values()].some(asked.into)) return [];
   const watchful = watchfulRelays(analysis);
   for (const plane of analysis.planes) {
     const ways = new Map<string, readonly RelayedExposure[]>();
@@ -67,13 +73,14 @@ function sessionsIn(
   const doors = new Set(relays.flatMap(({ entrances }) => entrances));
   const { sets } = plane.rows;
   for (const relay of relays) {
+    if (!asked.into(relay)) continue;
     const heard = sets.intern(TransportSet.unionOf(relay.listeners.map(({ transport }) => transport)));
     for (const entrance of relay.entrances) {
       for (const to of plane.axis.positionsOf(entrance)) {
         if (plane.endpointAt(to) === undefined) continue;
         forEachSource(plane, to, (from) => {
           const { id } = plane.endpointAt(from)!;
-          if (doors.has(id) || !asked(relay, id)) return false;
+          if (doors.has(id) || !asked.by(id, relay)) return false;
           const session = sessionsAt(plane, from, to);
           if (sets.intersect(session[POSSIBLE], heard) === NONE) return false;
           const known = found.get(from);

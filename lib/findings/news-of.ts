@@ -1,5 +1,5 @@
 import { TransportSet } from '#netset';
-import type { Endpoint, EndpointId, Network } from '#model';
+import type { Endpoint, EndpointId, Network, Relay } from '#model';
 import { gains, reachBetween, relayedConnections, type Analysis, type Diff, type FlowChange } from '#engine';
 
 /**
@@ -72,12 +72,10 @@ function wasDenied(
 
 /** What workloads opened on each other through relays, by workloads, family and way; only those ways of which a flow is asked about. */
 function relayedBefore({ before, opened, maybeOpened }: Diff): ReadonlyMap<string, TransportSet> {
-  const asked = new Set([...opened, ...maybeOpened].flatMap(({ through }) => through?.[0]?.id ?? []));
+  const dialled = new Set([...opened, ...maybeOpened].flatMap(({ through }) => through?.[0]?.id ?? []));
+  const asked = { into: ({ id }: Relay) => dialled.has(id), by: () => true };
   const known = new Map<string, TransportSet>();
-  if (asked.size === 0) return known;
-  for (const { from, to, family, through, possible } of relayedConnections(before, ({ id }) =>
-    asked.has(id),
-  )) {
+  for (const { from, to, family, through, possible } of relayedConnections(before, asked)) {
     const ends = [from, to].map((id) => before.network.endpoints.get(id)?.workload.id);
     const key = JSON.stringify([...ends, family, through.map(({ id }) => id)]);
     known.set(key, (known.get(key) ?? TransportSet.NONE).union(possible));

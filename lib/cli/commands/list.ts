@@ -104,12 +104,14 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
               ...(from === undefined || from.kind === 'internet' ? pairs('ingress', to) : []),
               ...(to === undefined ? pairs('egress', from) : []),
             ];
-      const relayed = relayedConnections(analysis, (_, id) => isIn(from, id)).flatMap((connection) => {
-        const possible = wanted === undefined ? connection.possible : connection.possible.intersect(wanted);
-        if (!isIn(to, connection.to) || possible.isEmpty) return [];
-        const sure = wanted === undefined ? connection.sure : connection.sure.intersect(wanted);
-        return [{ ...connection, possible, sure }];
-      });
+      const relayed = relayedConnections(analysis, { into: () => true, by: (id) => isIn(from, id) }).flatMap(
+        (connection) => {
+          const possible = wanted === undefined ? connection.possible : connection.possible.intersect(wanted);
+          if (!isIn(to, connection.to) || possible.isEmpty) return [];
+          const sure = wanted === undefined ? connection.sure : connection.sure.intersect(wanted);
+          return [{ ...connection, possible, sure }];
+        },
+      );
       if (options.format === 'json')
         screen.json({
           exposures: outside.map(reportExposure),
