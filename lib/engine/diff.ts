@@ -6,20 +6,11 @@ import { answersOf } from './answered.ts';
 import { cellOf } from './cell.ts';
 import { connectionsTo, forEachTarget } from './connectivity.ts';
 import { exposures, type Exposure } from './exposure.ts';
+import type { FlowChange } from './flow-change.ts';
 import type { OutsideReach } from './outside-reach.ts';
 import type { PlaceClass, Plane } from './plane.ts';
 import { relayedChanges } from './relayed-changes.ts';
 import { joinRelayed, relayedExposures } from './relayed.ts';
-
-/** Flows between two endpoints that one network has and the other has not. */
-export type FlowChange = {
-  readonly from: EndpointId;
-  readonly to: EndpointId;
-  readonly family: Family;
-  readonly transport: TransportSet;
-  /** The relays on the way, the one that is dialled first; absent where the far end itself is dialled. */
-  readonly through?: readonly Relay[];
-};
 
 /** How an endpoint's exposure to the internet changed; absent on the side where there is none. */
 export type ExposureChange = {

@@ -1,7 +1,7 @@
 import { TransportSet } from '#netset';
 import type { EndpointId, Network, Relay } from '#model';
 import type { Analysis } from './analysis.ts';
-import type { FlowChange } from './diff.ts';
+import type { FlowChange } from './flow-change.ts';
 import { relayedConnections, type Asked, type RelayedConnection } from './relayed-connections.ts';
 
 export type FlowChanges = {

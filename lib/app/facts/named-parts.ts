@@ -27,7 +27,7 @@ export function namedParts(
   if (goal.kind === 'outside') return targets.map((target) => over(sources, goals([target])));
   const part = over(goal.kind === 'endpoints' && goal.dialled !== undefined ? [] : sources, goals(targets));
   const back = hairpins(analysis, origin, goal, asked);
-  const all = <K extends 'sure' | 'possible'>(key: K): TransportSet =>
+  const all = (key: 'sure' | 'possible'): TransportSet =>
     TransportSet.unionOf([part, ...back].map((each) => each[key]));
   return [
     {

@@ -94,7 +94,7 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
         if ((origin.kind === 'outside' || goal.kind === 'outside') && verdicts.size > 1)
           screen.lines(['  so it is for a part of that block; other addresses in it have another answer']);
         if (ways.length > 0) screen.lines(relayedWayLines(ways, network, to, screen.style));
-        screen.lines(doorExplanationLines(doors, screen.style));
+        if (doors.length > 0) screen.lines(doorExplanationLines(doors, screen.style));
         for (const ips of entrances.limited)
           screen.lines([`  allowed or possible for some addresses: ${ips.toString()}`]);
       }
