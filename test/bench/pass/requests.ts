@@ -1,4 +1,5 @@
 import { callOf, LIVE_CALLS, type AwsSnapshot } from '#sources/aws';
+import { isWorthAsking } from '../../../lib/sources/aws/collect/worth-asking.ts';
 
 /** Requests to AWS that one read of a target takes, by operation. */
 export type Requests = Readonly<Record<string, number>>;
@@ -6,7 +7,7 @@ export type Requests = Readonly<Record<string, number>>;
 /** Where no page size is asked for, load balancing gives pages of 400 (its documented default); the other calls have no pages. */
 const USUAL_PAGE = 400;
 
-/** How many requests read this snapshot from AWS, when none is tried again: one a page, one or more for each parent. */
+/** How many requests read this snapshot from AWS, when none is tried again: one a page, one or more for each parent that is worth it. */
 export function requestsOf(snapshot: AwsSnapshot): Requests {
   const counts: Record<string, number> = { GetCallerIdentity: 1 };
   for (const call of LIVE_CALLS) counts[call] = pagesOf(call, snapshot);
@@ -20,11 +21,16 @@ function pagesOf(call: (typeof LIVE_CALLS)[number], snapshot: AwsSnapshot): numb
   const parents = listOf(snapshot[parent.call as typeof call], parent.member) as Readonly<
     Record<string, unknown>
   >[];
+  const draft = {
+    items: (of: string, list: string) => listOf(snapshot[of as typeof call] as typeof response, list),
+  } as unknown as Parameters<typeof isWorthAsking>[2];
   // what is kept joined is small for each parent: listeners of one load balancer
-  return parents.reduce((sum, item) => {
-    const own = parent.kept === 'by-id' ? response?.[String(item[parent.id])] : undefined;
-    return sum + pages(listOf(own as typeof response, member).length, pageSize);
-  }, 0);
+  return parents
+    .filter((item) => isWorthAsking(call, item, draft))
+    .reduce((sum, item) => {
+      const own = parent.kept === 'by-id' ? response?.[String(item[parent.id])] : undefined;
+      return sum + pages(listOf(own as typeof response, member).length, pageSize);
+    }, 0);
 }
 
 function pages(items: number, size: number): number {
