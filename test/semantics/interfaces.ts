@@ -17,6 +17,10 @@ export const INTERFACE_RULES: readonly Rule[] = [
     rule: 'A host that is stopped keeps its interface, and answers nobody until it starts: what would then be open is told apart.',
     page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html',
     tests: [
+      [
+        'test/unit/findings/latent.test.ts',
+        'a machine that is off, behind a load balancer that the internet reaches',
+      ],
       ['test/unit/sources/aws/translate/interfaces.test.ts', 'EN2 and EN3: liveness'],
       [
         'test/unit/sources/aws/translate/waking.test.ts',

@@ -30,6 +30,10 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
       ],
       ['test/unit/sources/aws/translate/load-balancers.test.ts', 'LB2, LB3, SG7: a Network Load Balancer'],
       ['test/laws/oracle/relays.test.ts', 'LB2, LB3 a network load balancer'],
+      [
+        'test/unit/engine/relayed.test.ts',
+        'a load balancer that nothing filters answers on its listeners, whoever asks',
+      ],
     ],
   },
   {
@@ -65,6 +69,11 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     tests: [
       ['test/unit/sources/aws/translate/load-balancers.test.ts', 'LB1, LB5: an Application Load Balancer'],
       ['test/unit/engine/relayed.test.ts', 'what the internet reaches through relays'],
+      ['test/unit/engine/relayed.test.ts', 'between own hosts'],
+      [
+        'test/unit/findings/relayed-news.test.ts',
+        'a way that a load balancer newly opens between own hosts is news',
+      ],
       ['test/unit/engine/relayed.test.ts', 'ways through relays'],
       ['test/unit/findings/relayed-findings.test.ts', 'what is handed on'],
     ],
@@ -96,10 +105,8 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
         'test/unit/sources/aws/translate/front-doors.test.ts',
         'LB6: what the internet may come in by is unknown, and never denied',
       ],
-      [
-        'test/unit/sources/aws/translate/front-doors.test.ts',
-        'LB6: what stands behind a load balancer',
-      ],
+      ['test/unit/sources/aws/translate/front-doors.test.ts', 'LB6: what stands behind a load balancer'],
+      ['test/unit/engine/cost.test.ts', 'what comes by a front door, under the clients’ addresses'],
       [
         'test/unit/report/cloudfront.test.ts',
         'SG11: what CloudFront may ask is open to whoever asks CloudFront, and comes before an office',
