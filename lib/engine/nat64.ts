@@ -60,7 +60,7 @@ export function withNat64(
 }
 
 /** The IPv4 address for which an IPv6 one stands. */
-export function translatedOf(ip: Ip): Ip | undefined {
+function translatedOf(ip: Ip): Ip | undefined {
   if (ip.family !== 6 || ip.value >> 32n !== NAT64_PREFIX >> 32n) return undefined;
   return { family: 4, value: Number(ip.value & 0xffff_ffffn) };
 }
