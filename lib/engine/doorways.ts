@@ -41,6 +41,20 @@ export function doorways(analysis: Analysis): readonly Doorway[] {
 
 const DOORWAYS = new WeakMap<Analysis['planes'], readonly Doorway[]>();
 
+/** Those that lead to one endpoint. */
+export function doorwaysTo(analysis: Analysis, id: EndpointId): readonly Doorway[] {
+  const all = doorways(analysis);
+  let byEnd = BY_END.get(all);
+  if (byEnd === undefined) {
+    byEnd = new Map<EndpointId, Doorway[]>();
+    for (const way of all) byEnd.set(way.endpoint.id, [...(byEnd.get(way.endpoint.id) ?? []), way]);
+    BY_END.set(all, byEnd);
+  }
+  return byEnd.get(id) ?? [];
+}
+
+const BY_END = new WeakMap<readonly Doorway[], Map<EndpointId, Doorway[]>>();
+
 function waysBy(analysis: Analysis, door: FrontDoor, kept: KeptReach): readonly Doorway[] {
   const entered = analysis.planes.flatMap((plane) => enteredBy(analysis, plane, door, kept));
   const direct = entered.map(({ endpoint, plane, sure, possible }) => ({

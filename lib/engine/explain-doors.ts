@@ -3,7 +3,7 @@ import type { BlindSpotId, Endpoint, EndpointId, FrontDoor, Relay } from '#model
 import type { Analysis } from './analysis.ts';
 import { POSSIBLE } from './band.ts';
 import { cellOf } from './cell.ts';
-import { doorways, type Doorway } from './doorways.ts';
+import { doorways, doorwaysTo, type Doorway } from './doorways.ts';
 import { exposures } from './exposure.ts';
 import type { End, Explanation, Step } from './explanation.ts';
 import type { OutsideReach } from './outside-reach.ts';
@@ -26,8 +26,7 @@ export function explainDoors(
   asked: TransportSet,
 ): readonly DoorExplanation[] {
   if (from.kind !== 'outside' || !INTERNET.has(from.ip)) return [];
-  return doorways(analysis).flatMap((way) => {
-    if (way.endpoint.id !== to.id) return [];
+  return doorwaysTo(analysis, to.id).flatMap((way) => {
     const possible = openFor(way, way.possible, from).intersect(asked);
     if (possible.isEmpty) return [];
     const sure = openFor(way, way.sure, from).intersect(asked);
@@ -112,11 +111,18 @@ function hiddenHandoffs(analysis: Analysis, target: Endpoint, asked: TransportSe
 }
 
 function openToInternet(analysis: Analysis): ReadonlySet<EndpointId> {
-  return new Set([
+  const known = OPEN.get(analysis.planes);
+  if (known !== undefined) return known;
+  const open = new Set([
     ...exposures(analysis).map(({ endpoint }) => endpoint.id),
     ...doorways(analysis).flatMap(({ door, endpoint }) => (door.gate === 'internet' ? [endpoint.id] : [])),
   ]);
+  OPEN.set(analysis.planes, open);
+  return open;
 }
+
+/** Every explanation asks for the same. */
+const OPEN = new WeakMap<Analysis['planes'], ReadonlySet<EndpointId>>();
 
 /** Under a relay's own address, or with the client's kept: then some address of the internet has to be admitted. */
 function openedBy({ planes }: Analysis, entrances: readonly EndpointId[], target: Endpoint): TransportSet {
