@@ -126,6 +126,9 @@ function sightText(digest: Digest, open: readonly DigestFinding[]): readonly str
   const where = `${plainUpTo(40, worst.accountName === '' ? worst.account : worst.accountName)} ${worst.region}`;
   const since =
     worst.readAt === undefined ? 'never read' : `last read ${ageText(worst.readAt, digest.until)} ago`;
-  const many = `${inWords(unseen.length)} of ${some(digest.targets.length, 'target')} ${unseen.length === 1 ? 'is' : 'are'} out of sight`;
+  const many =
+    digest.targets.length === 1
+      ? 'the one target is out of sight'
+      : `${inWords(unseen.length)} of ${some(digest.targets.length, 'target')} ${unseen.length === 1 ? 'is' : 'are'} out of sight`;
   return [sentence(`${many}: ${where}, ${since}${unseen.length > 1 ? ', and more below' : ''}`)];
 }

@@ -4,6 +4,7 @@ import { digestSubject } from './headline.ts';
 import { digestHtmlOf } from './html/mail.tsx';
 import { pageOf } from './page-of.ts';
 import type { Page } from './page.ts';
+import { shorterPage } from './shorter-page.ts';
 import { digestTextOf } from './text.ts';
 
 /**
@@ -13,8 +14,14 @@ import { digestTextOf } from './text.ts';
  */
 export const LARGEST_HTML = 100_000;
 
-/** Entries of a list, at first and where that is too much. */
-const MOST = [10, 6, 4, 2, 1];
+/** Entries of a list, and characters of a text, at first and where that is too much. */
+const LIMITS = [
+  { most: 10, longest: Infinity },
+  { most: 6, longest: Infinity },
+  { most: 3, longest: Infinity },
+  { most: 1, longest: Infinity },
+  { most: 1, longest: 40 },
+];
 
 /** A digest in all the forms that a mail has. */
 export type RenderedDigest = {
@@ -32,17 +39,21 @@ export async function renderDigest(digest: Digest): Promise<RenderedDigest> {
 
 async function fitting(digest: Digest): Promise<{ readonly html: string; readonly page: Page }> {
   let made = { html: '', page: pageOf(digest, 0) };
-  for (const most of MOST) {
-    const page = pageOf(digest, most);
+  for (const { most, longest } of LIMITS) {
+    const page = shorterPage(pageOf(digest, most), longest);
     made = { html: await digestHtmlOf(page), page };
     if (travellingSize(made.html) <= LARGEST_HTML) return made;
   }
   return made;
 }
 
-/** The size in quoted-printable: three bytes for each that is not printable ASCII, or `=`, and a soft line break in every 73. */
+/**
+ * The size as it travels, in whichever encoding is shorter. Quoted-printable: three bytes for each that is not printable ASCII, or `=`, and a soft line break
+ * in every 73. Base64: four for three, in lines of 76.
+ */
 export function travellingSize(html: string): number {
-  let size = 0;
-  for (const byte of Buffer.from(html, 'utf8')) size += byte === 0x3d || byte < 0x20 || byte > 0x7e ? 3 : 1;
-  return Math.ceil(size * (76 / 73));
+  const bytes = Buffer.from(html, 'utf8');
+  let quoted = 0;
+  for (const byte of bytes) quoted += byte === 0x3d || byte < 0x20 || byte > 0x7e ? 3 : 1;
+  return Math.ceil(Math.min(quoted * (76 / 73), bytes.length * (4 / 3) * (78 / 76)));
 }

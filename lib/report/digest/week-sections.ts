@@ -5,12 +5,12 @@ import type { PageItem, PageSection } from './page.ts';
 
 /** What to do, how it went, what came and went, how long the rest has been open. */
 export function weekSections(digest: Digest, most: number): readonly PageSection[] {
-  return [...toDo(digest), weeks(digest), ...news(digest, most), ...ages(digest), ...ways(digest, most)];
+  return [...toDo(digest, most), weeks(digest), ...news(digest, most), ...ages(digest), ...ways(digest, most)];
 }
 
-function toDo(digest: Digest): readonly PageSection[] {
+function toDo(digest: Digest, most: number): readonly PageSection[] {
   if (digest.first.length === 0) return [];
-  const items = digest.first.map(({ finding, points, commands, isProven }): PageItem => {
+  const items = digest.first.slice(0, Math.max(1, most)).map(({ finding, points, commands, isProven }): PageItem => {
     const shown = shownCommands(commands);
     const how =
       shown.length > 0

@@ -51,7 +51,8 @@ export function riskText(score: number): string {
 
 /** `-6`, `+12`, `0`: how a number has moved, as it is shown. */
 export function moved(now: number, before: number): string {
-  const by = Math.round(now) - Math.round(before);
+  const whole = (score: number): number => (score < 1 ? 0 : Math.round(score));
+  const by = whole(now) - whole(before);
   return by > 0 ? `+${String(by)}` : String(by);
 }
 

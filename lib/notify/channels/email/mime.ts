@@ -42,13 +42,20 @@ export async function mimeOf(mail: Mail): Promise<Uint8Array> {
       'X-Postern-Digest': key,
     },
     // lines of at most 76 characters, of ASCII, whatever the texts hold: no server on the way has to touch them
-    textEncoding: 'quoted-printable',
+    textEncoding: shorterOf(html),
     // without it, boundaries are random
     baseBoundary: digest,
     disableFileAccess: true,
     disableUrlAccess: true,
   };
   return new MailComposer(options).compile().build();
+}
+
+/** Quoted-printable, which people can read, unless so much is not ASCII that base64 is shorter: Gmail hides what is long. */
+function shorterOf(html: string): 'quoted-printable' | 'base64' {
+  const bytes = Buffer.from(html, 'utf8');
+  const quoted = bytes.reduce((sum, byte) => sum + (byte === 0x3d || byte > 0x7e ? 3 : 1), 0);
+  return quoted <= (bytes.length * 4) / 3 ? 'quoted-printable' : 'base64';
 }
 
 /** A line break in a header would begin another header. */

@@ -106,11 +106,8 @@ const FOOT = {
 function Masthead({ organisation, period }: Pick<Page, 'organisation' | 'period'>): ReactElement {
   return (
     <>
-      <div
-        className="faint"
-        style={{ fontSize: 11, letterSpacing: '2px', color: COLOURS.faint, textTransform: 'uppercase' }}
-      >
-        Postern weekly
+      <div className="faint" style={{ fontSize: 11, letterSpacing: '2px', color: COLOURS.faint }}>
+        POSTERN WEEKLY
       </div>
       <div
         className="text"

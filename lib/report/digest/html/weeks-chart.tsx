@@ -8,18 +8,11 @@ const HEIGHT = 72;
 export function WeeksChart({ weeks }: Pick<Extract<PageSection, { kind: 'weeks' }>, 'weeks'>): ReactElement {
   const highest = Math.max(10, ...weeks.map(({ risk }) => risk ?? 0));
   return (
-    <table
-      role="presentation"
-      width="100%"
-      cellPadding={0}
-      cellSpacing={0}
-      border={0}
-      style={{ tableLayout: 'fixed' }}
-    >
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0}>
       <tbody>
         <tr>
           {weeks.map(({ label, risk }, i) => (
-            <td key={label} valign="bottom" align="center" height={HEIGHT + 18} style={CELL}>
+            <td key={label} width="8%" valign="bottom" align="center" height={HEIGHT + 18} style={CELL}>
               <Bar risk={risk} highest={highest} isLast={i === weeks.length - 1} />
             </td>
           ))}
