@@ -46,8 +46,11 @@ export type Deployment = {
 /** More rounds than any story takes: a message that sends itself again for ever is an error. */
 const MOST_ROUNDS = 50;
 
-/** Deploys to an empty API server. `config` is the text of postern.yml. */
-export async function deploy(config: string): Promise<Deployment> {
+/** Deploys to an empty API server. `config` is the text of postern.yml; `elsewhere` says where services are that this server is not. */
+export async function deploy(
+  config: string,
+  elsewhere: Readonly<Record<string, string>> = {},
+): Promise<Deployment> {
   await emptyServer(serverEndpoint());
   const heldBack = new HeldBack();
   const proxy = await startFaultProxy(serverEndpoint(), heldBack.rewrite);
@@ -65,7 +68,7 @@ export async function deploy(config: string): Promise<Deployment> {
     FUNCTIONS.map((name) => [
       name,
       new Lambda(name, files[name], {
-        environment: { ...stack.environment(name), ...machine(proxy.endpoint, slack.apiUrl) },
+        environment: { ...stack.environment(name), ...machine(proxy.endpoint, slack.apiUrl), ...elsewhere },
         timeoutSeconds: Number(functionOf(name, template).Properties?.['Timeout']),
       }),
     ]),

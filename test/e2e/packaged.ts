@@ -10,7 +10,7 @@ export type Template = {
 };
 export type Resource = { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> };
 
-export const FUNCTIONS = ['schedule', 'notice', 'refresh', 'deliver'] as const;
+export const FUNCTIONS = ['schedule', 'notice', 'refresh', 'deliver', 'digest'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 const root = resolve(import.meta.dirname, '../..');

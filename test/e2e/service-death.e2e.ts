@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { OutboxItem, Stores } from '#store';
 import { buildAccount } from './account.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import { doorOf, type Door } from './door.ts';
+import { endClaims } from './end-claims.ts';
 
 /* Processes that die in the middle of their work, as by kill -9. */
 
@@ -84,15 +84,3 @@ it('refresh dies before its commit: nothing was said, and the pass is made again
     slack: [`RESOLVED  ${OPENED}: no longer`],
   });
 });
-
-/** A claim lasts for a minute of real time, which no test waits for: the store is told of a later one that is over at once. */
-async function endClaims({ state }: Stores): Promise<void> {
-  const claimed = (await state.owed()).flatMap((item: OutboxItem) =>
-    item.deliveries.flatMap(({ claimedUntil, ...delivery }) =>
-      claimedUntil === undefined ? [] : [{ id: item.id, delivery, claimedUntil }],
-    ),
-  );
-  expect(claimed).toHaveLength(1);
-  for (const { id, delivery, claimedUntil } of claimed)
-    await state.claim(id, delivery, { now: claimedUntil, until: new Date().toISOString() });
-}

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, idOf, REGION } from './account.ts';
-import { functionOf, type FunctionName, type Template } from './packaged.ts';
+import { FUNCTIONS, functionOf, type FunctionName, type Template } from './packaged.ts';
 
 /** What the API server makes of the packaged template, by the parts of it that hold or carry something. */
 const MADE = new Set([
@@ -97,8 +97,7 @@ function filtered(template: Template): Template {
       return MADE.has(Type);
     }),
   );
-  const names = ['schedule', 'notice', 'refresh', 'deliver'] as const;
-  const variables = names.flatMap((name) =>
+  const variables = FUNCTIONS.flatMap((name) =>
     Object.entries(variablesOf(name, template)).map(([key, Value]) => ({
       Value,
       Description: `${name} ${key}`,

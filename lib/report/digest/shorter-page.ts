@@ -9,7 +9,11 @@ export function shorterPage(page: Page, longest: number): Page {
       case 'items':
         return {
           ...section,
-          items: section.items.map((item) => ({ ...item, title: cut(item.title), facts: item.facts.map(cut) })),
+          items: section.items.map((item) => ({
+            ...item,
+            title: cut(item.title),
+            facts: item.facts.map(cut),
+          })),
         };
       case 'table':
         return { ...section, rows: section.rows.map((row) => ({ ...row, cells: row.cells.map(cut) })) };

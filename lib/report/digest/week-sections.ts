@@ -5,24 +5,32 @@ import type { PageItem, PageSection } from './page.ts';
 
 /** What to do, how it went, what came and went, how long the rest has been open. */
 export function weekSections(digest: Digest, most: number): readonly PageSection[] {
-  return [...toDo(digest, most), weeks(digest), ...news(digest, most), ...ages(digest), ...ways(digest, most)];
+  return [
+    ...toDo(digest, most),
+    weeks(digest),
+    ...news(digest, most),
+    ...ages(digest),
+    ...ways(digest, most),
+  ];
 }
 
 function toDo(digest: Digest, most: number): readonly PageSection[] {
   if (digest.first.length === 0) return [];
-  const items = digest.first.slice(0, Math.max(1, most)).map(({ finding, points, commands, isProven }): PageItem => {
-    const shown = shownCommands(commands);
-    const how =
-      shown.length > 0
-        ? isProven
-          ? 'tried on the model: it goes by this'
-          : 'not tried on the model'
-        : commands.length > 0
-          ? 'the commands are too long for a mail: postern audit shows them'
-          : 'postern audit shows the rules that it rests on';
-    const share = `${points < 1 ? 'below 1' : String(Math.round(points))} of ${String(Math.max(1, Math.round(digest.all.risk)))} points of risk`;
-    return { ...findingItem(finding, digest, [`${share}; ${how}`]), commands: shown };
-  });
+  const items = digest.first
+    .slice(0, Math.max(1, most))
+    .map(({ finding, points, commands, isProven }): PageItem => {
+      const shown = shownCommands(commands);
+      const how =
+        shown.length > 0
+          ? isProven
+            ? 'tried on the model: it goes by this'
+            : 'not tried on the model'
+          : commands.length > 0
+            ? 'the commands are too long for a mail: postern audit shows them'
+            : 'postern audit shows the rules that it rests on';
+      const share = `${points < 1 ? 'below 1' : String(Math.round(points))} of ${String(Math.max(1, Math.round(digest.all.risk)))} points of risk`;
+      return { ...findingItem(finding, digest, [`${share}; ${how}`]), commands: shown };
+    });
   return [{ kind: 'items', title: 'What to do first', items }];
 }
 
