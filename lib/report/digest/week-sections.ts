@@ -23,7 +23,7 @@ function toDo(digest: Digest, most: number): readonly PageSection[] {
       const how =
         shown.length > 0
           ? isProven
-            ? 'tried on the model: it goes by this'
+            ? 'tried on the model: this ends it'
             : 'not tried on the model'
           : commands.length > 0
             ? 'the commands are too long for a mail: postern audit shows them'

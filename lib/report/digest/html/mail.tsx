@@ -18,7 +18,8 @@ export async function digestHtmlOf(page: Page): Promise<string> {
   return `<!DOCTYPE html>${renderToStaticMarkup(<Mail page={page} email={email} />)}`;
 }
 
-const PAD = { padding: '0 32px' } as const;
+/** A name without a gap must not make the mail wider than the screen; what is in the cell inherits it. */
+const PAD = { padding: '0 32px', wordBreak: 'break-word' } as const;
 
 function Mail({ page, email }: { readonly page: Page; readonly email: typeof ReactEmail }): ReactElement {
   const { Body, Column, Container, Head, Html, Preview, Row, Section } = email;

@@ -33,7 +33,10 @@ const TITLE = {
 
 function Note({ text }: { readonly text: string }): ReactElement {
   return (
-    <div className="faint" style={{ fontSize: 12, lineHeight: '18px', color: COLOURS.faint, paddingTop: 6 }}>
+    <div
+      className="faint"
+      style={{ fontSize: 12, lineHeight: '18px', color: COLOURS.faint, padding: '6px 0 8px' }}
+    >
       {text}
     </div>
   );
@@ -54,14 +57,14 @@ function Item({ item: { tone, tag, title, facts, commands } }: { readonly item: 
             >
               {tag}
             </div>
-            <div className="text" style={{ fontSize: 14, lineHeight: '20px', color: COLOURS.text, ...BREAK }}>
+            <div className="text" style={{ fontSize: 14, lineHeight: '20px', color: COLOURS.text }}>
               {title}
             </div>
             {facts.map((fact, i) => (
               <div
                 key={`${String(i)} ${fact}`}
                 className="faint"
-                style={{ fontSize: 12, lineHeight: '18px', color: COLOURS.faint, ...BREAK }}
+                style={{ fontSize: 12, lineHeight: '18px', color: COLOURS.faint }}
               >
                 {fact}
               </div>
@@ -78,9 +81,6 @@ function Item({ item: { tone, tag, title, facts, commands } }: { readonly item: 
   );
 }
 
-/** A name without a gap must not make the mail wider than the screen. */
-const BREAK = { wordBreak: 'break-word' } as const;
-
 const CODE = {
   fontFamily: MONO,
   fontSize: 12,
@@ -90,5 +90,4 @@ const CODE = {
   border: `1px solid ${COLOURS.line}`,
   padding: '8px 10px',
   marginTop: 8,
-  ...BREAK,
 } as const;

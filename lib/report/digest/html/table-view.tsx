@@ -69,7 +69,6 @@ const NAME = {
   lineHeight: '20px',
   color: COLOURS.text,
   padding: '7px 0',
-  wordBreak: 'break-word',
 } as const;
 
 /** A bar is two cells of a table, the first with a width and a colour. */

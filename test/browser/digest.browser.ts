@@ -1,0 +1,116 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { previewOf, type DigestPreview } from '#app';
+import { renderDigest } from '#report';
+import { fullDigest } from '../support/sample-digest.ts';
+import { openBrowser } from './browser.ts';
+import { showMail } from './mail-browser.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const HOSTILE =
+  '<script>alert(1)</script><img src=https://elsewhere.example/x onerror=alert(1)></td></table></style>\u202emoc';
+
+let browser: Browser;
+let demo: DigestPreview;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  demo = await previewOf({});
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const SCREENS = [375, 600].flatMap((width) =>
+  (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
+);
+
+describe.each(SCREENS)('at $width pixels, $scheme', (screen) => {
+  it.each([
+    ['the bundled account’s week', () => Promise.resolve(demo.html)],
+    [
+      'a long one',
+      async () => (await renderDigest(fullDigest(40, 'SSH on bastion-0 is open to the whole internet'))).html,
+    ],
+    ['one of names without a gap', async () => (await renderDigest(fullDigest(12, 'x'.repeat(300)))).html],
+    ['one of hostile names', async () => (await renderDigest(fullDigest(12, HOSTILE))).html],
+  ])('%s fits the screen, asks for nothing and runs nothing', async (_, htmlOf) => {
+    const { page, requests, errors } = await showMail(browser, await htmlOf(), screen);
+    const seen = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth,
+      scripts: document.querySelectorAll('script, img, iframe, object, link').length,
+      // a cell that sticks out of the paper is cut by mail programs that do not scroll
+      outside: [...document.querySelectorAll('td, div, h1, h2, p')].filter(
+        (element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
+      ).length,
+      smallest: Math.min(
+        ...[...document.querySelectorAll('td, th, div, p, h1, h2')]
+          .filter((element) =>
+            [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+          )
+          .filter((element) => element.getBoundingClientRect().height > 5)
+          .map((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+      ),
+    }));
+    expect(seen).toEqual({ wide: screen.width, scripts: 0, outside: 0, smallest: 11 });
+    expect(requests).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('everybody can read it: axe finds nothing serious', async () => {
+    const { page } = await showMail(browser, demo.html, screen);
+    await page.evaluate(AXE);
+    const { violations, passes } = await page.evaluate(() =>
+      (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+    );
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))).toEqual(
+      [],
+    );
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    await page.close();
+  });
+
+  it('is on paper of its own: dark where the screen is', async () => {
+    const { page } = await showMail(browser, demo.html, screen);
+    const colours = await page.evaluate(() =>
+      ['.card', 'h1'].map((selector) => {
+        const style = getComputedStyle(document.querySelector(selector)!);
+        return selector === 'h1' ? style.color : style.backgroundColor;
+      }),
+    );
+    expect(colours).toEqual(
+      screen.scheme === 'light'
+        ? ['rgb(255, 255, 255)', 'rgb(27, 35, 48)']
+        : ['rgb(24, 29, 38)', 'rgb(230, 234, 240)'],
+    );
+    await page.close();
+  });
+});
+
+it('without the style element, as some of Gmail shows it, it fits and reads as well', async () => {
+  const { page } = await showMail(browser, demo.html.replace(/<style>.*?<\/style>/s, ''), {
+    width: 375,
+    scheme: 'light',
+  });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  await page.close();
+});
+
+it('a bar is as high as its week is risky, beside the others', async () => {
+  const { page } = await showMail(browser, demo.html, { width: 600, scheme: 'light' });
+  const heights = await page.$$eval('.bar', (bars) =>
+    bars.map((bar) => Math.round(bar.getBoundingClientRect().height)),
+  );
+  const risks = demo.digest.weeks.map(({ risk = 0 }) => risk);
+  const highest = Math.max(...risks);
+  expect(heights).toHaveLength(12);
+  heights.forEach((height, i) => {
+    expect(Math.abs(height - Math.max(2, (72 * risks[i]!) / highest))).toBeLessThanOrEqual(1);
+  });
+  await page.close();
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run test:browser`: what is to be seen, in a real browser. Not part of `npm test`, which needs none. */
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.browser.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    // one browser at a time
+    fileParallelism: false,
+  },
+});
