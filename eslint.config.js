@@ -1,11 +1,11 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-const typed = ['lib/**/*.ts', 'functions/**/*.ts', 'test/**/*.ts', '*.config.ts'];
+const typed = ['lib/**/*.{ts,tsx}', 'functions/**/*.ts', 'test/**/*.ts', '*.config.ts'];
 
 /** The layers whose answers depend on their arguments alone: same input, same bytes. */
 const pure = ['netset', 'model', 'engine', 'findings', 'sources', 'report', 'notify', 'store'].map(
-  (x) => `lib/${x}/**/*.ts`,
+  (x) => `lib/${x}/**/*.{ts,tsx}`,
 );
 const impureHint = 'Take it as an argument; lib/app/wire passes the real one.';
 
@@ -106,7 +106,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['lib/**/*.ts', 'functions/**/*.ts'],
+    files: ['lib/**/*.{ts,tsx}', 'functions/**/*.ts'],
     rules: { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] },
   },
   {

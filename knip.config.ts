@@ -3,7 +3,7 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   // Every file of the tests is a root: they are run by their runners, by hand or as processes of their own.
   entry: ['test/**/*.ts', 'infra/build/*.mjs', 'functions/*.ts'],
-  project: ['lib/**/*.ts', 'functions/**/*.ts', 'infra/**/*.mjs'],
+  project: ['lib/**/*.{ts,tsx}', 'functions/**/*.ts', 'infra/**/*.mjs'],
   // A type that is part of an exported signature is named by nobody else, and still has to be nameable.
   ignoreExportsUsedInFile: { interface: true, type: true },
   ignoreDependencies: [

@@ -8,7 +8,7 @@ export default defineConfig({
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     coverage: {
       provider: 'v8',
-      include: ['lib/**/*.ts', 'functions/**/*.ts'],
+      include: ['lib/**/*.{ts,tsx}', 'functions/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
     },
   },

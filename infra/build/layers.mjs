@@ -38,7 +38,7 @@ function cruise(folder, folders) {
 function typescriptFiles(folders) {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
       .map((name) => `${folder}/${name}`),
   );
 }

@@ -24,6 +24,31 @@ afterAll(async () => {
   await browser.close();
 });
 
+type Seen = {
+  readonly wide: number;
+  readonly scripts: number;
+  readonly outside: number;
+  readonly smallest: number;
+};
+
+/** Asked in the page: `outside` are cells that stick out of the paper, which mail programs that do not scroll would cut. */
+const SEEN = `(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const ownText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  return {
+    wide: document.documentElement.scrollWidth,
+    scripts: all('script, img, iframe, object, link').length,
+    outside: all('td, div, h1, h2, p').filter(
+      (element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
+    ).length,
+    smallest: Math.min(
+      ...all('td, th, div, p, h1, h2')
+        .filter((element) => ownText(element) && element.getBoundingClientRect().height > 5)
+        .map((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+    ),
+  };
+})()`;
+
 const SCREENS = [375, 600].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
 );
@@ -39,22 +64,7 @@ describe.each(SCREENS)('at $width pixels, $scheme', (screen) => {
     ['one of hostile names', async () => (await renderDigest(fullDigest(12, HOSTILE))).html],
   ])('%s fits the screen, asks for nothing and runs nothing', async (_, htmlOf) => {
     const { page, requests, errors } = await showMail(browser, await htmlOf(), screen);
-    const seen = await page.evaluate(() => ({
-      wide: document.documentElement.scrollWidth,
-      scripts: document.querySelectorAll('script, img, iframe, object, link').length,
-      // a cell that sticks out of the paper is cut by mail programs that do not scroll
-      outside: [...document.querySelectorAll('td, div, h1, h2, p')].filter(
-        (element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
-      ).length,
-      smallest: Math.min(
-        ...[...document.querySelectorAll('td, th, div, p, h1, h2')]
-          .filter((element) =>
-            [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
-          )
-          .filter((element) => element.getBoundingClientRect().height > 5)
-          .map((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
-      ),
-    }));
+    const seen = await page.evaluate<Seen>(SEEN);
     expect(seen).toEqual({ wide: screen.width, scripts: 0, outside: 0, smallest: 11 });
     expect(requests).toEqual([]);
     expect(errors).toEqual([]);
@@ -64,9 +74,7 @@ describe.each(SCREENS)('at $width pixels, $scheme', (screen) => {
   it('everybody can read it: axe finds nothing serious', async () => {
     const { page } = await showMail(browser, demo.html, screen);
     await page.evaluate(AXE);
-    const { violations, passes } = await page.evaluate(() =>
-      (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-    );
+    const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))).toEqual(
       [],
@@ -77,11 +85,10 @@ describe.each(SCREENS)('at $width pixels, $scheme', (screen) => {
 
   it('is on paper of its own: dark where the screen is', async () => {
     const { page } = await showMail(browser, demo.html, screen);
-    const colours = await page.evaluate(() =>
-      ['.card', 'h1'].map((selector) => {
-        const style = getComputedStyle(document.querySelector(selector)!);
-        return selector === 'h1' ? style.color : style.backgroundColor;
-      }),
+    const colours = await page.evaluate<readonly string[]>(
+      `[['.card', 'backgroundColor'], ['h1', 'color']].map(
+        ([selector, what]) => getComputedStyle(document.querySelector(selector))[what],
+      )`,
     );
     expect(colours).toEqual(
       screen.scheme === 'light'
@@ -97,14 +104,14 @@ it('without the style element, as some of Gmail shows it, it fits and reads as w
     width: 375,
     scheme: 'light',
   });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
   await page.close();
 });
 
 it('a bar is as high as its week is risky, beside the others', async () => {
   const { page } = await showMail(browser, demo.html, { width: 600, scheme: 'light' });
-  const heights = await page.$$eval('.bar', (bars) =>
-    bars.map((bar) => Math.round(bar.getBoundingClientRect().height)),
+  const heights = await page.evaluate<readonly number[]>(
+    `[...document.querySelectorAll('.bar')].map((bar) => Math.round(bar.getBoundingClientRect().height))`,
   );
   const risks = demo.digest.weeks.map(({ risk = 0 }) => risk);
   const highest = Math.max(...risks);

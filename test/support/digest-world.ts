@@ -43,12 +43,10 @@ export class DigestWorld {
         send: (mail: Mail) => {
           if (this.refusal !== undefined) return Promise.reject(this.refusal());
           this.sent.push(mail);
-          try {
+          return Promise.resolve().then(() => {
             this.onSent();
-          } catch (error) {
-            return Promise.reject(error as Error);
-          }
-          return Promise.resolve({ id: `ses-${String(this.sent.length)}` });
+            return { id: `ses-${String(this.sent.length)}` };
+          });
         },
       },
       publish: (text: TopicText) => {

@@ -153,7 +153,7 @@ function idsOf(target: TargetKey, text: string): string {
   if (target === SHOP) return text;
   const by = target === STAGING ? 3 : 7;
   return text.replaceAll(/(?<=-)[0-9a-f]{17}(?=")/g, (id) =>
-    [...id].map((digit) => ((Number.parseInt(digit, 16) + by) % 16).toString(16)).join(''),
+    id.replaceAll(/./g, (digit) => ((Number.parseInt(digit, 16) + by) % 16).toString(16)),
   );
 }
 

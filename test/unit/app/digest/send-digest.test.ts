@@ -157,7 +157,7 @@ describe('a mail', () => {
   it('is never counted as sent where what was to be sent is gone', async () => {
     const post = await world();
     await post.strike();
-    post.watched.stores.objects.get = () => Promise.resolve(undefined);
+    Object.assign(post.watched.stores.objects, { get: () => Promise.resolve(undefined) });
     await expect(post.take()).rejects.toThrow(/is gone, though the outbox names it/);
     expect(await post.watched.stores.state.owed()).toHaveLength(1);
   });

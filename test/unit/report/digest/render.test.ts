@@ -110,7 +110,7 @@ describe('the text part', () => {
       ...page.foot,
       ...page.sections.flatMap((section) => [
         ...(section.note === undefined ? [] : [section.note]),
-        ...('more' in section && section.more !== undefined ? [section.more] : []),
+        ...('more' in section ? [section.more] : []),
         ...(section.kind === 'items'
           ? section.items.flatMap(({ tag, title, facts, commands }) => [tag, title, ...facts, ...commands])
           : section.kind === 'weeks'
