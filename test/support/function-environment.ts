@@ -8,6 +8,7 @@ export const FUNCTION_ENVIRONMENT = {
   SNS_QUEUE_URL: 'https://sqs/sns',
   SLACK_QUEUE_URL: 'https://sqs/slack',
   EVENTBRIDGE_QUEUE_URL: 'https://sqs/eventbridge',
+  EMAIL_QUEUE_URL: 'https://sqs/email',
   TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
   BUS_NAME: 'postern-prod',
   READER_ROLE_NAME: 'postern-reader',

@@ -6,6 +6,7 @@ import { isIn } from './about-target.ts';
 
 /** What there is to say of one finding beside what is remembered of it from run to run. */
 const told = z.object({
+  fingerprint: z.string(),
   /** Whom the owner tag names. */
   owner: z.string().exactOptional(),
   facets: z.array(z.string() as unknown as z.ZodType<Facet>).readonly(),
@@ -21,7 +22,7 @@ const blind = z.object({ code: z.string(), what: z.string(), remedy: z.string(),
 
 /**
  * What a run saw of a target in short, for whoever tells of many targets at once: they cannot read and analyse every snapshot anew. Plain JSON, kept as
- * an object that the head names.
+ * an object that the head names. Members are in the order in which `briefOf` makes them: one that is read and written again is the same text.
  */
 export const briefShape = z.object({
   schema: z.literal(1),
@@ -31,7 +32,7 @@ export const briefShape = z.object({
   blindSpots: z.array(blind).readonly(),
   moreBlindSpots: z.int().nonnegative(),
   /** By fingerprint, of everything that is remembered and was ever seen since there are briefs. */
-  findings: z.array(told.extend({ fingerprint: z.string() })).readonly(),
+  findings: z.array(told).readonly(),
 });
 
 export type Brief = z.infer<typeof briefShape>;

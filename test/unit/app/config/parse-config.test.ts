@@ -7,6 +7,7 @@ const DEFAULTS = {
   channels: { sns: true, slack: false, eventbridge: true },
   routes: [],
   remindAfterHours: 24,
+  digest: { recipients: [], weekday: 'MON', hour: 8, timeZone: 'Etc/UTC' },
   crownJewels: { byKind: true },
   trusted: {},
   zones: {},
