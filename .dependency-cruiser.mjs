@@ -180,7 +180,8 @@ export default {
         'Only a source’s collect touches the world, and snapshot-file/disk.ts the disk. The rest reads and translates what it is given.',
     }),
     outside('report', {
-      npm: ['zod'],
+      // the mail's markup and its attachment: they make texts, and touch nothing
+      npm: ['zod', '@react-email/components', 'react', 'react-dom', 'csv-stringify'],
       comment:
         'A report is a pure function to text, and its document has a schema. Writing it somewhere is the work of cli or app.',
     }),

@@ -9,7 +9,7 @@ import { keepMail } from './kept-mail.ts';
 import { makeDigest } from './make-digest.ts';
 
 /** The outbox calls it so; a topic may take its place when it is sent. */
-export const EMAIL = 'email';
+const EMAIL = 'email';
 
 export type SendDigestPorts = GatherPorts & {
   readonly clock: () => Date;

@@ -12,7 +12,7 @@ import { digestTextOf } from './text.ts';
  * bytes of the page or those that travel is told in different ways by those who tried, so both stay below:
  * https://www.spamresource.com/2022/01/what-is-gmail-clipping-and-what-to-do.html
  */
-export const LARGEST_HTML = 100_000;
+const LARGEST_HTML = 100_000;
 
 /** Entries of a list, and characters of a text, at first and where that is too much. */
 const LIMITS = [

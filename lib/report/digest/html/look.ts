@@ -12,7 +12,7 @@ export const INK: Readonly<Record<Tone, string>> = {
 };
 
 /** The same on black. */
-export const INK_IN_DARK: Readonly<Record<Tone, string>> = {
+const INK_IN_DARK: Readonly<Record<Tone, string>> = {
   critical: '#ff8fa6',
   high: '#ffa66b',
   medium: '#e8c268',
