@@ -253,7 +253,13 @@ describe('what starts the functions', () => {
     ]);
   });
 
-  it('the week begins where the team is', () => {
+  it('the week begins where the team is, which is at UTC where no postern.yml says otherwise', () => {
+    expect(template.Parameters).toMatchObject({
+      DigestFrom: { Default: '' },
+      DigestWeekday: { Default: 'MON' },
+      DigestHour: { Default: 8 },
+      DigestTimeZone: { Default: 'Etc/UTC' },
+    });
     const { ScheduleExpressionTimezone } = ofType(plain, 'AWS::Scheduler::Schedule').get('WeeklyDigest')!;
     expect(ScheduleExpressionTimezone).toEqual({ Ref: 'DigestTimeZone' });
   });
