@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { OutboxItem } from '#store';
-import { buildAccount } from './account.ts';
+import { run } from '../support/run-cli.ts';
+import { buildAccount, REGION } from './account.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import { endClaims } from './end-claims.ts';
 import { doorOf } from './door.ts';
@@ -34,7 +37,7 @@ beforeAll(async () => {
   await deployment.functions.schedule.invoke({});
   expect(await deployment.settle()).toBe(0);
   await deployment.heard();
-});
+}, 300_000);
 afterAll(async () => {
   await deployment.close();
   await office.stop();
@@ -195,6 +198,31 @@ it('SES is down: the queue tries again, and after an hour it goes to the topic',
   await deployment.passInQueues(360);
   expect(await deployment.settle()).toBe(0);
   expect(office.mails).toHaveLength(1);
+  expect(await deployment.stores.state.owed()).toEqual([]);
+});
+
+it('somebody at a desk sees what the deployment would send, and sends it to himself', async () => {
+  const config = join(mkdtempSync(join(tmpdir(), 'postern-digest-')), 'postern.yml');
+  writeFileSync(config, CONFIG);
+  const { TABLE_NAME: table, BUCKET_NAME: bucket } = deployment.stack.environment('digest');
+  vi.stubEnv('AWS_ENDPOINT_URL', deployment.proxy.endpoint);
+  vi.stubEnv('AWS_ENDPOINT_URL_SESV2', office.endpoint);
+  try {
+    const { code, out, err } = await run([
+      ...['digest', '--preview', '--send-test', 'me@shop.example', '--stage', 'prod', '--region', REGION],
+      ...['--table', table ?? '', '--bucket', bucket ?? '', '--config', config],
+    ]);
+    expect([code, err]).toEqual([0, expect.stringContaining(`this is of the table ${table ?? ''}`)]);
+    expect(out).toContain('SSH on bastion is open to the whole internet');
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(dirname(config), { recursive: true });
+  }
+  const mail = parsed(office.mails[0]);
+  expect(mail.headers).toMatchObject({
+    To: 'me@shop.example',
+    Subject: expect.stringMatching(/^\[test\] Postern weekly: /) as unknown,
+  });
   expect(await deployment.stores.state.owed()).toEqual([]);
 });
 
