@@ -1,5 +1,5 @@
 export { ChannelFailure, type Channel, type Sent } from './channel.ts';
-export { CHANNEL_CLIENT } from './channels/aws-failure.ts';
+export { awsFailure, CHANNEL_CLIENT } from './channels/aws-failure.ts';
 export type { Mail } from './channels/email/mail.ts';
 export { sesSender, type MailSender } from './channels/email/ses.ts';
 export { eventBridgeChannel } from './channels/eventbridge/eventbridge.ts';

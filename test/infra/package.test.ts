@@ -74,6 +74,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
       SNS_QUEUE_URL: 'SnsQueue',
       SLACK_QUEUE_URL: 'SlackQueue',
       EVENTBRIDGE_QUEUE_URL: 'EventbridgeQueue',
+      SECURITYHUB_QUEUE_URL: 'SecurityhubQueue',
       TOPIC_ARN: 'AlertsTopic',
       BUS_NAME: 'HubBus.Name',
       READER_ROLE_NAME: 'ReaderRoleName',

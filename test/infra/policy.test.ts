@@ -32,7 +32,7 @@ const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
 
 const TABLE = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((name) => `dynamodb:${name}`);
 const TAKE = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((name) => `sqs:${name}`);
-const CHANNELS = ['SnsQueue', 'SlackQueue', 'EventbridgeQueue'];
+const CHANNELS = ['SnsQueue', 'SlackQueue', 'EventbridgeQueue', 'SecurityhubQueue'];
 const READER = 'arn:${AWS::Partition}:iam::*:role/${ReaderRoleName}';
 const UNITS = 'arn:${AWS::Partition}:organizations::*';
 const HERE = '${AWS::Region}:${AWS::AccountId}';
@@ -81,6 +81,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...on(['EmailQueue'], ['sqs:SendMessage']),
     ...on(['AlertsTopic'], ['sns:Publish']),
     ...on(['HubBus'], ['events:PutEvents']),
+    ...on(
+      [`arn:\${AWS::Partition}:securityhub:${HERE}:product/\${AWS::AccountId}/default`],
+      ['securityhub:BatchImportFindings'],
+    ),
     ...on([`arn:\${AWS::Partition}:ssm:${HERE}:parameter\${SlackSecretName}`], ['ssm:GetParameter']),
     ...on(
       [`arn:\${AWS::Partition}:secretsmanager:${HERE}:secret:\${SlackSecretName}-??????`],
@@ -266,7 +270,6 @@ describe('what the code calls', () => {
     'ses:GetAccount',
     'ses:GetEmailIdentity',
     // postern audit --import
-    'securityhub:BatchImportFindings',
     'securityhub:GetFindings',
   ]);
 

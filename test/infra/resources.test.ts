@@ -25,6 +25,7 @@ describe('queues', () => {
       'EventbridgeQueue',
       'RefreshQueue',
       'RoundsQueue',
+      'SecurityhubQueue',
       'SlackQueue',
       'SnsQueue',
     ]);

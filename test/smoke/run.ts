@@ -63,6 +63,7 @@ async function smoke(args: SmokeArguments): Promise<number> {
     sns: 'SnsQueue',
     slack: 'SlackQueue',
     eventbridge: 'EventbridgeQueue',
+    securityhub: 'SecurityhubQueue',
   };
   print(`${name} in ${account} ${region}${mayWrite ? '' : ', reading only'}\n`);
   const undo: (() => Promise<string>)[] = [];

@@ -9,6 +9,7 @@ export const FUNCTION_ENVIRONMENT = {
   SLACK_QUEUE_URL: 'https://sqs/slack',
   EVENTBRIDGE_QUEUE_URL: 'https://sqs/eventbridge',
   EMAIL_QUEUE_URL: 'https://sqs/email',
+  SECURITYHUB_QUEUE_URL: 'https://sqs/securityhub',
   TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
   BUS_NAME: 'postern-prod',
   READER_ROLE_NAME: 'postern-reader',

@@ -5,7 +5,7 @@ import { accountId } from './fields.ts';
 import { checkNames, intentShape } from './intent-schema.ts';
 
 const region = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/, 'a Region is like eu-west-1');
-const channel = z.enum(['sns', 'slack', 'eventbridge']);
+const channel = z.enum(['sns', 'slack', 'eventbridge', 'securityhub']);
 
 const route = z.strictObject({
   channel,
@@ -39,9 +39,10 @@ export const configSchema = z
         sns: z.boolean().default(true),
         slack: z.boolean().default(false),
         eventbridge: z.boolean().default(true),
+        securityhub: z.boolean().default(false),
       })
       .prefault({})
-      .describe('where alerts go; Slack needs its secret first: docs/deploy.md'),
+      .describe('where alerts go; Slack needs its secret first, and Security Hub to be on: docs/deploy.md'),
     routes: z
       .array(route)
       .default([])

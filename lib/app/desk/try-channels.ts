@@ -35,7 +35,9 @@ export function channelsSetUp(
     sns: channels.sns || named.topicArn !== undefined,
     slack: channels.slack || named.slackSecret !== undefined,
     eventbridge: channels.eventbridge || named.bus !== undefined,
+    securityhub: false,
   };
+  // a test is no finding: there is nothing of it that Security Hub could keep
   const on = (Object.keys(isOn) as ChannelName[]).filter((name) => isOn[name]);
   if (on.length > 0) return on;
   throw new QuestionError('no channel is set up: turn one on under `channels:` in postern.yml');
@@ -64,6 +66,7 @@ export async function tryChannels(options: TryChannelsOptions): Promise<readonly
     sns: `${deployment.topicArn} took it. It is mailed to whoever has confirmed a subscription: postern doctor says whether anybody has`,
     slack: 'Slack took it. Look into the channel',
     eventbridge: `the bus ${busName} took it. It goes to whatever rules you have put on the bus`,
+    securityhub: 'Security Hub takes findings only',
   };
   return Promise.all(channels.map((channel) => tryChannel(channel, taken[channel], alert, channelOf)));
 }

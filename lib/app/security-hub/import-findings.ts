@@ -36,8 +36,8 @@ export async function importFindings(options: ImportOptions): Promise<Imported> 
   const problems = findings.map((finding) => ({ finding, wrong: asffProblems(finding) }));
   const good = problems.filter(({ wrong }) => wrong.length === 0).map(({ finding }) => finding);
   const gone = options.isWhole ? await goneFindings(options) : [];
-  const sent = await send(client, good);
-  const closed = await send(client, gone);
+  const sent = await importInBatches(client, good);
+  const closed = await importInBatches(client, gone);
   return {
     imported: good.length - sent.length,
     archived: gone.length - closed.length,
@@ -51,8 +51,8 @@ export async function importFindings(options: ImportOptions): Promise<Imported> 
   };
 }
 
-/** The call as a whole succeeds even if some findings are refused. */
-async function send(
+/** Gives Security Hub findings, and tells which it refused: the call as a whole succeeds even then. @throws what the SDK throws */
+export async function importInBatches(
   client: SecurityHubClient,
   findings: readonly AwsSecurityFinding[],
 ): Promise<Imported['failed']> {

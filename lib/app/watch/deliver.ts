@@ -25,6 +25,8 @@ export type Delivered = {
 const LATE_MS = 3_600_000;
 /** A catch-up takes on so many messages: each costs some requests, and all have to fit into one call of the function. The next sweep goes on. */
 const MOST_CAUGHT_UP = 100;
+/** Channels that keep each finding, and are no readers: what they missed they get piece by piece. */
+const KEEPERS: ReadonlySet<string> = new Set(['securityhub']);
 
 /**
  * Sends what an outbox item owes one channel: claim, send, record. Each alert is sent at least once; twice only if this dies between
@@ -39,8 +41,21 @@ export async function deliver(
   const item = await ports.state.owedItem(id);
   if (item === undefined || owedOn(item, name).length === 0) return { sent: 0 };
   const late = isLate(item, ports.clock()) ? await lateItems(name, ports) : [];
-  if (late.flatMap((one) => owedOn(one, name)).length > 1) return catchUp(name, late, ports);
+  if (late.flatMap((one) => owedOn(one, name)).length > 1)
+    return (KEEPERS.has(name) ? sendEach : catchUp)(name, late, ports);
   return sendItem(name, item, ports);
+}
+
+/** In the order in which they arose: the last word about a finding is to be the last that is kept. */
+async function sendEach(name: string, items: readonly OutboxItem[], ports: DeliverPorts): Promise<Delivered> {
+  let sent = 0;
+  const inOrder = items.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  for (const item of inOrder.slice(0, MOST_CAUGHT_UP)) {
+    const done = await sendItem(name, item, ports);
+    sent += done.sent;
+    if (done.comeBackIn !== undefined) return { sent, comeBackIn: done.comeBackIn };
+  }
+  return { sent };
 }
 
 async function sendItem(name: string, item: OutboxItem, ports: DeliverPorts): Promise<Delivered> {

@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import {
@@ -13,6 +14,8 @@ import {
   type Channel,
 } from '#notify';
 import type { CredentialsProvider } from '#sources/aws';
+import { securityHubChannel } from '../security-hub/security-hub-channel.ts';
+import { callerIdentity } from './caller-identity.ts';
 import type { Settings } from './settings.ts';
 
 /** Where the channels of a deployment are, and with whose credentials they are used: absent, with those that the SDK finds. */
@@ -46,10 +49,22 @@ export function channelsOf(settings: ChannelSettings, clock: () => Date): (name:
           slack = { channel: await slackOf(settings), until: clock().getTime() + SECRET_MS };
         return slack.channel;
       }
+      case 'securityhub':
+        return fixed.get(name) ?? once(name, await securityHubOf(settings));
       default:
         throw new ChannelFailure(`there is no channel ${name}`, { mayRecover: false });
     }
   };
+}
+
+/** A Security Hub takes what is about its own account and nothing else, so that everything is its. */
+async function securityHubOf(settings: ChannelSettings): Promise<() => Channel> {
+  const { region, credentials } = settings;
+  const { account } = await callerIdentity(region, credentials).catch((error: unknown) => {
+    throw new ChannelFailure('STS did not say which account this is', { cause: error });
+  });
+  const client = new SecurityHubClient({ ...clientConfig(settings), ...CHANNEL_CLIENT });
+  return () => securityHubChannel({ client, owner: { account, region } });
 }
 
 /** The secret is in Parameter Store, or under the same name in Secrets Manager. */

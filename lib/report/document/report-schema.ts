@@ -147,6 +147,10 @@ const risk = z
   .strictObject({
     formula: text('By which it was worked out; numbers of different formulas cannot be compared.'),
     score: z.number().meta({ description: 'From 0 to 100.' }),
+    countsAccepted: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True: what somebody accepted counts like everything else.' }),
     parts: list(
       z.strictObject({
         fingerprint: text('Of the worst finding about one thing, which is the one that counts.'),

@@ -54,6 +54,7 @@ export function toReport(parts: ReportParts): Report {
     risk: {
       formula: risk.formula,
       score: risk.score,
+      countsAccepted: true,
       parts: risk.parts.map((part) => ({ fingerprint: part.finding.fingerprint, points: part.points })),
     },
     findings: told,

@@ -102,6 +102,21 @@ describe('delivery', () => {
     expect(await world.stores.state.owed()).toEqual([]);
   });
 
+  it('a channel that keeps findings gets each message that it missed, and none that stands for several', async () => {
+    const world = await watching();
+    world.config = parseConfig('channels: { securityhub: true, eventbridge: false }', 'postern.yml');
+    world.broken.set('securityhub', down);
+    await open(world);
+    await world.sweep();
+    await world.pass(HOUR);
+    await shut(world);
+    await world.pass(2 * HOUR);
+    world.broken.clear();
+    await world.sweep();
+    await world.pass(HOUR);
+    expect(world.told('securityhub').map((text) => text.split(' ')[0])).toEqual(['opened', 'resolved']);
+  });
+
   it('one message that is late comes as it is', async () => {
     const world = await watching();
     world.broken.set('slack', down);
