@@ -49,7 +49,8 @@ class GroupedSearch {
   readonly #classes: PlaceClass[] = [];
   /** By class: the last run in which it was asked. */
   readonly #asked: Int32Array;
-  readonly #withLegs: readonly number[];
+  /** Senders by the ways through hops that they have; whole subnets share theirs. */
+  readonly #hopping = new Map<PlaceClass['legs'], number[]>();
   readonly #targets = new Map<number, number[]>();
   #run = 0;
   /** By group, of the group that is looked at: what is known to come from there, and between whom. */
@@ -74,9 +75,13 @@ class GroupedSearch {
       if (known === undefined) this.#targets.set(group, [position]);
       else known.push(position);
     });
-    this.#withLegs = [...this.#numbers.keys()].filter(
-      (position) => (this.#classes[this.#numbers[position]!]?.legs.length ?? 0) > 0,
-    );
+    this.#numbers.forEach((number, position) => {
+      const legs = this.#classes[number]?.legs ?? [];
+      if (legs.length === 0) return;
+      const known = this.#hopping.get(legs);
+      if (known === undefined) this.#hopping.set(legs, [position]);
+      else known.push(position);
+    });
   }
 
   into(to: number): GroupedConnection[] {
@@ -114,9 +119,9 @@ class GroupedSearch {
       return false;
     });
     // the way through a hop arrives under another address
-    for (const source of this.#withLegs) {
-      const { legs } = this.#classes[this.#numbers[source]!]!;
-      if (legs.some((leg) => rows.at(leg.forward[bound], target) !== NONE)) this.#note(source, target, bound);
+    for (const [legs, sources] of this.#hopping) {
+      if (legs.every((leg) => rows.at(leg.forward[bound], target) === NONE)) continue;
+      for (const source of sources) this.#note(source, target, bound);
     }
   }
 

@@ -7,12 +7,12 @@ import { targetName } from './target-name.ts';
  * object; and one that is in use is written anew each day, so that it never gets old enough to be cleared away.
  */
 export function keyOf(
-  kind: 'snapshots' | 'findings' | 'briefs' | 'alerts',
+  kind: 'snapshots' | 'findings' | 'briefs' | 'alerts' | 'reports',
   target: TargetKey,
   text: string,
   now: Date,
 ): string {
-  return `${kind}/${targetName(target)}/${now.toISOString().slice(0, 10)}-${digestOf(text)}.json`;
+  return `${kind}/${targetName(target)}/${now.toISOString().slice(0, 10)}-${digestOf(text)}.${kind === 'reports' ? 'html' : 'json'}`;
 }
 
 /** Whether two keys are of the same text, of whatever days. */

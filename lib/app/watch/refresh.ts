@@ -6,6 +6,7 @@ import { snapshotsOf } from '../load.ts';
 import { accountOf } from './accounts.ts';
 import { judgedBy, type Judging } from './judged-by.ts';
 import type { DeliverMessage, Queue, RefreshMessage } from './messages.ts';
+import { keepReport } from './keep-report.ts';
 import { nextRun, type RunOutput } from './next-run.ts';
 import { concernedBy, haveMoved, neighboursTogether, type Neighbour } from './neighbours.ts';
 import { changesSince, type NotedChange } from './noted-change.ts';
@@ -28,6 +29,8 @@ export type RefreshPorts = {
   readonly deployment?: OutboxPorts['deployment'];
   /** The version of Postern. */
   readonly engine: string;
+  /** Whether the report is kept as a page of HTML as well. */
+  readonly keepsReports?: boolean;
 };
 
 export type Refreshed =
@@ -72,6 +75,7 @@ export async function refresh(message: RefreshMessage, ports: RefreshPorts): Pro
     await refreshQueue.send({ target, reason: 'follow-up', token: `follow-up ${token}`, at }, wait);
   }
   await timer.end(token);
+  if (outcome.kind === 'committed' && ports.keepsReports === true) await keepReport(target, ports);
   return outcome;
 }
 

@@ -34,7 +34,13 @@ export async function scheduleService(environment: Environment, configFile: stri
 export async function refreshService(environment: Environment, configFile: string): Promise<RefreshPorts> {
   const base = await baseOn(environment, configFile);
   const credentials = readerCredentials(base.settings);
-  return { ...base, stores: base, engine: VERSION, read: (target) => readTarget(target, credentials) };
+  return {
+    ...base,
+    stores: base,
+    engine: VERSION,
+    read: (target) => readTarget(target, credentials),
+    keepsReports: true,
+  };
 }
 
 export async function deliverService(

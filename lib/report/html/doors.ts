@@ -1,6 +1,10 @@
 import { breadthOf, exposures, gains, relayedExposures, type Analysis, type OutsideReach } from '#engine';
+import { cut } from '../document/shown.ts';
 import type { PageDoor } from './page/data.ts';
 import type { Pool } from './pool.ts';
+
+/** Two halves of the internet less a hundred ranges are told by their beginning. */
+const LONGEST = 300;
 
 type Door = { readonly told: Omit<PageDoor, 'state'>; readonly where: string; readonly reach: OutsideReach };
 
@@ -52,7 +56,7 @@ function doorsIn(
       const told = {
         member,
         family,
-        from: texts.place(reach.ips.toString()),
+        from: texts.place(cut(reach.ips.toString(), LONGEST)),
         flows: texts.place(reach.transport.toString()),
         breadth: breadthOf(reach.ips, family),
         isSure,

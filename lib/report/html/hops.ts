@@ -34,11 +34,16 @@ export class Hops {
     this.#explaining = explaining;
   }
 
-  /** The number of a path; `undefined` if one of its ends is nowhere. */
-  path(hops: readonly IdHop[], isSure: boolean, isFound: boolean): number | undefined {
+  /** The number of a path; `undefined` if one of its ends is nowhere. `side` is the one that it is on, where it is not on both. */
+  path(
+    hops: readonly IdHop[],
+    isSure: boolean,
+    isFound: boolean,
+    side?: 'before' | 'after',
+  ): number | undefined {
     const numbers = hops.map((hop) => this.hop(hop));
     if (!numbers.every((number) => number !== undefined)) return undefined;
-    return this.paths.place({ hops: numbers, isSure, isFound });
+    return this.paths.place({ hops: numbers, isSure, isFound, ...(side && { side }) });
   }
 
   hop({ from, to, flows }: IdHop): number | undefined {

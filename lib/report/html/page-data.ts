@@ -3,7 +3,7 @@ import type { Intent } from '#findings';
 import type { Report } from '../document/report-schema.ts';
 import { doorsOf } from './doors.ts';
 import { Explaining } from './explaining.ts';
-import { Hops } from './hops.ts';
+import { Hops, type IdHop } from './hops.ts';
 import { pageFindings } from './page-findings.ts';
 import { SAME, type PageData } from './page/data.ts';
 import { placesIn } from './places.ts';
@@ -40,8 +40,8 @@ export function pageData({ report, analysis, intent, before, sinceOf }: HtmlPart
   const explaining = new Explaining();
   const hops = new Hops({ after: analysis, before: before?.analysis }, memberOf, texts, explaining);
   const findings = pageFindings(report, before?.report, hops, memberOf, sinceOf ?? (() => undefined));
-  addWaysToJewels(report, analysis, hops);
-  const { ways, examples } = waysBetween(places, analysis, before?.analysis, texts);
+  addWaysToJewels({ report, analysis }, before, hops);
+  const { ways, sources, examples } = waysBetween(places, analysis, before?.analysis, texts);
   const told = [
     ...examples.filter(({ state }) => state !== SAME),
     ...examples.filter(({ state }) => state === SAME),
@@ -73,6 +73,7 @@ export function pageData({ report, analysis, intent, before, sinceOf }: HtmlPart
     groups: places.groups,
     members: places.members,
     ways,
+    sources,
     doors: doorsOf(analysis, before?.analysis, memberOf, texts),
     hops: hops.hops.values,
     examples: exampleHops,
@@ -91,10 +92,29 @@ export function pageData({ report, analysis, intent, before, sinceOf }: HtmlPart
 }
 
 /** How the internet gets to what is most worth guarding, be it over front doors that are meant. Those with a finding have theirs already. */
-function addWaysToJewels({ findings, crownJewels }: Report, analysis: Analysis, hops: Hops): void {
+function addWaysToJewels(after: ReportSide, before: ReportSide | undefined, hops: Hops): void {
+  const now = waysToJewels(after);
+  if (before === undefined) {
+    for (const { hops: steps, isSure } of now.values()) hops.path(steps, isSure, false);
+    return;
+  }
+  const old = waysToJewels(before);
+  for (const jewel of new Set([...now.keys(), ...old.keys()])) {
+    const [is, was] = [now.get(jewel), old.get(jewel)];
+    const isSame = JSON.stringify(is) === JSON.stringify(was);
+    if (is) hops.path(is.hops, is.isSure, false, isSame ? undefined : 'after');
+    if (was && !isSame) hops.path(was.hops, was.isSure, false, 'before');
+  }
+}
+
+type JewelWay = { readonly hops: readonly IdHop[]; readonly isSure: boolean };
+
+function waysToJewels({ report, analysis }: ReportSide): ReadonlyMap<string, JewelWay> {
+  const { findings, crownJewels } = report;
   const told = new Set(findings.flatMap(({ path, workload }) => (path === undefined ? [] : [workload.id])));
   const wanted = new Set(crownJewels.flatMap(({ id }) => (told.has(id) ? [] : [id])));
-  if (wanted.size === 0) return;
+  const ways = new Map<string, JewelWay>();
+  if (wanted.size === 0) return ways;
   const graph = new HostGraph(analysis);
   let left = MOST_JEWELS;
   for (const endpoint of analysis.network.endpoints.values()) {
@@ -107,8 +127,9 @@ function addWaysToJewels({ findings, crownJewels }: Report, analysis: Analysis, 
       to: to.id,
       flows: transport.toString(),
     }));
-    hops.path(steps, path.isSure, false);
+    ways.set(endpoint.workload.id, { hops: steps, isSure: path.isSure });
   }
+  return ways;
 }
 
 function joined<T extends { readonly id: string }>(

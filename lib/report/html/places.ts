@@ -42,10 +42,14 @@ export function placesIn(
         zone.kind === 'zone' ? '0' : '1',
         zone.name,
         zone.id,
-        isExposed(endpoint) ? '0' : '1',
+        // those that open connections stand together: they are named in ranges
+        endpoint.initiates ? '0' : '1',
         endpoint.role,
+        endpoint.network,
+        policies.join(' '),
+        isExposed(endpoint) ? '0' : '1',
       ];
-      return { endpoint, zone, key: [...order, endpoint.network, policies.join(' ')].join('\u0000') };
+      return { endpoint, zone, key: order.join('\u0000') };
     })
     .sort((a, b) => compare(a.key, b.key) || compare(a.endpoint.id, b.endpoint.id));
   const zones: PageZone[] = [];

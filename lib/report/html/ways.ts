@@ -1,8 +1,8 @@
 import { TransportSet } from '#netset';
 import { GroupedConnectivity, type Analysis } from '#engine';
-import { CLOSED, MAYBE, OPENED, SAME, SURELY, type PageWay } from './page/data.ts';
+import { CLOSED, MAYBE, OPENED, SAME, SURELY, type PageSources, type PageWay } from './page/data.ts';
 import type { Places } from './places.ts';
-import type { Pool } from './pool.ts';
+import { Pool } from './pool.ts';
 
 /** Flows into one group, by the group that they come from. */
 type Inflow = ReadonlyMap<number, TransportSet>;
@@ -26,29 +26,34 @@ export function waysBetween(
   after: Analysis,
   before: Analysis | undefined,
   texts: Pool<string>,
-): { readonly ways: readonly PageWay[]; readonly examples: readonly WayExample[] } {
+): {
+  readonly ways: readonly PageWay[];
+  readonly sources: readonly PageSources[];
+  readonly examples: readonly WayExample[];
+} {
   const groupOf = ({ id }: { readonly id: string }): number =>
     places.members[places.memberOf.get(id) ?? -1]?.[2] ?? -1;
   const now = new GroupedConnectivity(after, groupOf);
   const old = before && new GroupedConnectivity(before, groupOf);
   const ways: PageWay[] = [];
+  const sources = new Pool<PageSources>();
   const examples: WayExample[] = [];
   for (let to = 0; to < places.groups.length; to += 1) {
     const is = inflowsOf(now, to);
     const was = old === undefined ? is : inflowsOf(old, to);
     for (const [certainty, state, inflow] of kindsOf(is, was)) {
       for (const { flows, from } of piecesOf(inflow))
-        ways.push([to, texts.place(flows.toString()), certainty, state, ...rangesOf(from)]);
+        ways.push([to, texts.place(flows.toString()), sources.place(rangesOf(from)), certainty, state]);
       for (const [from, flows] of inflow) {
         const members = (state === CLOSED ? was : is).examples.get(from);
         if (members !== undefined) examples.push({ from, to, members, flows, state });
       }
     }
   }
-  return { ways, examples };
+  return { ways, sources: sources.values, examples };
 }
 
-function kindsOf(is: Inflows, was: Inflows): (readonly [PageWay[2], PageWay[3], Inflow])[] {
+function kindsOf(is: Inflows, was: Inflows): (readonly [PageWay[3], PageWay[4], Inflow])[] {
   const doubt = less(is.possible, is.sure);
   if (is === was)
     return [
@@ -127,9 +132,11 @@ function piecesOf(inflow: Inflow): { readonly flows: TransportSet; readonly from
 
 function rangesOf(sorted: readonly number[]): number[] {
   const ranges: number[] = [];
+  let next = 0;
   for (const value of sorted) {
-    if (ranges.at(-1) === value - 1) ranges.splice(-1, 1, value);
-    else ranges.push(value, value);
+    if (ranges.length > 0 && value === next) ranges.push((ranges.pop() ?? 0) + 1);
+    else ranges.push(value - next, 1);
+    next = value + 1;
   }
   return ranges;
 }

@@ -19,6 +19,7 @@ export function bucketObjects(s3: S3Client, bucket: string): ObjectStore {
         Bucket: bucket,
         Key: objectKey(key),
         Body: await gzipText(text),
+        // a report is opened by a browser, which shows a file of another type as text
         ContentType: key.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/json',
         ContentEncoding: 'gzip',
         // Only if there is none: S3 decides it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html

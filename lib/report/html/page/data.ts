@@ -42,6 +42,7 @@ export type PageData = {
   readonly members: readonly PageMember[];
   readonly texts: readonly string[];
   readonly ways: readonly PageWay[];
+  readonly sources: readonly PageSources[];
   readonly doors: readonly PageDoor[];
   readonly hops: readonly PageHop[];
   /** Ways between groups that are explained by one pair of members each. */
@@ -135,14 +136,17 @@ export const SAME = 0;
 export const OPENED = 1;
 export const CLOSED = 2;
 
-/** What passes into a group, and from which others: ranges of groups, first and last by turns. */
+/** What passes into a group. `from` is the place of a list of `sources`. */
 export type PageWay = readonly [
   to: number,
   flows: number,
+  from: number,
   certainty: typeof SURELY | typeof MAYBE,
   state: typeof SAME | typeof OPENED | typeof CLOSED,
-  ...from: number[],
 ];
+
+/** Groups as ranges: by turns how many are left out, and how many follow. */
+export type PageSources = readonly number[];
 
 /** What addresses outside can open. `from` and `flows` are texts. */
 export type PageDoor = {
@@ -172,6 +176,8 @@ export type PagePath = {
   readonly isSure: boolean;
   /** Whether a check complains of it; the others are how things are built. */
   readonly isFound: boolean;
+  /** Of a comparison: the side that it is on, where it is not on both. */
+  readonly side?: 'before' | 'after';
 };
 
 export type PageStep = {

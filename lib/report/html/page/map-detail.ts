@@ -116,7 +116,7 @@ function rest(n: number): HTMLElement | undefined {
 
 type Flow = { readonly flows: string; readonly word: string; readonly groups: readonly number[] };
 
-function wordOf([, , certainty, state]: PageWay): string {
+function wordOf([, , , certainty, state]: PageWay): string {
   const change = state === OPENED ? 'new' : state === CLOSED ? 'closed' : '';
   return [change, certainty === MAYBE ? 'unknown' : ''].filter(Boolean).join(', ');
 }
@@ -124,13 +124,13 @@ function wordOf([, , certainty, state]: PageWay): string {
 function into(model: Model, group: number): Flow[] {
   return model.data.ways
     .filter(([to]) => to === group)
-    .map((way) => ({ flows: model.text(way[1]), word: wordOf(way), groups: groupsIn(way) }));
+    .map((way) => ({ flows: model.text(way[1]), word: wordOf(way), groups: groupsIn(model, way) }));
 }
 
 function outOf(model: Model, group: number): Flow[] {
   const byFlows = new Map<string, { flows: string; word: string; groups: number[] }>();
   for (const way of model.data.ways) {
-    if (!holds(way, group)) continue;
+    if (!holds(model, way, group)) continue;
     const word = wordOf(way);
     const key = `${String(way[1])} ${word}`;
     const known = byFlows.get(key);
@@ -140,13 +140,15 @@ function outOf(model: Model, group: number): Flow[] {
   return [...byFlows.values()];
 }
 
-function holds([, , , , ...ranges]: PageWay, group: number): boolean {
+function holds(model: Model, way: PageWay, group: number): boolean {
+  const ranges = model.rangesOf(way);
   for (let i = 0; i + 1 < ranges.length; i += 2)
     if ((ranges[i] ?? 0) <= group && group <= (ranges[i + 1] ?? -1)) return true;
   return false;
 }
 
-function groupsIn([, , , , ...ranges]: PageWay): readonly number[] {
+function groupsIn(model: Model, way: PageWay): readonly number[] {
+  const ranges = model.rangesOf(way);
   const groups: number[] = [];
   for (let i = 0; i + 1 < ranges.length; i += 2)
     for (let group = ranges[i] ?? 0; group <= (ranges[i + 1] ?? -1); group += 1) groups.push(group);
@@ -266,7 +268,7 @@ export function wayRows(model: Model, from: number, to: number): HTMLElement[] {
 
 /** Flows from one group to another, as a panel of its own. */
 export function wayDetail(model: Model, from: number, to: number): HTMLElement {
-  const flows = model.data.ways.filter((way) => way[0] === to && holds(way, from));
+  const flows = model.data.ways.filter((way) => way[0] === to && holds(model, way, from));
   return h(
     'div',
     {},

@@ -24,7 +24,7 @@ export function sizeOf(
   node: MapNode,
 ): { width: number; height: number } {
   if (node.kind === 'internet' || node.kind === 'named')
-    return node.kind === 'named' ? { width: 146, height: 40 } : { width: 104, height: 40 };
+    return node.kind === 'named' ? { width: 158, height: 40 } : { width: 104, height: 40 };
   if (node.kind === 'more') return { width: WIDTH, height: 30 };
   if (node.kind === 'zone' || !openGroups.has(node.of)) return { width: WIDTH, height: HEIGHT };
   const members = model.memberCount(node.of);
@@ -53,7 +53,7 @@ export function nodeWords(model: Model, { kind, of }: MapNode): readonly [name: 
   const [members] = model.membersOf(first);
   const [, last] = model.membersOf(end - 1);
   if (kind === 'more') return [`more in ${model.zoneName(of)}`, ''];
-  return [model.zoneName(of), `${count(end - first, 'group')}, ${count(last - members, 'interface')}`];
+  return [model.zoneName(of), count(last - members, 'interface')];
 }
 
 /** The drawing. Edges come first, so that boxes lie over them; all is reached by the keyboard through the boxes and the table below. */

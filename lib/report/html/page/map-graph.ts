@@ -1,8 +1,8 @@
 import { CLOSED, MAYBE, OPENED, type PageWay } from './data.ts';
 import type { Model } from './model.ts';
 
-/** What is looked at. `in`: what the internet reaches, and how it goes on to what is worth guarding. `all`: who reaches whom. */
-export type MapView = 'in' | 'all';
+/** What is looked at. `path`: one path. `in`: what the internet reaches, and how it goes on to what is worth guarding. `all`: who reaches whom. */
+export type MapView = 'path' | 'in' | 'all';
 /** Of a comparison, which side is drawn, or what changed between them. */
 export type MapSide = 'after' | 'before' | 'change';
 
@@ -53,9 +53,9 @@ const RANKS = { path: 3, found: 2, door: 1, way: 0 } as const;
 export function mapGraph(model: Model, state: MapState): MapGraph {
   const boxes = new Boxes(model, state);
   const edges = new Edges();
-  addDoors(model, state, boxes, edges);
+  if (state.view !== 'path') addDoors(model, state, boxes, edges);
   addPaths(model, state, boxes, edges);
-  if (state.view === 'all') for (const way of model.data.ways) addWay(way, state, boxes, edges, model);
+  if (state.view === 'all') for (const way of model.data.ways) addWay(model, way, state, boxes, edges);
   const all = [...edges.byKey.values()];
   const isJoined = new Set(all.flatMap(({ from, to }) => [from, to]));
   // among ways in only what is on one is drawn: the rest is there with the view of all
@@ -171,7 +171,10 @@ function addDoors(model: Model, { side }: MapState, boxes: Boxes, edges: Edges):
     const change = state === 'opened' || state === 'closed' ? state : 'same';
     if (through !== undefined || isOther || !isOnSide(change, side)) continue;
     const from = breadth === 'limited' ? NAMED : INTERNET;
-    edges.add(from, boxes.of(model.groupOf(member)), model.text(flows), {
+    const to = boxes.of(model.groupOf(member));
+    // who a rule names is told of a group; a whole zone has always somebody
+    if (from === NAMED && !to.startsWith('g')) continue;
+    edges.add(from, to, model.text(flows), {
       rank: 'door',
       state: change,
       isSure,
@@ -179,7 +182,7 @@ function addDoors(model: Model, { side }: MapState, boxes: Boxes, edges: Edges):
   }
 }
 
-function addPaths(model: Model, { path: chosen, side }: MapState, boxes: Boxes, edges: Edges): void {
+function addPaths(model: Model, { path: chosen, side, view }: MapState, boxes: Boxes, edges: Edges): void {
   const gone = new Set(
     model.data.findings.flatMap(({ state, path }) =>
       state === 'closed' && path !== undefined ? [path] : [],
@@ -190,7 +193,9 @@ function addPaths(model: Model, { path: chosen, side }: MapState, boxes: Boxes, 
       state === 'opened' && path !== undefined ? [path] : [],
     ),
   );
-  for (const [place, { hops, isSure, isFound }] of model.data.paths.entries()) {
+  for (const [place, { hops, isSure, isFound, side: own }] of model.data.paths.entries()) {
+    if (chosen !== place && view === 'path') continue;
+    if (own !== undefined && (own === 'before') !== (side === 'before')) continue;
     const state = gone.has(place) ? 'closed' : fresh.has(place) ? 'opened' : 'same';
     if (!isOnSide(state, side)) continue;
     const rank = place === chosen ? 'path' : isFound ? 'found' : 'way';
@@ -208,16 +213,12 @@ function addPaths(model: Model, { path: chosen, side }: MapState, boxes: Boxes, 
   }
 }
 
-function addWay(
-  [to, flows, certainty, change, ...ranges]: PageWay,
-  { side }: MapState,
-  boxes: Boxes,
-  edges: Edges,
-  model: Model,
-): void {
+function addWay(model: Model, way: PageWay, { side }: MapState, boxes: Boxes, edges: Edges): void {
+  const [to, flows, , certainty, change] = way;
   const state = change === OPENED ? 'opened' : change === CLOSED ? 'closed' : 'same';
   if (!isOnSide(state, side)) return;
   const target = boxes.of(to);
+  const ranges = model.rangesOf(way);
   const sources = new Set<string>();
   for (let i = 0; i + 1 < ranges.length; i += 2)
     boxes.over(model, ranges[i] ?? 0, ranges[i + 1] ?? 0, sources);

@@ -1,7 +1,6 @@
 import type { PageFinding } from './data.ts';
 import { fill, h, svg } from './dom.ts';
-import { drawMap, labelOf, MARKERS, sizeOf } from './map-draw.ts';
-import { edgeDetail, nodeDetail, wayDetail } from './map-detail.ts';
+import { drawMap, labelOf, sizeOf } from './map-draw.ts';
 import {
   GROUPS_AT_A_TIME,
   mapGraph,
@@ -14,7 +13,9 @@ import {
 } from './map-graph.ts';
 import { neighbourIn } from './map-keys.ts';
 import { placed, type Placed } from './map-layout.ts';
+import { MapPanel } from './map-panel.ts';
 import { edgeTable } from './map-table.ts';
+import { arrows, Choice, legend } from './map-tools.ts';
 import type { Model } from './model.ts';
 import { count } from './words.ts';
 
@@ -28,12 +29,13 @@ export class NetworkMap {
   readonly element: HTMLElement;
   readonly #model: Model;
   readonly #state: MapState;
+  readonly #views: Choice<MapView>;
+  readonly #sides: Choice<MapSide> | undefined;
   readonly #drawing: SVGSVGElement;
   readonly #frame: HTMLElement;
-  readonly #panel = h('div', { class: 'detail', role: 'region', 'aria-label': 'What is chosen on the map' });
+  readonly #panel: MapPanel;
   readonly #table = h('div', { class: 'table-place' });
   readonly #told = h('p', { class: 'told', role: 'status', 'aria-live': 'polite' });
-  readonly #showFinding: (finding: PageFinding) => void;
   #graph: MapGraph = { nodes: [], edges: [] };
   #placed: Placed | undefined;
   #zoom = 0;
@@ -41,15 +43,42 @@ export class NetworkMap {
 
   constructor(model: Model, showFinding: (finding: PageFinding) => void) {
     this.#model = model;
-    this.#showFinding = showFinding;
+    this.#panel = new MapPanel(model, showFinding, (node) => {
+      this.#toggle(node);
+      if (node.kind === 'group') this.#choose(node);
+      else this.#explainNothing();
+    });
     const isSmall = model.data.groups.length <= FEW_GROUPS;
+    const path = model.data.findings.find(
+      ({ path, state }) => path !== undefined && state !== 'closed',
+    )?.path;
     this.#state = {
-      view: 'in',
+      view: isSmall || path === undefined ? 'in' : 'path',
       side: model.isComparison ? 'change' : 'after',
       zones: new Map(isSmall ? model.data.zones.map((_, zone) => [zone, FEW_GROUPS] as const) : []),
       groups: new Set(),
-      path: model.data.findings.find(({ path, state }) => path !== undefined && state !== 'closed')?.path,
+      path,
     };
+    const views: readonly (readonly [MapView, string])[] = [
+      ...(path === undefined ? [] : [['path', 'One path'] as const]),
+      ['in', 'Ways in'],
+      ['all', 'All ways'],
+    ];
+    this.#views = new Choice('What is drawn', views, this.#state.view, (view) => {
+      this.#state.view = view;
+      this.#redraw();
+    });
+    const sides = [
+      ['before', 'Before'],
+      ['change', 'Change'],
+      ['after', 'After'],
+    ] as const;
+    this.#sides = model.isComparison
+      ? new Choice('Which side', sides, this.#state.side, (side) => {
+          this.#state.side = side;
+          this.#redraw();
+        })
+      : undefined;
     this.#drawing = svg('svg', {
       role: 'group',
       'aria-label': 'Map of who reaches whom',
@@ -61,7 +90,7 @@ export class NetworkMap {
       { id: 'map', 'aria-labelledby': 'map-title' },
       h('div', { class: 'section-head' }, h('h2', { id: 'map-title' }, 'Map'), this.#told),
       this.#tools(),
-      h('div', { class: 'columns map-columns' }, this.#frame, this.#panel),
+      h('div', { class: 'columns map-columns' }, this.#frame, this.#panel.element),
       h(
         'div',
         { class: 'under-map' },
@@ -80,8 +109,10 @@ export class NetworkMap {
 
   /** Draws the path of a finding, or else opens the zone where it is. */
   show(finding: PageFinding): void {
-    this.#state.path = finding.path;
-    if (finding.state === 'closed' && this.#state.side === 'after') this.#state.side = 'change';
+    if (finding.path !== undefined) this.#state.path = finding.path;
+    else if (this.#state.view === 'path') this.#views.press((this.#state.view = 'in'));
+    if (finding.state === 'closed' && this.#state.side === 'after')
+      this.#sides?.press((this.#state.side = 'change'));
     const [member] = finding.members;
     this.#redraw();
     if (member !== undefined) {
@@ -98,15 +129,6 @@ export class NetworkMap {
   }
 
   #tools(): HTMLElement {
-    const sides: readonly (readonly [MapSide, string])[] = [
-      ['before', 'Before'],
-      ['change', 'Change'],
-      ['after', 'After'],
-    ];
-    const views: readonly (readonly [MapView, string])[] = [
-      ['in', 'Ways in'],
-      ['all', 'All ways'],
-    ];
     const zoom = (text: string, label: string, by: number): HTMLElement =>
       h(
         'button',
@@ -121,15 +143,8 @@ export class NetworkMap {
     return h(
       'div',
       { class: 'tools' },
-      choice('What is drawn', views, this.#state.view, (view) => {
-        this.#state.view = view;
-        this.#redraw();
-      }),
-      this.#model.isComparison &&
-        choice('Which side', sides, this.#state.side, (side) => {
-          this.#state.side = side;
-          this.#redraw();
-        }),
+      this.#views.element,
+      this.#sides?.element,
       h('button', { type: 'button', class: 'button', click: () => this.#openAll() }, 'Open zones'),
       h('button', { type: 'button', class: 'button', click: () => this.#foldAll() }, 'Fold'),
       h(
@@ -145,6 +160,7 @@ export class NetworkMap {
   #openAll(): void {
     for (const zone of this.#model.data.zones.keys())
       this.#state.zones.set(zone, Math.max(this.#state.zones.get(zone) ?? 0, GROUPS_AT_A_TIME));
+    if (this.#state.view === 'path') this.#views.press((this.#state.view = 'in'));
     this.#redraw();
   }
 
@@ -225,7 +241,7 @@ export class NetworkMap {
     this.#chosen = node.id;
     this.#mark(node.id);
     this.#focus(node.id);
-    fill(this.#panel, nodeDetail(this.#model, node, this.#state.groups.has(node.of), this.#actions()));
+    this.#panel.showNode(node, this.#state.groups.has(node.of));
   }
 
   #chooseEdge(edge: MapEdge): void {
@@ -237,56 +253,13 @@ export class NetworkMap {
         element.dataset['from'] === edge.from && element.dataset['to'] === edge.to,
       );
     const nodes = new Map(this.#graph.nodes.map((node) => [node.id, node]));
-    fill(this.#panel, edgeDetail(this.#model, edge, nodes));
-    this.#panel.querySelector('h3')?.focus({ preventScroll: true });
-  }
-
-  #actions(): Parameters<typeof nodeDetail>[3] {
-    return {
-      toggle: (node) => {
-        this.#toggle(node);
-        if (node.kind === 'group') this.#choose(node);
-        else this.#explainNothing();
-      },
-      chooseWay: (from, to) => {
-        fill(this.#panel, wayDetail(this.#model, from, to));
-        this.#panel.querySelector('h3')?.focus({ preventScroll: true });
-      },
-      showFinding: (fingerprint) => {
-        const finding = this.#model.data.findings.find((one) => one.fingerprint === fingerprint);
-        if (finding !== undefined) this.#showFinding(finding);
-      },
-    };
+    this.#panel.showEdge(edge, nodes);
   }
 
   #explainNothing(): void {
     this.#chosen = undefined;
     this.#mark(undefined);
-    const { path } = this.#state;
-    const finding =
-      path === undefined ? undefined : this.#model.data.findings.find((one) => one.path === path);
-    fill(
-      this.#panel,
-      finding === undefined
-        ? h('p', { class: 'quiet' }, 'Choose a box or a way to see what it is and why it can be.')
-        : h(
-            'div',
-            {},
-            h('p', { class: 'quiet' }, 'Drawn first:'),
-            h(
-              'p',
-              {},
-              h('span', { class: `sev sev-${finding.severity}` }, finding.severity),
-              ' ',
-              h(
-                'button',
-                { type: 'button', class: 'link', click: () => this.#showFinding(finding) },
-                finding.title,
-              ),
-            ),
-            h('p', { class: 'quiet' }, 'Choose a box or a way to see what it is and why it can be.'),
-          ),
-    );
+    this.#panel.showNothing(this.#state.path);
   }
 
   /** What is not joined to the chosen box steps back. */
@@ -335,66 +308,4 @@ export class NetworkMap {
     }
     event.preventDefault();
   }
-}
-
-function choice<T extends string>(
-  label: string,
-  options: readonly (readonly [T, string])[],
-  chosen: T,
-  choose: (value: T) => void,
-): HTMLElement {
-  const buttons = options.map(([value, text]) => {
-    const button = h('button', { type: 'button', 'aria-pressed': String(value === chosen) }, text);
-    button.addEventListener('click', () => {
-      for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
-      choose(value);
-    });
-    return button;
-  });
-  return h('div', { class: 'choice', role: 'group', 'aria-label': label }, ...buttons);
-}
-
-function legend(isComparison: boolean): HTMLElement {
-  const items = [
-    ['path', 'path of a finding'],
-    ['door', 'from outside'],
-    ['way', 'other way'],
-    ...(isComparison
-      ? [
-          ['opened', 'new'],
-          ['closed', 'closed'],
-        ]
-      : []),
-  ];
-  return h(
-    'ul',
-    { class: 'legend' },
-    ...items.map(([key, text]) =>
-      h('li', {}, h('span', { class: `key ${key ?? ''}`, 'aria-hidden': 'true' }), text),
-    ),
-  );
-}
-
-function arrows(): SVGDefsElement {
-  return svg(
-    'defs',
-    {},
-    ...MARKERS.map((name) =>
-      svg(
-        'marker',
-        {
-          id: `arrow-${name}`,
-          class: `arrow ${name}`,
-          viewBox: '0 0 8 8',
-          refX: 7,
-          refY: 4,
-          markerWidth: 7,
-          markerHeight: 7,
-          orient: 'auto-start-reverse',
-          markerUnits: 'userSpaceOnUse',
-        },
-        svg('path', { d: 'M0 0.8L7.5 4L0 7.2z' }),
-      ),
-    ),
-  );
 }

@@ -7,6 +7,7 @@ import type {
   PageMember,
   PagePath,
   PageStep,
+  PageWay,
 } from './data.ts';
 
 /** The data, with what the page looks up time and again. Zones hold neighbouring groups, groups neighbouring members. */
@@ -16,6 +17,7 @@ export class Model {
   readonly #firstGroup: readonly number[];
   readonly #firstMember: readonly number[];
   readonly #findingsOf = new Map<number, PageFinding[]>();
+  readonly #ranges: (readonly number[])[] = [];
   readonly #search = new Map<PageFinding, string>();
 
   constructor(data: PageData) {
@@ -34,6 +36,20 @@ export class Model {
         if (known === undefined) this.#findingsOf.set(group, [finding]);
         else known.push(finding);
       }
+  }
+
+  /** The groups that a way comes from, as ranges, first and last by turns. */
+  rangesOf([, , from]: PageWay): readonly number[] {
+    const known = this.#ranges[from];
+    if (known !== undefined) return known;
+    const ranges: number[] = [];
+    let next = 0;
+    for (const [i, value] of at(this.data.sources, from).entries()) {
+      next += value;
+      ranges.push(i % 2 === 0 ? next : next - 1);
+    }
+    this.#ranges[from] = ranges;
+    return ranges;
   }
 
   get isComparison(): boolean {

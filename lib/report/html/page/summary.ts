@@ -104,7 +104,9 @@ const REFERENCE = { medium: 5, high: 15, critical: 40 } as const;
 function riskView({ data }: Model): HTMLElement {
   const { score, before } = data.risk;
   const change = before === undefined ? 0 : Math.round((score - before) * 10) / 10;
-  const subjects = data.risk.parts.slice(0, 3).flatMap(([fingerprint, points]) => {
+  // where a thousand things share it, no name says anything
+  const named = data.risk.parts.filter(([, points]) => points >= 1).slice(0, 3);
+  const subjects = named.flatMap(([fingerprint, points]) => {
     const finding = data.findings.find((one) => one.fingerprint === fingerprint);
     return finding === undefined ? [] : [`${finding.workload} ${points.toFixed(1)}`];
   });
