@@ -8,23 +8,30 @@ import type { PageExplanation, PageStep } from './page/data.ts';
 import { Pool } from './pool.ts';
 
 /** Google's resolver: an address of the internet like any other, where none is known to get in. */
-const ANYBODY: Ip = { family: 4, value: 0x08080808 };
+export const ANYBODY: Ip = { family: 4, value: 0x08080808 };
 
 /** Explains hops, and keeps what the page shows of them: most steps are those of other hops as well. */
 export class Explaining {
   readonly steps = new Pool<PageStep>();
   readonly explanations = new Pool<PageExplanation>();
 
-  /** The number of the explanation; `undefined` where the ends are not in that network, or share no address family. */
-  place(analysis: Analysis, from: string | undefined, to: string, flows: TransportSet): number | undefined {
+  /**
+   * The number of the explanation; `undefined` where the ends are not in that network, or share no address family. Where nobody is named as the
+   * source it is `client`.
+   */
+  place(
+    analysis: Analysis,
+    from: string | undefined,
+    to: string,
+    flows: TransportSet,
+    client: Ip,
+  ): number | undefined {
     const { network } = analysis;
     const target = network.endpoints.get(to as EndpointId);
     const source = from === undefined ? undefined : network.endpoints.get(from as EndpointId);
     if (target === undefined || (from !== undefined && source === undefined)) return undefined;
     const end: End =
-      source === undefined
-        ? { kind: 'outside', ip: somebodyFor(analysis, target, flows) }
-        : { kind: 'endpoint', id: source.id };
+      source === undefined ? { kind: 'outside', ip: client } : { kind: 'endpoint', id: source.id };
     const found = explain(analysis, end, { kind: 'endpoint', id: target.id }, flows);
     if (found === undefined) return undefined;
     // what a load balancer hands on under the client's address does not come from itself
@@ -48,7 +55,7 @@ export class Explaining {
   }
 
   #handedOn(analysis: Analysis, relay: Endpoint, target: Endpoint, flows: TransportSet): number | undefined {
-    const client: End = { kind: 'outside', ip: somebodyFor(analysis, relay, undefined) };
+    const client: End = { kind: 'outside', ip: somebodyFor(analysis, relay.id, undefined) ?? ANYBODY };
     const way = explainRelayed(analysis, client, target, flows).find(({ relay: through }) =>
       through.entrances.some((entrance) => entrance === relay.id),
     );
@@ -68,7 +75,7 @@ export class Explaining {
 }
 
 /** An address outside that gets in by these flows, of the widest piece that does. */
-function somebodyFor(analysis: Analysis, { id }: Endpoint, flows: TransportSet | undefined): Ip {
+export function somebodyFor(analysis: Analysis, id: string, flows: TransportSet | undefined): Ip | undefined {
   for (const { endpoint, sure, possible } of exposures(analysis)) {
     if (endpoint.id !== id) continue;
     const piece = [...sure, ...possible].find(
@@ -77,5 +84,5 @@ function somebodyFor(analysis: Analysis, { id }: Endpoint, flows: TransportSet |
     const first = piece?.ips.intersect(INTERNET).first() ?? piece?.ips.first();
     if (first !== undefined) return first;
   }
-  return ANYBODY;
+  return undefined;
 }

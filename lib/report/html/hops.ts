@@ -1,7 +1,7 @@
-import { parseTransport, TransportSet } from '#netset';
+import { parseTransport, TransportSet, type Ip } from '#netset';
 import type { Analysis } from '#engine';
 import type { PageHop, PagePath } from './page/data.ts';
-import type { Explaining } from './explaining.ts';
+import { ANYBODY, somebodyFor, type Explaining } from './explaining.ts';
 import { Pool } from './pool.ts';
 
 /** Explanations cost a look at the network and room in the file. Behind so many the page names the command that gives one. */
@@ -54,9 +54,11 @@ export class Hops {
     if (source === undefined || target === undefined) return undefined;
     const asked = parseTransport(flows) ?? TransportSet.ALL;
     const isExplained = this.#known.size < MOST_EXPLAINED;
-    const after = isExplained ? this.#explaining.place(this.#after, from, to, asked) : undefined;
-    const before =
-      isExplained && this.#before ? this.#explaining.place(this.#before, from, to, asked) : undefined;
+    // both sides are asked about the same client: one that the later lets in, if it lets in any
+    const client = this.#clientOf(from, to, asked);
+    const [after, before] = [this.#after, this.#before].map((side) =>
+      isExplained && side ? this.#explaining.place(side, from, to, asked, client) : undefined,
+    );
     const flowsPlace = this.#texts.place(flows);
     const hop: PageHop =
       before === undefined || before === after
@@ -65,5 +67,11 @@ export class Hops {
     const place = this.hops.place(hop);
     this.#known.set(key, place);
     return place;
+  }
+
+  #clientOf(from: string | undefined, to: string, flows: TransportSet): Ip {
+    if (from !== undefined) return ANYBODY;
+    const sides = [this.#after, ...(this.#before ? [this.#before] : [])];
+    return sides.map((side) => somebodyFor(side, to, flows)).find((ip) => ip !== undefined) ?? ANYBODY;
   }
 }

@@ -33,6 +33,7 @@ function filled<E extends Element>(element: E, attributes: Attributes, children:
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
     if (typeof value === 'function') element.addEventListener(name, value);
+    else if (name === 'aria-label') element.setAttribute(name, shown(String(value), LONGEST));
     else element.setAttribute(name, value === true ? '' : String(value));
   }
   for (const child of children) {

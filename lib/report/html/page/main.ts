@@ -11,7 +11,7 @@ import { timeText } from './words.ts';
 function start(): void {
   const page = document.getElementById('page');
   const text = document.getElementById('data')?.textContent;
-  if (page === null || text == null) return;
+  if (page === null || text === undefined || text === null) return;
   const model = new Model(JSON.parse(text) as PageData);
   const map = new NetworkMap(model, (finding) => findings.show(finding));
   const findings = new Findings(model, (finding) => map.show(finding));

@@ -150,11 +150,14 @@ function nodeView(
   const isOpen = isGroup && open.groups.has(node.of);
   const [worst] = findings;
   const shownName = node.kind === 'more' ? `${number(open.hidden(node.of))} more` : name;
-  const words = [
-    name,
-    about,
+  const said = safe(shownName, LONGEST_NAME - (canOpen ? 2 : 0));
+  const lines = isOpen ? memberTexts(model, node.of) : [];
+  // what is to be seen comes first, word by word, so that who speaks to the computer is understood
+  const label = [
+    [said, about, ...lines].filter(Boolean).join(' '),
+    said === safe(name) ? '' : safe(name),
     findings.length > 0 ? count(findings.length, 'finding') : '',
-    isGroup ? `in ${model.zoneName(model.group(node.of).zone)}` : '',
+    isGroup ? `in ${safe(model.zoneName(model.group(node.of).zone))}` : '',
   ];
   const element = svg(
     'g',
@@ -163,7 +166,7 @@ function nodeView(
       role: 'button',
       tabindex: -1,
       'data-node': node.id,
-      'aria-label': safe(words.filter(Boolean).join(', ')),
+      'aria-label': label.filter(Boolean).join(', '),
       'aria-expanded': canOpen ? String(isOpen) : undefined,
       click: () => choose(node),
       dblclick: () => toggle(node),
@@ -174,16 +177,14 @@ function nodeView(
       rx: node.kind === 'internet' || node.kind === 'named' ? 20 : 7,
       class: 'node-box',
     }),
-    svg(
-      'text',
-      { x: 12, y: about === '' ? height / 2 + 4.5 : 19, class: 'node-name' },
-      safe(shownName, LONGEST_NAME - (canOpen ? 2 : 0)),
-    ),
-    about !== '' && svg('text', { x: 12, y: 35, class: 'node-about' }, about),
+    svg('text', { x: 12, y: about === '' ? height / 2 + 4.5 : 19, class: 'node-name' }, `${said} `),
+    about !== '' && svg('text', { x: 12, y: 35, class: 'node-about' }, `${about} `),
     worst !== undefined &&
       svg('rect', { x: 0, y: 8, width: 3.5, height: HEIGHT - 16, rx: 1.5, class: 'node-flag' }),
     canOpen && node.kind !== 'more' && openerView(node, width, isOpen, toggle),
-    ...(isOpen ? memberLines(model, node.of) : []),
+    ...lines.map((text, i) =>
+      svg('text', { x: 12, y: HEIGHT + 10 + LINE * i, class: 'node-member' }, `${text} `),
+    ),
   );
   return element;
 }
@@ -212,15 +213,13 @@ function openerView(
   );
 }
 
-function memberLines(model: Model, group: number): SVGTextElement[] {
+function memberTexts(model: Model, group: number): readonly string[] {
   const [first, end] = model.membersOf(group);
   const names = Array.from({ length: Math.min(end - first, MOST_LINES) }, (_, i) =>
-    model.memberName(first + i),
+    safe(model.memberName(first + i), 24),
   );
   const rest = end - first - names.length;
-  return [...names, ...(rest > 0 ? [`and ${number(rest)} more`] : [])].map((text, i) =>
-    svg('text', { x: 12, y: HEIGHT + 10 + LINE * i, class: 'node-member' }, safe(text, 28)),
-  );
+  return rest > 0 ? [...names, `and ${number(rest)} more`] : names;
 }
 
 /** A smooth line over the points. */

@@ -51,10 +51,11 @@ export function placed(
     const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id) as Partial<Box>;
     return { x: x - width / 2, y: y - height / 2, width, height };
   };
+  const { width = 0, height = 0 } = graph.graph() as Partial<Box>;
   const isRanked = new Set(ranked);
   return {
-    width: Number(graph.graph().width ?? 0),
-    height: Number(graph.graph().height ?? 0),
+    width,
+    height,
     nodes: nodes.map((node) => ({ node, box: boxOf(node.id) })),
     zones: [...zones].map((zone) => ({ zone, box: boxOf(`c${String(zone)}`) })),
     edges: edges.map((edge) => {

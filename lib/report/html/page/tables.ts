@@ -120,11 +120,12 @@ export function controlsView(model: Model, search: (text: string) => void): HTML
                   {
                     type: 'button',
                     class: 'chip',
-                    'aria-label': `${one.id}: ${count(one.n, 'finding')}`,
                     click: () => search(model.controlText(one.framework, one.id)),
                   },
                   one.id,
+                  ' ',
                   h('b', {}, number(one.n)),
+                  h('span', { class: 'visually-hidden' }, one.n === 1 ? ' finding' : ' findings'),
                 ),
               ),
             ),
