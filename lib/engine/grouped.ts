@@ -112,10 +112,15 @@ class GroupedSearch {
     const shared = this.#plane.classOf(target);
     rows.forEachRun(shared.in[bound], axis.known, (start, end, admitted) => {
       // what comes back depends on the sender's place as well: along a run of both rows it does not
+      let next = start;
       rows.forEachRun(shared.replyOut[bound], [start, end], (first, last) => {
+        // where nothing comes back, what needs no reply still passes
+        if (next < first) this.#alongRun(next, first, target, admitted, bound);
         this.#alongRun(first, last, target, admitted, bound);
+        next = last;
         return false;
       });
+      if (next < end) this.#alongRun(next, end, target, admitted, bound);
       return false;
     });
     // the way through a hop arrives under another address
