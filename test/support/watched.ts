@@ -55,6 +55,8 @@ export class Watched {
   onSaid: (heard: Heard) => void = () => undefined;
   config = parseConfig('channels: { slack: true, eventbridge: false }', 'postern.yml');
   engine = '1.0.0';
+  /** Whether scans keep the report as a page as well. */
+  keepsReports = false;
   #waiting: Waiting[] = [];
   #event = 0;
 
@@ -150,6 +152,7 @@ export class Watched {
       ...this.#ports,
       stores: this.stores,
       engine: this.engine,
+      keepsReports: this.keepsReports,
       read: async (target) => {
         this.reads.push(this.now);
         const account = this.others.get(`${target.account}/${target.region}`) ?? this.account;
