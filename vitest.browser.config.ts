@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.browser.ts'],
     testTimeout: 120_000,
-    hookTimeout: 300_000,
+    // the large report takes a minute, and many on a busy machine
+    hookTimeout: 900_000,
     // one browser at a time
     fileParallelism: false,
   },

@@ -129,8 +129,10 @@ function into(model: Model, group: number): Flow[] {
 
 function outOf(model: Model, group: number): Flow[] {
   const byFlows = new Map<string, { flows: string; word: string; groups: number[] }>();
+  // many ways share a list of sources
+  const isIn = model.data.sources.map((_, place) => holds(model, place, group));
   for (const way of model.data.ways) {
-    if (!holds(model, way, group)) continue;
+    if (isIn[way[2]] !== true) continue;
     const word = wordOf(way);
     const key = `${String(way[1])} ${word}`;
     const known = byFlows.get(key);
@@ -140,15 +142,15 @@ function outOf(model: Model, group: number): Flow[] {
   return [...byFlows.values()];
 }
 
-function holds(model: Model, way: PageWay, group: number): boolean {
-  const ranges = model.rangesOf(way);
+function holds(model: Model, sources: number, group: number): boolean {
+  const ranges = model.rangesOf(sources);
   for (let i = 0; i + 1 < ranges.length; i += 2)
     if ((ranges[i] ?? 0) <= group && group <= (ranges[i + 1] ?? -1)) return true;
   return false;
 }
 
 function groupsIn(model: Model, way: PageWay): readonly number[] {
-  const ranges = model.rangesOf(way);
+  const ranges = model.rangesOf(way[2]);
   const groups: number[] = [];
   for (let i = 0; i + 1 < ranges.length; i += 2)
     for (let group = ranges[i] ?? 0; group <= (ranges[i + 1] ?? -1); group += 1) groups.push(group);
@@ -232,7 +234,14 @@ export function edgeDetail(model: Model, edge: MapEdge, nodes: ReadonlyMap<strin
     h(
       'p',
       {},
-      h('span', { class: 'mono' }, [...edge.flows].slice(0, MOST).join('; ')),
+      h(
+        'span',
+        { class: 'mono' },
+        [...edge.flows]
+          .slice(0, MOST)
+          .map((place) => model.text(place))
+          .join('; '),
+      ),
       edge.flows.size > MOST ? ` and ${number(edge.flows.size - MOST)} more` : '',
       edge.state === 'same'
         ? ''
@@ -268,7 +277,7 @@ export function wayRows(model: Model, from: number, to: number): HTMLElement[] {
 
 /** Flows from one group to another, as a panel of its own. */
 export function wayDetail(model: Model, from: number, to: number): HTMLElement {
-  const flows = model.data.ways.filter((way) => way[0] === to && holds(model, way, from));
+  const flows = model.data.ways.filter((way) => way[0] === to && holds(model, way[2], from));
   return h(
     'div',
     {},

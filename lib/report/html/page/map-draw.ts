@@ -32,11 +32,11 @@ export function sizeOf(
 }
 
 /** What is opened, short enough to stand at an edge. */
-export function labelOf({ rank, flows }: MapEdge, isCrowded: boolean): string {
+export function labelOf(model: Model, { rank, flows }: MapEdge, isCrowded: boolean): string {
   if (rank === 'way' || (isCrowded && rank !== 'path')) return '';
-  const texts = [...flows];
-  const [first = ''] = texts;
-  const text = texts.length > 1 ? `${first} +${String(texts.length - 1)}` : first;
+  const [place] = flows;
+  const first = place === undefined ? '' : model.text(place);
+  const text = flows.size > 1 ? `${first} +${String(flows.size - 1)}` : first;
   return safe(text, LONGEST_LABEL);
 }
 

@@ -35,12 +35,16 @@ export type MapNode = {
 export type MapEdge = {
   readonly from: string;
   readonly to: string;
-  readonly flows: Set<string>;
+  /** Texts by their place. */
+  readonly flows: Set<number>;
   /** `path`: on the path that is looked at; `found`: on one of a finding; `door`: from outside; `way`: any other. */
   rank: 'path' | 'found' | 'door' | 'way';
   state: 'same' | 'opened' | 'closed' | 'mixed';
   isSure: boolean;
 };
+
+const INTERNET_BOX = 0;
+const NAMED_BOX = 1;
 
 export type MapGraph = { readonly nodes: readonly MapNode[]; readonly edges: readonly MapEdge[] };
 
@@ -52,7 +56,7 @@ const RANKS = { path: 3, found: 2, door: 1, way: 0 } as const;
 /** What is drawn, by what somebody opened: everything else is part of the box that holds it. */
 export function mapGraph(model: Model, state: MapState): MapGraph {
   const boxes = new Boxes(model, state);
-  const edges = new Edges();
+  const edges = new Edges(boxes.nodes);
   if (state.view !== 'path') addDoors(model, state, boxes, edges);
   addPaths(model, state, boxes, edges);
   if (state.view === 'all') for (const way of model.data.ways) addWay(model, way, state, boxes, edges);
@@ -68,30 +72,44 @@ export function mapGraph(model: Model, state: MapState): MapGraph {
 class Boxes {
   readonly nodes: MapNode[] = [];
   readonly #boxOf: Int32Array;
+  readonly #over = new Map<number, readonly number[]>();
   /** By zone, where it is one box; else the groups of it that are drawn. */
   readonly zones: readonly (number | readonly number[])[];
 
   constructor(model: Model, state: MapState) {
     this.#boxOf = new Int32Array(model.data.groups.length);
+    // in the order of their numbers
     this.#add({ id: INTERNET, kind: 'internet', of: -1, within: undefined });
     this.#add({ id: NAMED, kind: 'named', of: -1, within: undefined });
     const wanted = groupsOnPath(model, state.path);
     this.zones = model.data.zones.map((_, zone) => this.#layOut(model, state, zone, wanted));
   }
 
-  of(group: number): string {
-    return this.nodes[this.#boxOf[group] ?? 0]?.id ?? INTERNET;
+  /** -1 is outside. */
+  of(group: number): number {
+    return this.#boxOf[group] ?? INTERNET_BOX;
   }
 
-  /** The boxes that hold a range of groups. */
-  over(model: Model, first: number, last: number, into: Set<string>): void {
-    const { groups } = model.data;
-    for (let zone = groups[first]?.zone ?? 0; zone <= (groups[last]?.zone ?? -1); zone += 1) {
-      const [start, end] = model.groupsOf(zone);
-      if (typeof this.zones[zone] === 'number') into.add(this.of(start));
-      else
-        for (let group = Math.max(first, start); group <= Math.min(last, end - 1); group += 1)
-          into.add(this.of(group));
+  /** The boxes that hold the groups of a list of sources. */
+  over(model: Model, sources: number): readonly number[] {
+    const known = this.#over.get(sources);
+    if (known !== undefined) return known;
+    const found = new Set<number>();
+    const ranges = model.rangesOf(sources);
+    for (let i = 0; i + 1 < ranges.length; i += 2)
+      this.#addRange(model, ranges[i] ?? 0, ranges[i + 1] ?? 0, found);
+    const boxes = [...found];
+    this.#over.set(sources, boxes);
+    return boxes;
+  }
+
+  #addRange(model: Model, first: number, last: number, found: Set<number>): void {
+    for (let group = first; group <= last;) {
+      const { zone } = model.group(group);
+      const [, end] = model.groupsOf(zone);
+      found.add(this.of(group));
+      // a zone that is one box is passed over at once
+      group = typeof this.zones[zone] === 'number' ? end : group + 1;
     }
   }
 
@@ -142,15 +160,22 @@ export function byWeight(model: Model, groups: readonly number[]): readonly numb
   return [...groups].sort((a, b) => weight(b) - weight(a) || a - b);
 }
 
+/** Boxes are numbers here: there may be a hundred thousand pairs to look up for one drawing. */
 class Edges {
-  readonly byKey = new Map<string, MapEdge>();
+  readonly byKey = new Map<number, MapEdge>();
+  readonly #nodes: readonly MapNode[];
 
-  add(from: string, to: string, flows: string, edge: Pick<MapEdge, 'rank' | 'state' | 'isSure'>): void {
+  constructor(nodes: readonly MapNode[]) {
+    this.#nodes = nodes;
+  }
+
+  add(from: number, to: number, flows: number, edge: Pick<MapEdge, 'rank' | 'state' | 'isSure'>): void {
     if (from === to) return;
-    const key = `${from} ${to}`;
+    const key = from * this.#nodes.length + to;
     const known = this.byKey.get(key);
     if (known === undefined) {
-      this.byKey.set(key, { from, to, flows: new Set([flows]), ...edge });
+      const [source, target] = [this.#nodes[from]?.id ?? '', this.#nodes[to]?.id ?? ''];
+      this.byKey.set(key, { from: source, to: target, flows: new Set([flows]), ...edge });
       return;
     }
     known.flows.add(flows);
@@ -170,15 +195,11 @@ function addDoors(model: Model, { side }: MapState, boxes: Boxes, edges: Edges):
     const isOther = (state === 'before' && side !== 'before') || (state === 'after' && side === 'before');
     const change = state === 'opened' || state === 'closed' ? state : 'same';
     if (through !== undefined || isOther || !isOnSide(change, side)) continue;
-    const from = breadth === 'limited' ? NAMED : INTERNET;
+    const from = breadth === 'limited' ? NAMED_BOX : INTERNET_BOX;
     const to = boxes.of(model.groupOf(member));
     // who a rule names is told of a group; a whole zone has always somebody
-    if (from === NAMED && !to.startsWith('g')) continue;
-    edges.add(from, to, model.text(flows), {
-      rank: 'door',
-      state: change,
-      isSure,
-    });
+    if (from === NAMED_BOX && boxes.nodes[to]?.kind !== 'group') continue;
+    edges.add(from, to, flows, { rank: 'door', state: change, isSure });
   }
 }
 
@@ -201,10 +222,10 @@ function addPaths(model: Model, { path: chosen, side, view }: MapState, boxes: B
     const rank = place === chosen ? 'path' : isFound ? 'found' : 'way';
     for (const hop of hops) {
       const [from, to, flows, after, before] = model.hop(hop);
-      const source = from < 0 ? INTERNET : boxes.of(model.groupOf(from));
+      const source = from < 0 ? INTERNET_BOX : boxes.of(model.groupOf(from));
       // a new path may go over steps that were there before
       const isNew = state === 'opened' && before !== undefined && after !== before;
-      edges.add(source, boxes.of(model.groupOf(to)), model.text(flows), {
+      edges.add(source, boxes.of(model.groupOf(to)), flows, {
         rank,
         state: isNew ? 'opened' : state === 'closed' && before !== undefined ? 'closed' : 'same',
         isSure,
@@ -214,15 +235,10 @@ function addPaths(model: Model, { path: chosen, side, view }: MapState, boxes: B
 }
 
 function addWay(model: Model, way: PageWay, { side }: MapState, boxes: Boxes, edges: Edges): void {
-  const [to, flows, , certainty, change] = way;
+  const [to, flows, sources, certainty, change] = way;
   const state = change === OPENED ? 'opened' : change === CLOSED ? 'closed' : 'same';
   if (!isOnSide(state, side)) return;
   const target = boxes.of(to);
-  const ranges = model.rangesOf(way);
-  const sources = new Set<string>();
-  for (let i = 0; i + 1 < ranges.length; i += 2)
-    boxes.over(model, ranges[i] ?? 0, ranges[i + 1] ?? 0, sources);
-  const text = model.text(flows);
-  for (const source of sources)
-    edges.add(source, target, text, { rank: 'way', state, isSure: certainty !== MAYBE });
+  const edge = { rank: 'way', state, isSure: certainty !== MAYBE } as const;
+  for (const source of boxes.over(model, sources)) edges.add(source, target, flows, edge);
 }

@@ -16,9 +16,26 @@ export type Placed = {
   }[];
 };
 
-/** So many edges decide where the boxes stand: with more of them nothing is to be seen, and it takes too long. */
-const MOST_RANKED = 120;
+/** So many edges decide where the boxes stand beside those that join them at all: with more nothing is to be seen, and it takes too long. */
+const MOST_RANKED = 24;
 const RANKS = { path: 0, found: 1, door: 2, way: 3 } as const;
+
+/** The edges that matter most, and of the others as many as it takes to join what can be joined. */
+function rankedOf(edges: readonly MapEdge[]): readonly MapEdge[] {
+  const root = new Map<string, string>();
+  const find = (id: string): string => {
+    let at = id;
+    for (let next = root.get(at); next !== undefined; next = root.get(at)) at = next;
+    return at;
+  };
+  return edges
+    .toSorted((a, b) => RANKS[a.rank] - RANKS[b.rank])
+    .filter((edge, i) => {
+      const [from, to] = [find(edge.from), find(edge.to)];
+      if (from !== to) root.set(from, to);
+      return from !== to || edge.rank === 'path' || i < MOST_RANKED;
+    });
+}
 
 /** Lays boxes out from left to right, each zone's together. `sizeOf` tells how large a box is, `labelOf` what stands at an edge. */
 export function placed(
@@ -38,7 +55,7 @@ export function placed(
     zones.add(node.within);
     graph.setParent(node.id, parent);
   }
-  const ranked = edges.toSorted((a, b) => RANKS[a.rank] - RANKS[b.rank]).slice(0, MOST_RANKED);
+  const ranked = rankedOf(edges);
   for (const edge of ranked) {
     const text = labelOf(edge);
     graph.setEdge(edge.from, edge.to, {

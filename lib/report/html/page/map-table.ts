@@ -31,7 +31,10 @@ export function edgeTable(
       h(
         'td',
         { class: 'mono' },
-        [...edge.flows].slice(0, 4).join('; '),
+        [...edge.flows]
+          .slice(0, 4)
+          .map((place) => model.text(place))
+          .join('; '),
         edge.flows.size > 4 ? ` and ${String(edge.flows.size - 4)} more` : '',
       ),
       h('td', {}, words(edge)),

@@ -17,12 +17,14 @@ import { MapPanel } from './map-panel.ts';
 import { edgeTable } from './map-table.ts';
 import { arrows, Choice, legend } from './map-tools.ts';
 import type { Model } from './model.ts';
-import { count } from './words.ts';
+import { count, number } from './words.ts';
 
 /** Zones are all open from the start where there are no more groups than this. */
 const FEW_GROUPS = 36;
 /** From so many edges on only those of the path have their flows written at them. */
 const CROWD = 26;
+/** Of ways that are on no path so many are drawn: more of them are a tangle, and each box tells all of its own. */
+const MOST_WAYS = 160;
 
 /** The map of who reaches whom: what is drawn, what somebody opened in it, and a panel that explains what is chosen. */
 export class NetworkMap {
@@ -35,6 +37,12 @@ export class NetworkMap {
   readonly #frame: HTMLElement;
   readonly #panel: MapPanel;
   readonly #table = h('div', { class: 'table-place' });
+  readonly #details = h(
+    'details',
+    { class: 'as-table', toggle: () => this.#tell() },
+    h('summary', {}, 'The same as a table'),
+    this.#table,
+  );
   readonly #told = h('p', { class: 'told', role: 'status', 'aria-live': 'polite' });
   #graph: MapGraph = { nodes: [], edges: [] };
   #placed: Placed | undefined;
@@ -101,7 +109,7 @@ export class NetworkMap {
         ),
         legend(model.isComparison),
       ),
-      h('details', { class: 'as-table' }, h('summary', {}, 'The same as a table'), this.#table),
+      this.#details,
     );
     this.#redraw();
     this.#explainNothing();
@@ -191,8 +199,9 @@ export class NetworkMap {
     this.#graph = mapGraph(this.#model, this.#state);
     const { nodes, edges } = this.#graph;
     const isCrowded = edges.length > CROWD;
-    const label = (edge: MapEdge): string => labelOf(edge, isCrowded);
-    this.#placed = placed(this.#graph, (node) => sizeOf(this.#model, groups, node), label);
+    const label = (edge: MapEdge): string => labelOf(this.#model, edge, isCrowded);
+    const drawnEdges = drawable(edges);
+    this.#placed = placed({ nodes, edges: drawnEdges }, (node) => sizeOf(this.#model, groups, node), label);
     const hidden = (zone: number): number => {
       const [first, end] = this.#model.groupsOf(zone);
       return end - first - nodes.filter(({ kind, within }) => kind === 'group' && within === zone).length;
@@ -215,8 +224,20 @@ export class NetworkMap {
     this.#told.textContent =
       nodes.length === 0
         ? 'Nothing gets in from outside'
-        : `${count(nodes.length, 'box', 'boxes')}, ${count(edges.length, 'way')}`;
+        : [
+            count(nodes.length, 'box', 'boxes'),
+            count(edges.length, 'way'),
+            ...(drawnEdges.length < edges.length
+              ? [`${number(drawnEdges.length)} of them drawn; a box tells all of its own`]
+              : []),
+          ].join(', ');
     this.#frame.classList.toggle('is-empty', nodes.length === 0);
+    this.#tell();
+  }
+
+  /** The table is made when somebody wants it. */
+  #tell(): void {
+    if (!this.#details.open) return;
     fill(
       this.#table,
       edgeTable(this.#model, this.#graph, (edge) => this.#chooseEdge(edge)),
@@ -308,4 +329,9 @@ export class NetworkMap {
     }
     event.preventDefault();
   }
+}
+
+function drawable(edges: readonly MapEdge[]): readonly MapEdge[] {
+  let ways = 0;
+  return edges.filter(({ rank, state }) => rank !== 'way' || state !== 'same' || (ways += 1) <= MOST_WAYS);
 }

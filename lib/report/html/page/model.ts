@@ -7,7 +7,6 @@ import type {
   PageMember,
   PagePath,
   PageStep,
-  PageWay,
 } from './data.ts';
 
 /** The data, with what the page looks up time and again. Zones hold neighbouring groups, groups neighbouring members. */
@@ -38,8 +37,8 @@ export class Model {
       }
   }
 
-  /** The groups that a way comes from, as ranges, first and last by turns. */
-  rangesOf([, , from]: PageWay): readonly number[] {
+  /** The groups of a list of sources, as ranges, first and last by turns. */
+  rangesOf(from: number): readonly number[] {
     const known = this.#ranges[from];
     if (known !== undefined) return known;
     const ranges: number[] = [];

@@ -134,7 +134,7 @@ function riskView({ data }: Model): HTMLElement {
         h(
           'small',
           { class: 'was' },
-          ` was ${before.toFixed(1)} (${change > 0 ? '+' : ''}${change.toFixed(1)})`,
+          `, was ${before.toFixed(1)} (${change > 0 ? '+' : ''}${change.toFixed(1)})`,
         ),
     ),
     bar,

@@ -1,0 +1,84 @@
+/**
+ * Prints how long the page of an account with 10,000 interfaces takes to answer, from the event to the next frame: `npm run bench:report`.
+ * The goal is 100 ms each; it depends on the machine, so nothing is asserted.
+ */
+import type { Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { fileOf, largeReport } from './reports.ts';
+import { visit } from './visit.ts';
+
+/** Each leaves the page as it found it, or as the next one wants it. */
+const INTERACTIONS: readonly (readonly [name: string, act: string])[] = [
+  ['filter: critical', 'document.querySelector(".pill input").click()'],
+  ['filter: all again', 'document.querySelector(".pill input").click()'],
+  ['search: one letter', 'type("a")'],
+  ['search: a rule', 'type("sgr-0")'],
+  ['search: all again', 'type("")'],
+  ['choose a finding', 'document.querySelectorAll(".finding")[40].click()'],
+  ['ways in', 'press("Ways in")'],
+  ['all ways', 'press("All ways")'],
+  ['fold', 'press("Fold")'],
+  ['open a zone', 'open(".node.zone")'],
+  ['open more of it', 'open(".node.more")'],
+  ['open a group', 'open(".node.group[aria-expanded=false]")'],
+  ['choose a box', 'document.querySelector(".node.group").dispatchEvent(new MouseEvent("click"))'],
+  ['open another zone', 'open(".node.zone")'],
+  ['show a finding on the map', 'press("Show on the map")'],
+];
+
+const HELPERS = `
+  window.type = (text) => {
+    const input = document.getElementById('search');
+    input.value = text;
+    input.dispatchEvent(new Event('input'));
+  };
+  window.press = (text) => [...document.querySelectorAll('button')].find((b) => b.textContent === text).click();
+  window.open = (selector) => document.querySelector(selector).dispatchEvent(new MouseEvent('dblclick'));
+  window.timed = (act) => new Promise((done) => requestAnimationFrame(() => {
+    const start = performance.now();
+    act();
+    document.body.getBoundingClientRect();
+    const worked = performance.now() - start;
+    requestAnimationFrame(() => setTimeout(() => done([worked, performance.now() - start])));
+  }));
+`;
+
+const ROUNDS = 5;
+
+async function measure(page: Page): Promise<ReadonlyMap<string, readonly [number, number]>> {
+  await page.evaluate(HELPERS);
+  const taken = new Map<string, readonly [number, number]>();
+  for (const [name, act] of INTERACTIONS)
+    taken.set(name, await page.evaluate<[number, number]>(`timed(() => { ${act}; })`));
+  return taken;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+const html = largeReport();
+const file = fileOf(html);
+console.log(`${(Buffer.byteLength(html) / 1e6).toFixed(1)} MB`);
+const browser = await openBrowser();
+try {
+  const rounds: ReadonlyMap<string, readonly [number, number]>[] = [];
+  const loads: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { page } = await visit(browser, file);
+    loads.push(
+      await page.evaluate<number>('performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd'),
+    );
+    rounds.push(await measure(page));
+    await page.context().close();
+  }
+  console.log(`open the file              ${median(loads).toFixed(0).padStart(6)} ms`);
+  console.log('                             work  with drawing, ms (median of 5)');
+  for (const [name] of INTERACTIONS) {
+    const [work, all] = [0, 1].map((i) => median(rounds.map((round) => round.get(name)?.[i] ?? Number.NaN)));
+    console.log(
+      `${name.padEnd(26)} ${(work ?? 0).toFixed(1).padStart(6)} ${(all ?? 0).toFixed(1).padStart(6)}`,
+    );
+  }
+} finally {
+  await browser.close();
+}
