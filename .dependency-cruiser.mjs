@@ -180,11 +180,37 @@ export default {
         'Only a source’s collect touches the world, and snapshot-file/disk.ts the disk. The rest reads and translates what it is given.',
     }),
     outside('report', {
+      except: '^lib/report/html/page/',
       // the mail's markup and its attachment: they make texts, and touch nothing
       npm: ['zod', '@react-email/components', 'react', 'react-dom', 'csv-stringify'],
       comment:
         'A report is a pure function to text, and its document has a schema. Writing it somewhere is the work of cli or app.',
     }),
+    outside('page', {
+      folder: 'report/html/page',
+      npm: ['@dagrejs/dagre'],
+      comment:
+        'The page of the HTML report runs in a browser, in a file that people hand on: what it uses is carried along each time. Do without, or weigh it.',
+    }),
+    {
+      name: 'page-imports',
+      comment:
+        'The page of the HTML report runs in a browser, on JSON: it has its own files, and document/shown.ts by which it shows a text. Put what it needs into its data.',
+      severity: 'error',
+      from: { path: '^lib/report/html/page/' },
+      to: {
+        path: '^(lib|functions|test|infra)/',
+        pathNot: ['^lib/report/html/page/', '^lib/report/document/shown\\.ts$'],
+      },
+    },
+    {
+      name: 'page-apart',
+      comment:
+        'The page of the HTML report is code for a browser and comes in by its bundle. Only the form of its data, page/data.ts, is shared.',
+      severity: 'error',
+      from: { path: '^(lib|functions)/', pathNot: '^lib/report/html/page/' },
+      to: { path: '^lib/report/html/page/', pathNot: '^lib/report/html/page/data\\.ts$' },
+    },
     {
       name: 'sdk-at-the-edge',
       comment:

@@ -119,7 +119,13 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unnecessary-type-parameters': 'off' },
   },
   {
-    files: ['lib/cli/**/*.ts', 'test/**/*-run.ts', 'test/**/*-check.ts', 'test/bench/**/*.ts'],
+    files: [
+      'lib/cli/**/*.ts',
+      'test/**/*-run.ts',
+      'test/**/*-check.ts',
+      'test/**/*bench*.ts',
+      'test/bench/**/*.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -71,6 +71,7 @@ function buildScratch() {
   write('lib/model/right.ts', "import './left.ts';\nexport const right = 1;\n");
   write('lib/sources/aws/collect/right.ts', 'export const right = 1;\n');
   write('lib/sources/aws/translate/right.ts', 'export const right = 1;\n');
+  for (const file of ['right', 'data']) write(`lib/report/html/page/${file}.ts`, 'export const right = 1;\n');
   for (const { file, imports } of [...controls, ...permitted]) write(file, `import '${imports}';\n`);
   return scratch;
 }

@@ -49,7 +49,7 @@ export const NAMES: readonly string[] = [
 
 /** An invented account of 10,000 interfaces, without the fixes, whose trial takes minutes. */
 export function largeReport(): string {
-  return reportFor(buildWorld(WORLDS.M) as unknown as AwsSnapshot, TIME);
+  return reportFor(buildWorld(WORLDS.M), TIME);
 }
 
 function reportFor(snapshot: AwsSnapshot, now: string): string {

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 
 /** A page that was opened, and all that went wrong on it so far: what the console said, what was asked of a network. */
@@ -41,11 +40,9 @@ export async function visit(
   return { page, problems };
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** What axe-core calls serious or critical, each with the elements that it is about. */
 export async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate<{
     violations: { id: string; impact: string; help: string; nodes: { html: string }[] }[];
   }>('axe.run(document, { resultTypes: ["violations"] })');

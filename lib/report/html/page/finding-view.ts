@@ -152,6 +152,6 @@ function controlRows(model: Model, { controls }: PageFinding): HTMLElement[] {
 }
 
 /** `7c1e-94ab`: as every message shows it. */
-export function fingerprintText(fingerprint: string): string {
+function fingerprintText(fingerprint: string): string {
   return fingerprint.length === 8 ? `${fingerprint.slice(0, 4)}-${fingerprint.slice(4)}` : fingerprint;
 }

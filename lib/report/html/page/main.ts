@@ -10,9 +10,9 @@ import { timeText } from './words.ts';
 /** The page is made of the data that stands in it. Nothing is asked of anybody. */
 function start(): void {
   const page = document.getElementById('page');
-  const text = document.getElementById('data')?.textContent;
-  if (page === null || text === undefined || text === null) return;
-  const model = new Model(JSON.parse(text) as PageData);
+  const data = document.getElementById('data');
+  if (page === null || data === null) return;
+  const model = new Model(JSON.parse(data.textContent) as PageData);
   const map = new NetworkMap(model, (finding) => findings.show(finding));
   const findings = new Findings(model, (finding) => map.show(finding));
   const controls = controlsView(model, (words) => findings.search(words));

@@ -261,7 +261,7 @@ export function edgeDetail(model: Model, edge: MapEdge, nodes: ReadonlyMap<strin
 }
 
 /** The explanations that there are of what passes between two groups; -1 is outside. */
-export function wayRows(model: Model, from: number, to: number): HTMLElement[] {
+function wayRows(model: Model, from: number, to: number): HTMLElement[] {
   const places = model.data.hops.flatMap(([source, target], place) =>
     model.groupOf(source) === from && model.groupOf(target) === to ? [place] : [],
   );

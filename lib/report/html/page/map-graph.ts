@@ -152,7 +152,7 @@ function groupsOnPath(model: Model, path: number | undefined): ReadonlySet<numbe
 }
 
 /** Where the trouble is, then what is worth guarding, then what is many. */
-export function byWeight(model: Model, groups: readonly number[]): readonly number[] {
+function byWeight(model: Model, groups: readonly number[]): readonly number[] {
   const weight = (group: number): number =>
     model.findingsOf(group).length * 1_000 +
     (model.group(group).isJewel ? 500 : 0) +
@@ -241,4 +241,13 @@ function addWay(model: Model, way: PageWay, { side }: MapState, boxes: Boxes, ed
   const target = boxes.of(to);
   const edge = { rank: 'way', state, isSure: certainty !== MAYBE } as const;
   for (const source of boxes.over(model, sources)) edges.add(source, target, flows, edge);
+}
+
+/** Of ways that are on no path so many are drawn: more of them are a tangle, and each box tells all of its own. */
+const MOST_WAYS = 160;
+
+/** What of the edges is drawn. */
+export function drawable(edges: readonly MapEdge[]): readonly MapEdge[] {
+  let ways = 0;
+  return edges.filter(({ rank, state }) => rank !== 'way' || state !== 'same' || (ways += 1) <= MOST_WAYS);
 }

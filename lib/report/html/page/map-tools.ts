@@ -1,5 +1,6 @@
 import { h, svg } from './dom.ts';
 import { MARKERS } from './map-draw.ts';
+import type { MapSide, MapView } from './map-graph.ts';
 
 /** Buttons of which one is pressed. */
 export class Choice<T extends string> {
@@ -40,6 +41,21 @@ export class Choice<T extends string> {
     for (const [own, button] of this.#buttons) button.setAttribute('aria-pressed', String(own === value));
   }
 }
+
+/** What can be drawn: one path only where there is one. */
+export function viewsOf(path: number | undefined): readonly (readonly [MapView, string])[] {
+  return [
+    ...(path === undefined ? [] : [['path', 'One path'] as const]),
+    ['in', 'Ways in'],
+    ['all', 'All ways'],
+  ];
+}
+
+export const SIDES: readonly (readonly [MapSide, string])[] = [
+  ['before', 'Before'],
+  ['change', 'Change'],
+  ['after', 'After'],
+];
 
 /** What the lines of the map mean. */
 export function legend(isComparison: boolean): HTMLElement {

@@ -2,6 +2,7 @@ import type { PageFinding } from './data.ts';
 import { fill, h, svg } from './dom.ts';
 import { drawMap, labelOf, sizeOf } from './map-draw.ts';
 import {
+  drawable,
   GROUPS_AT_A_TIME,
   mapGraph,
   type MapEdge,
@@ -15,7 +16,7 @@ import { neighbourIn } from './map-keys.ts';
 import { placed, type Placed } from './map-layout.ts';
 import { MapPanel } from './map-panel.ts';
 import { edgeTable } from './map-table.ts';
-import { arrows, Choice, legend } from './map-tools.ts';
+import { arrows, Choice, legend, SIDES, viewsOf } from './map-tools.ts';
 import type { Model } from './model.ts';
 import { count, number } from './words.ts';
 
@@ -23,8 +24,6 @@ import { count, number } from './words.ts';
 const FEW_GROUPS = 36;
 /** From so many edges on only those of the path have their flows written at them. */
 const CROWD = 26;
-/** Of ways that are on no path so many are drawn: more of them are a tangle, and each box tells all of its own. */
-const MOST_WAYS = 160;
 
 /** The map of who reaches whom: what is drawn, what somebody opened in it, and a panel that explains what is chosen. */
 export class NetworkMap {
@@ -67,22 +66,12 @@ export class NetworkMap {
       groups: new Set(),
       path,
     };
-    const views: readonly (readonly [MapView, string])[] = [
-      ...(path === undefined ? [] : [['path', 'One path'] as const]),
-      ['in', 'Ways in'],
-      ['all', 'All ways'],
-    ];
-    this.#views = new Choice('What is drawn', views, this.#state.view, (view) => {
+    this.#views = new Choice('What is drawn', viewsOf(path), this.#state.view, (view) => {
       this.#state.view = view;
       this.#redraw();
     });
-    const sides = [
-      ['before', 'Before'],
-      ['change', 'Change'],
-      ['after', 'After'],
-    ] as const;
     this.#sides = model.isComparison
-      ? new Choice('Which side', sides, this.#state.side, (side) => {
+      ? new Choice('Which side', SIDES, this.#state.side, (side) => {
           this.#state.side = side;
           this.#redraw();
         })
@@ -329,9 +318,4 @@ export class NetworkMap {
     }
     event.preventDefault();
   }
-}
-
-function drawable(edges: readonly MapEdge[]): readonly MapEdge[] {
-  let ways = 0;
-  return edges.filter(({ rank, state }) => rank !== 'way' || state !== 'same' || (ways += 1) <= MOST_WAYS);
 }
