@@ -1,8 +1,8 @@
 /**
- * Prints how long the page of an account with 10,000 interfaces takes to answer, from the event to the next frame: `npm run bench:report`.
- * The goal is 100 ms each; it depends on the machine, so nothing is asserted.
+ * Prints how long the page of an account with 10,000 interfaces takes to answer, from the event to the next frame, and how much of that its
+ * thread was at work, which a busy machine does not change: `npm run bench:report`. The goal is 100 ms each; nothing is asserted.
  */
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { fileOf, largeReport } from './reports.ts';
 import { visit } from './visit.ts';
@@ -37,19 +37,30 @@ const HELPERS = `
   window.timed = (act) => new Promise((done) => requestAnimationFrame(() => {
     const start = performance.now();
     act();
-    document.body.getBoundingClientRect();
-    const worked = performance.now() - start;
-    requestAnimationFrame(() => setTimeout(() => done([worked, performance.now() - start])));
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
   }));
 `;
 
 const ROUNDS = 5;
 
-async function measure(page: Page): Promise<ReadonlyMap<string, readonly [number, number]>> {
+type Taken = { readonly thread: number; readonly wall: number };
+
+/** Milliseconds for which the page's thread was at work so far. */
+async function threadTime(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+}
+
+async function measure(page: Page): Promise<ReadonlyMap<string, Taken>> {
   await page.evaluate(HELPERS);
-  const taken = new Map<string, readonly [number, number]>();
-  for (const [name, act] of INTERACTIONS)
-    taken.set(name, await page.evaluate<[number, number]>(`timed(() => { ${act}; })`));
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const taken = new Map<string, Taken>();
+  for (const [name, act] of INTERACTIONS) {
+    const before = await threadTime(session);
+    const wall = await page.evaluate<number>(`timed(() => { ${act}; })`);
+    taken.set(name, { wall, thread: (await threadTime(session)) - before });
+  }
   return taken;
 }
 
@@ -61,7 +72,7 @@ const file = fileOf(html);
 console.log(`${(Buffer.byteLength(html) / 1e6).toFixed(1)} MB`);
 const browser = await openBrowser();
 try {
-  const rounds: ReadonlyMap<string, readonly [number, number]>[] = [];
+  const rounds: ReadonlyMap<string, Taken>[] = [];
   const loads: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const { page } = await visit(browser, file);
@@ -72,12 +83,13 @@ try {
     await page.context().close();
   }
   console.log(`open the file              ${median(loads).toFixed(0).padStart(6)} ms`);
-  console.log('                             work  with drawing, ms (median of 5)');
+  console.log(`${''.padEnd(26)} thread   wall, ms (median of ${String(ROUNDS)})`);
   for (const [name] of INTERACTIONS) {
-    const [work, all] = [0, 1].map((i) => median(rounds.map((round) => round.get(name)?.[i] ?? Number.NaN)));
-    console.log(
-      `${name.padEnd(26)} ${(work ?? 0).toFixed(1).padStart(6)} ${(all ?? 0).toFixed(1).padStart(6)}`,
-    );
+    const of = (key: keyof Taken): string =>
+      median(rounds.map((round) => round.get(name)?.[key] ?? Number.NaN))
+        .toFixed(0)
+        .padStart(6);
+    console.log(`${name.padEnd(26)} ${of('thread')} ${of('wall')}`);
   }
 } finally {
   await browser.close();

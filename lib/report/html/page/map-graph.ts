@@ -244,7 +244,7 @@ function addWay(model: Model, way: PageWay, { side }: MapState, boxes: Boxes, ed
 }
 
 /** Of ways that are on no path so many are drawn: more of them are a tangle, and each box tells all of its own. */
-const MOST_WAYS = 160;
+const MOST_WAYS = 100;
 
 /** What of the edges is drawn. */
 export function drawable(edges: readonly MapEdge[]): readonly MapEdge[] {

@@ -17,7 +17,7 @@ export type Placed = {
 };
 
 /** So many edges decide where the boxes stand beside those that join them at all: with more nothing is to be seen, and it takes too long. */
-const MOST_RANKED = 24;
+const MOST_RANKED = 12;
 const RANKS = { path: 0, found: 1, door: 2, way: 3 } as const;
 
 /** The edges that matter most, and of the others as many as it takes to join what can be joined. */

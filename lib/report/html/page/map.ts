@@ -111,17 +111,13 @@ export class NetworkMap {
     if (finding.state === 'closed' && this.#state.side === 'after')
       this.#sides?.press((this.#state.side = 'change'));
     const [member] = finding.members;
+    const group = member === undefined ? undefined : this.#model.groupOf(member);
+    const zone = group === undefined ? undefined : this.#model.group(group).zone;
+    if (finding.path === undefined && zone !== undefined && !this.#state.zones.has(zone))
+      this.#state.zones.set(zone, GROUPS_AT_A_TIME);
     this.#redraw();
-    if (member !== undefined) {
-      const group = this.#model.groupOf(member);
-      const { zone } = this.#model.group(group);
-      if (finding.path === undefined && !this.#state.zones.has(zone)) {
-        this.#state.zones.set(zone, GROUPS_AT_A_TIME);
-        this.#redraw();
-      }
-      const node = this.#graph.nodes.find(({ kind, of }) => kind === 'group' && of === group);
-      if (node !== undefined) this.#choose(node);
-    }
+    const node = this.#graph.nodes.find(({ kind, of }) => kind === 'group' && of === group);
+    if (node !== undefined) this.#choose(node);
     this.element.scrollIntoView();
   }
 
