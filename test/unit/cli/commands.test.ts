@@ -200,3 +200,20 @@ describe('--format json prints one JSON document and nothing else', () => {
     });
   });
 });
+
+describe('the report as a page', () => {
+  it('is written to a file that begins as HTML and holds the account', async () => {
+    const file = write('report.html', {});
+    const { code, out } = await run(['audit', '--snapshot', ACCOUNT, '--format', 'html', '--output', file]);
+    expect([code, out]).toEqual([1, '']);
+    const html = readFileSync(file, 'utf8');
+    expect(html.startsWith('<!doctype html>\n<html lang="en">')).toBe(true);
+    expect(html).toContain('"legacy-batch"');
+  });
+
+  it('is there for two snapshots as well', async () => {
+    const { code, out } = await run(['diff', ACCOUNT, ACCOUNT, '--format', 'html']);
+    expect(code).toBe(0);
+    expect(out).toContain('"comparedWith":"2026-03-01T08:00:00.000Z"');
+  });
+});
