@@ -5,9 +5,11 @@ import {
   parseIp,
   PROTOCOL_ICMP,
   PROTOCOL_ICMPV6,
+  PROTOCOL_SCTP,
   PROTOCOL_TCP,
   PROTOCOL_UDP,
   protocolPoint,
+  sctpPoint,
   tcpPoint,
   udpPoint,
   type Ip,
@@ -118,6 +120,9 @@ export function pointOf({ protocol, port, icmp }: Pick<Question, 'protocol' | 'p
       return icmpPoint(icmp?.type ?? Number.NaN, icmp?.code ?? Number.NaN);
     case PROTOCOL_ICMPV6:
       return icmpv6Point(icmp?.type ?? Number.NaN, icmp?.code ?? Number.NaN);
+    case PROTOCOL_SCTP:
+      // lists of AWS know no ports of SCTP: one stands for all
+      return sctpPoint(port ?? 0);
     default:
       return protocolPoint(protocol);
   }

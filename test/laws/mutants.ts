@@ -7,7 +7,7 @@ export type Mutant = {
   readonly find: string;
   readonly replace: string;
   /** Which comparison must notice; what is wrong about unknowns shows only where something is unknown. */
-  readonly law: 'agreement' | 'unknowns';
+  readonly law: 'agreement' | 'unknowns' | 'kubernetes';
 };
 
 const PLANE = 'lib/engine/plane.ts';

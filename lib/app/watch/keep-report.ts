@@ -1,20 +1,22 @@
 import { analyse, exposures } from '#engine';
 import {
   audit,
-  fixFor,
+  fixesFor,
   intentFor,
   latent,
   remarks,
   review,
   riskOf,
+  TrialBudget,
   type Finding,
   type Tracked,
 } from '#findings';
 import { toHtml, toReport } from '#report';
-import { removalCommands, translate } from '#sources/aws';
+import { translate } from '#sources/aws';
 import type { Head, Stores, TargetKey } from '#store';
 import type { Config } from '../config/config.ts';
 import { snapshotsOf, targetsOf } from '../load.ts';
+import { toldFixes } from '../told-fix.ts';
 import { isAbout } from './about-target.ts';
 import { judgedBy } from './judged-by.ts';
 import { keyOf } from './object-key.ts';
@@ -28,9 +30,8 @@ export type ReportPorts = {
 };
 
 const NOTE = 'report';
-/** Trying a fix is an analysis of the whole network: in a large one that is for a desk. */
-const FIXES_TRIED = 10;
-const LARGEST_TRIED = 2_000;
+/** Endpoints that are looked at while fixes are tried: a fifth of what an audit at a desk may take. */
+const MOST_LOOKED_AT = 60_000;
 
 /**
  * Keeps the report of what a target's head says as one page of HTML beside it, and notes under which key. Once for each head that says something
@@ -89,7 +90,8 @@ async function renderedReport(
   );
   const tracked = JSON.parse((await objects.get(head.findings)) ?? '[]') as readonly Tracked[];
   const since = new Map(tracked.map(({ fingerprint, openedAt }) => [fingerprint, openedAt]));
-  const tried = new Set(open.slice(0, network.endpoints.size > LARGEST_TRIED ? 0 : FIXES_TRIED));
+  // of the worst first: in a large network not all can be tried
+  const budget = new TrialBudget(MOST_LOOKED_AT);
   const report = toReport({
     network,
     findings: [...open, ...asleep],
@@ -101,13 +103,9 @@ async function renderedReport(
     now: head.readAt,
     isJewel: intent.isCrownJewel,
     extrasOf: (finding) => {
-      const { remove, isProven } = tried.has(finding)
-        ? fixFor(network, finding, meant)
-        : { remove: finding.culprits, isProven: false };
-      const commands = removalCommands(network, remove);
       const exception = accepted.get(finding);
       return {
-        fixes: commands.length === 0 ? [] : [{ kind: 'aws-cli', commands, isProven }],
+        ...toldFixes(network, fixesFor(analysis, finding, { meant, budget })),
         ...(exception && {
           suppression: { owner: exception.owner, reason: exception.reason, until: exception.until },
         }),

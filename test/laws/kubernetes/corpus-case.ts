@@ -110,7 +110,7 @@ function focusedText(objects: readonly KubeObject[], from: End, to: End, focus: 
 }
 
 function isAllowed(objects: readonly KubeObject[], question: Question): boolean {
-  const answer = ask(objects, question);
+  const answer = ask(objects, question, { networks: 'outside' });
   if (answer === 'undefined') throw new TypeError(`not defined: ${JSON.stringify(question)}`);
   return answer === 'allowed';
 }

@@ -15,9 +15,9 @@ function names(list: readonly string[]): string {
 
 /** An object that says one thing: exactly one of these fields. */
 function oneOf<Shape extends z.ZodRawShape>(shape: Shape) {
-  const fields = Object.keys(shape);
+  const fields = Object.keys(shape).filter((field) => field !== 'unknown');
   return z.object(shape).superRefine((value: Record<string, unknown>, context) => {
-    const set = fields.filter((field) => value[field] !== undefined);
+    const set = Object.keys(shape).filter((field) => value[field] !== undefined);
     if (set.length === 1) return;
     const message = set.length === 0 ? 'has none of' : `has both ${set.join(' and ')}, and needs one of`;
     context.addIssue({ code: 'custom', message: `${message} ${names(fields)}` });
@@ -25,24 +25,25 @@ function oneOf<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /**
- * A peer that says one thing. A field that is not known makes it one that this version does not understand, as the API asks for:
- * `{ unknown: 'field' }`.
+ * A peer that says one thing. A field that is not known makes it one that this version does not understand: `unknown` is its name.
  */
 function peerOf<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = oneOf(shape);
   return z.preprocess(
     (value) => {
       if (typeof value !== 'object' || value === null) return value;
       const [field, ...more] = Object.keys(value).filter((key) => value[key as never] !== null);
-      return field !== undefined && more.length === 0 && !Object.hasOwn(shape, field)
-        ? { unknown: field }
-        : value;
+      const isUnknown = field !== undefined && more.length === 0 && !Object.hasOwn(shape, field);
+      return isUnknown ? { unknown: field } : value;
     },
-    z.union([z.object({ unknown: z.string() }), known]),
+    oneOf({ ...shape, unknown: z.string().optional() }),
   );
 }
 
-const podsShape = z.object({ namespaceSelector: selectorShape, podSelector: selectorShape });
+/** Without a selector: everything, as the API server decodes what is not there. */
+const podsShape = z.object({
+  namespaceSelector: maybe(selectorShape),
+  podSelector: maybe(selectorShape),
+});
 const pods = { namespaces: maybe(selectorShape), pods: maybe(podsShape) };
 const subject = oneOf(pods);
 const from = z.array(peerOf(pods), 'names nobody').min(1, 'names nobody');

@@ -20,7 +20,7 @@ export function peerOf(
   peer: ClusterPeer,
   field: string,
 ): TieredPeer {
-  if ('unknown' in peer) {
+  if (peer.unknown !== undefined) {
     const what = `a peer of the kind “${peer.unknown}” is not understood: the rule may be about anybody`;
     const doubt = doubtAt(draft, policy, field, what, UPGRADE);
     return { field, named: [{ selector: { kind: 'anyone' }, doubt }] };

@@ -1,5 +1,5 @@
-import { isInBlock } from './blocks.ts';
-import { isCalledByName, type FarEnd, type Pod, type Sight } from './cluster.ts';
+import { hasAddressIn, isInBlock } from './blocks.ts';
+import { isCalledByName, type Pod, type Sight } from './cluster.ts';
 import { isSelected } from './label-selector.ts';
 import type {
   AdminPeer,
@@ -78,7 +78,7 @@ function ruleSays(rule: AdminRule, sight: Sight): Verdict | undefined {
     if (action === 'allow') return undefined;
     return isTransport ? 'deny' : notDefined('how much a rule with a peer that is not known denies');
   }
-  return isTransport && peers.some((peer) => matchesPeer(peer, sight.far)) ? action : undefined;
+  return isTransport && peers.some((peer) => matchesPeer(peer, sight)) ? action : undefined;
 }
 
 function isUnknown(peer: AdminPeer): boolean {
@@ -90,8 +90,11 @@ function isSubject(subject: AdminSubject, pod: Pod): boolean {
   return isOneOf(subject, pod);
 }
 
-function matchesPeer(peer: AdminPeer, far: FarEnd): boolean {
-  if (peer.networks) return peer.networks.some((cidr) => isInBlock(far, cidr));
+function matchesPeer(peer: AdminPeer, { far, networks }: Sight): boolean {
+  if (peer.networks)
+    return peer.networks.some((cidr) =>
+      networks === 'anybody' ? hasAddressIn(far, cidr) : isInBlock(far, cidr),
+    );
   // Nobody here is a node.
   if (peer.nodes) return false;
   if (peer.domainNames) return far.kind === 'external' && notDefined('the addresses of a name');

@@ -268,7 +268,7 @@ describe('admin and baseline tiers', () => {
     expect(answer([out, closed], call)).toBe('denied');
   });
 
-  it('networks match outside addresses', () => {
+  it('networks match outside addresses, and perhaps pods', () => {
     const out = adminNetworkPolicy('out', {
       ...EVERYWHERE,
       priority: 1,
@@ -276,7 +276,19 @@ describe('admin and baseline tiers', () => {
     });
     expect(answer([out], 'x/web > 192.0.2.7 TCP 443')).toBe('denied');
     expect(answer([out], 'x/web > 198.51.100.1 TCP 443')).toBe('allowed');
+    expect(answer([out], call)).toBe('undefined');
   });
+});
+
+it('networks of all addresses mean pods as well, as their API has it', () => {
+  const out = adminNetworkPolicy('out', {
+    ...EVERYWHERE,
+    priority: 1,
+    egress: [{ action: 'Deny', to: [{ networks: ['0.0.0.0/0'] }] }],
+  });
+  const question = { from: { pod: 'y/web' }, to: { pod: 'x/web' }, protocol: 'TCP', port: 80 } as const;
+  expect(ask([...CLUSTER, out], question)).toBe('denied');
+  expect(ask([...CLUSTER, out], question, { networks: 'outside' })).toBe('allowed');
 });
 
 describe('what the documents leave open', () => {

@@ -1,7 +1,7 @@
 import { tierOf, tierSays } from './admin-tiers.ts';
 import { calicoAdmits, isCalicoPolicy } from './calico.ts';
 import { ciliumAdmits, isCiliumPolicy } from './cilium.ts';
-import { endOf, seenFrom, type HostPods, type Sight } from './cluster.ts';
+import { endOf, seenFrom, type HostPods, type Networks, type Sight } from './cluster.ts';
 import { networkPoliciesAdmit } from './network-policy.ts';
 import type { KubeObject } from './objects.ts';
 import { notDefined, NotDefined, type Answer, type Question } from './question.ts';
@@ -10,28 +10,35 @@ import { notDefined, NotDefined, type Answer, type Question } from './question.t
  * Whether one packet may begin a connection, by reading the policies as the documents tell it: leaving its source, and entering
  * its destination. Replies to it are allowed with it. An end outside the cluster has no policy.
  */
-export function ask(objects: readonly KubeObject[], question: Question): Answer {
+export function ask(
+  objects: readonly KubeObject[],
+  question: Question,
+  { networks = 'anybody' }: { readonly networks?: Networks } = {},
+): Answer {
+  const { protocol, port } = question;
+  const from = endOf(objects, question.from);
+  const to = endOf(objects, question.to);
+  const isOnHost = [from, to].some((end) => end.kind === 'pod' && end.hostNetwork);
+  const readings: readonly HostPods[] = isOnHost ? ['as pods', 'as nodes'] : ['as pods'];
+  const answers = readings.map((hostPods): Answer => {
+    const packet = { protocol, port, networks, hostPods };
+    const ends = (['egress', 'ingress'] as const).map((direction) =>
+      answerAt(objects, seenFrom(direction, from, to, packet)),
+    );
+    // What one end denies is denied, whatever the other does.
+    return ends.find((each) => each === 'denied') ?? ends.find((each) => each === 'undefined') ?? 'allowed';
+  });
+  return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? 'undefined') : 'undefined';
+}
+
+function answerAt(objects: readonly KubeObject[], sight: Sight | undefined): Answer {
+  if (sight === undefined) return 'allowed';
   try {
-    const asPods = isAllowed(objects, question, 'as pods');
-    const asNodes = isAllowed(objects, question, 'as nodes');
-    if (asPods !== asNodes) return 'undefined';
-    return asPods ? 'allowed' : 'denied';
+    return isAdmitted(objects, sight) ? 'allowed' : 'denied';
   } catch (error) {
     if (error instanceof NotDefined) return 'undefined';
     throw error;
   }
-}
-
-function isAllowed(objects: readonly KubeObject[], question: Question, hostPods: HostPods): boolean {
-  const from = endOf(objects, question.from);
-  const to = endOf(objects, question.to);
-  const packet = { ...question, hostPods };
-  const leaving = seenFrom('egress', from, to, packet);
-  const entering = seenFrom('ingress', from, to, packet);
-  // Both are looked at, so that what is not defined at either end is noticed.
-  const leaves = leaving === undefined || isAdmitted(objects, leaving);
-  const enters = entering === undefined || isAdmitted(objects, entering);
-  return leaves && enters;
 }
 
 function isAdmitted(objects: readonly KubeObject[], sight: Sight): boolean {

@@ -18,6 +18,16 @@ export function isInBlock(far: FarEnd, cidr: string, except: readonly string[] =
   return !holes.some((hole) => isWithin(far.address, hole));
 }
 
+/** For what means whoever has an address of a block, pods too. */
+export function hasAddressIn(far: FarEnd, cidr: string): boolean {
+  if (far.kind === 'external') return isInBlock(far, cidr);
+  // The packets asked about are of IPv4, so that every pod has such an address.
+  if (cidr === '0.0.0.0/0') return true;
+  if (far.hostNetwork || far.addresses.length === 0) return notDefined('the address of a pod');
+  const block = blockOf(cidr);
+  return far.addresses.some((address) => isWithin(address, block));
+}
+
 function blockOf(cidr: string): Block {
   return parseBlock(cidr) ?? notDefined(`no block ${cidr}`);
 }

@@ -1,4 +1,4 @@
-import { isInBlock } from './blocks.ts';
+import { hasAddressIn } from './blocks.ts';
 import type { CalicoEntity, CalicoRule } from './calico-objects.ts';
 import { isSelectedBy } from './calico-selector.ts';
 import { isCalledByName, type FarEnd, type Pod, type Sight } from './cluster.ts';
@@ -66,12 +66,11 @@ function isWhoIsSelected(entity: CalicoEntity, scope: string | undefined, end: F
   return end.kind !== 'pod' || !isSelectedBy(notSelector, podLabelsOf(end));
 }
 
-/** Blocks match pods as well, whose addresses are not known here. */
+/** Blocks match pods as well. */
 function isInNets({ nets, notNets }: CalicoEntity, end: FarEnd): boolean {
   if (!nets?.length && !notNets?.length) return true;
-  if (end.kind === 'pod') return notDefined('the address of a pod');
-  if (nets?.length && !nets.some((net) => isInBlock(end, withLength(net)))) return false;
-  return !(notNets ?? []).some((net) => isInBlock(end, withLength(net)));
+  if (nets?.length && !nets.some((net) => hasAddressIn(end, withLength(net)))) return false;
+  return !(notNets ?? []).some((net) => hasAddressIn(end, withLength(net)));
 }
 
 function withLength(net: string): string {

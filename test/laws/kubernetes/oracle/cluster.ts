@@ -1,5 +1,5 @@
 import { addressOf, type Address } from '../../oracle/address.ts';
-import type { ContainerPort, KubeObject, Labels, PodSpec, Protocol } from './objects.ts';
+import type { ContainerPort, KubeObject, Labels, PodSpec, PodStatus, Protocol } from './objects.ts';
 import { notDefined, type End } from './question.ts';
 
 export type Pod = {
@@ -10,6 +10,8 @@ export type Pod = {
   readonly namespaceLabels: Labels;
   readonly ports: readonly ContainerPort[];
   readonly hostNetwork: boolean;
+  /** Empty where they are not known. */
+  readonly addresses: readonly Address[];
   readonly serviceAccount: string;
 };
 
@@ -24,6 +26,12 @@ export type Direction = 'ingress' | 'egress';
  */
 export type HostPods = 'as pods' | 'as nodes';
 
+/**
+ * Whom `networks` of admin policies mean: the comments of their API say whoever has such an address, pods too, and other tools read
+ * them as blocks of addresses outside the cluster.
+ */
+export type Networks = 'anybody' | 'outside';
+
 /** A packet as the policies of one of its ends see it. */
 export type Sight = {
   readonly near: Pod;
@@ -32,7 +40,10 @@ export type Sight = {
   readonly protocol: Protocol;
   readonly port: number;
   readonly hostPods: HostPods;
+  readonly networks: Networks;
 };
+
+export type Packet = Omit<Sight, 'near' | 'far' | 'direction'>;
 
 /** Set by the API server on every namespace: https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -48,6 +59,7 @@ export function endOf(objects: readonly KubeObject[], end: End): FarEnd {
 
 export function podOf(objects: readonly KubeObject[], object: KubeObject): Pod {
   const spec = (object.spec ?? {}) as PodSpec;
+  const status = (object.status ?? {}) as PodStatus;
   const namespace = namespaceOf(object);
   return {
     kind: 'pod',
@@ -57,6 +69,7 @@ export function podOf(objects: readonly KubeObject[], object: KubeObject): Pod {
     namespaceLabels: labelsOfNamespace(objects, namespace),
     ports: (spec.containers ?? []).flatMap((container) => container.ports ?? []),
     hostNetwork: spec.hostNetwork ?? false,
+    addresses: (status.podIPs ?? []).map(({ ip }) => addressOf(ip)),
     serviceAccount: spec.serviceAccountName ?? 'default',
   };
 }
@@ -66,15 +79,10 @@ export function namespaceOf(object: KubeObject): string {
 }
 
 /** A packet seen from the end that a direction is about; undefined where that end is outside. */
-export function seenFrom(
-  direction: Direction,
-  from: FarEnd,
-  to: FarEnd,
-  packet: { readonly protocol: Protocol; readonly port: number; readonly hostPods: HostPods },
-): Sight | undefined {
+export function seenFrom(direction: Direction, from: FarEnd, to: FarEnd, packet: Packet): Sight | undefined {
   const [near, far] = direction === 'egress' ? [from, to] : [to, from];
   if (near.kind !== 'pod') return undefined;
-  return { near, far, direction, protocol: packet.protocol, port: packet.port, hostPods: packet.hostPods };
+  return { ...packet, near, far, direction };
 }
 
 /** The end that has the port, as both directions name the port that is called. */

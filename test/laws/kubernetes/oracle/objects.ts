@@ -14,6 +14,7 @@ export type KubeObject = {
     readonly labels?: Labels | Absent;
   };
   readonly spec?: unknown;
+  readonly status?: unknown;
 };
 
 export type LabelSelector = {
@@ -32,6 +33,8 @@ export type PodSpec = {
   readonly serviceAccountName?: string | Absent;
   readonly containers?: readonly { readonly ports?: readonly ContainerPort[] | Absent }[] | Absent;
 };
+
+export type PodStatus = { readonly podIPs?: readonly { readonly ip: string }[] | Absent };
 
 export type ContainerPort = {
   readonly containerPort: number;

@@ -9,6 +9,8 @@ const BLOCKS: readonly { readonly cidr: string; readonly within: readonly string
   { cidr: '192.0.2.77/32', within: [] },
   { cidr: '198.51.100.0/24', within: ['198.51.100.128/25'] },
   { cidr: '10.0.0.0/8', within: ['10.1.0.0/16'] },
+  // Where some of the pods have their addresses.
+  { cidr: '10.1.0.0/16', within: ['10.1.2.0/24'] },
 ];
 
 /** Addresses on both sides of every edge above. */

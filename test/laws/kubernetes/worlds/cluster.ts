@@ -22,9 +22,17 @@ function inhabited(name: string): fc.Arbitrary<KubeObject[]> {
     )
     .map(([own, members]) => [
       ...(own === undefined ? [] : [namespace(name, own)]),
-      ...members.map(({ labels: podLabels, ports, hostNetwork }, at) =>
-        pod(`${name}/p${String(at)}`, podLabels, ports, hostNetwork ? { hostNetwork } : {}),
-      ),
+      ...members.map(({ labels: podLabels, ports, hostNetwork, host }, at) => ({
+        ...pod(`${name}/p${String(at)}`, podLabels, ports, hostNetwork ? { hostNetwork } : {}),
+        // on both sides of the edge of a block that policies name, and no pod has the address of another
+        ...(host === undefined || hostNetwork
+          ? {}
+          : {
+              status: {
+                podIPs: [{ ip: `10.${String(host)}.${String(NAMESPACES.indexOf(name))}.${String(at)}` }],
+              },
+            }),
+      })),
     ]);
 }
 
@@ -44,6 +52,7 @@ const member = fc.record({
     maxLength: 3,
     selector: ({ name, protocol, containerPort: number }) => `${name ?? String(number)} ${protocol ?? 'TCP'}`,
   }),
+  host: fc.constantFrom(0, 1, undefined),
   hostNetwork: fc
     .boolean()
     .chain((one) => (one ? fc.integer({ min: 0, max: 9 }).map((x) => x === 9) : fc.constant(false))),

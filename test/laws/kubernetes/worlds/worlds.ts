@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { KubeObject } from '../oracle/objects.ts';
 import { adminNetworkPolicies, clusterNetworkPolicies } from './admin-policies.ts';
+import { calicoPolicies } from './calico-policies.ts';
+import { ciliumPolicies } from './cilium-policies.ts';
 import { clusters } from './cluster.ts';
 import { networkPolicies } from './network-policies.ts';
 
@@ -11,6 +13,8 @@ export const WORLDS = {
   'network policies': together(clusters, networkPolicies(1, 3)),
   'admin and baseline policies': together(clusters, networkPolicies(0, 2), adminNetworkPolicies),
   'cluster network policies': together(clusters, networkPolicies(0, 2), clusterNetworkPolicies),
+  'policies of Calico': together(clusters, networkPolicies(0, 1), calicoPolicies),
+  'policies of Cilium': together(clusters, networkPolicies(0, 1), ciliumPolicies),
 } as const satisfies Record<string, fc.Arbitrary<World>>;
 
 export type WorldKind = keyof typeof WORLDS;
