@@ -8,8 +8,9 @@ export function maybe<T extends z.ZodType>(shape: T) {
 /** Labels and names as the API server takes them: text, never a number that YAML made of it. */
 export const labelsShape = z.record(z.string(), z.string());
 
+/** A manifest may lack the kind, which the API server asks for: it still says whose pod it is. */
 const ownerShape = z.object({
-  kind: z.string(),
+  kind: maybe(z.string()),
   name: z.string(),
   controller: maybe(z.boolean()),
 });

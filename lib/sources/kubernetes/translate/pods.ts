@@ -156,9 +156,10 @@ function portOf({
 function controllerOf({ kind, metadata }: KubernetesObject): { kind: string; name: string } | undefined {
   if (kind !== 'Pod') return undefined;
   const owners = (metadata['ownerReferences'] ?? []) as readonly {
-    kind: string;
+    kind?: string;
     name: string;
     controller?: boolean;
   }[];
-  return owners.find((owner) => owner.controller === true && owner.kind !== 'Node');
+  const owner = owners.find((each) => each.controller === true && each.kind !== 'Node');
+  return owner && { kind: owner.kind ?? '', name: owner.name };
 }
