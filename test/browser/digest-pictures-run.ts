@@ -1,5 +1,5 @@
 /**
- * `npm run pictures:digest`: the weekly mail of the bundled account as pictures, for the README and for whoever changes how it looks: docs/pictures/digest-*.png.
+ * `npm run pictures:digest`: the weekly mail of the bundled account as pictures, for the README and for whoever changes how it looks: docs/images/digest-*.png.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { previewOf } from '#app';
 import { openBrowser } from './browser.ts';
 import { showMail } from './mail-browser.ts';
 
-const folder = join(import.meta.dirname, '../../docs/pictures');
+const folder = join(import.meta.dirname, '../../docs/images');
 /** So much of it is seen at once. */
 const HEIGHT = 1_180;
 
