@@ -70,7 +70,10 @@ class Stopwatch {
 async function atItsHead(change: WorldChange) {
   const counted = countedStores();
   const watched = new Watched(change.before, counted.open);
-  watched.config = { ...watched.config, channels: { sns: true, slack: false, eventbridge: false, securityhub: false } };
+  watched.config = {
+    ...watched.config,
+    channels: { sns: true, slack: false, eventbridge: false, securityhub: false },
+  };
   await watched.schedule();
   await watched.pass(5 * MINUTE);
   watched.heard.length = 0;

@@ -18,9 +18,7 @@ function pagesOf(call: (typeof LIVE_CALLS)[number], snapshot: AwsSnapshot): numb
   const { member, pageSize = USUAL_PAGE, parent } = callOf(call);
   const response = snapshot[call] as Readonly<Record<string, unknown>> | undefined;
   if (parent === undefined) return pages(listOf(response, member).length, pageSize);
-  const parents = listOf(snapshot[parent.call as typeof call], parent.member) as Readonly<
-    Record<string, unknown>
-  >[];
+  const parents = listOf(snapshot[parent.call], parent.member) as Readonly<Record<string, unknown>>[];
   const draft = {
     items: (of: string, list: string) => listOf(snapshot[of as typeof call] as typeof response, list),
   } as unknown as Parameters<typeof isWorthAsking>[2];

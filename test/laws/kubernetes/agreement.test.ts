@@ -3,7 +3,7 @@ import { seeds, TRIES_ALL } from '../seeds.ts';
 import { compare, describeMismatch, type Agreement } from './agreement.ts';
 import { COMPARED } from './compared.ts';
 import { worldOf } from './seeded.ts';
-import { ADDRESSES, listWorlds, tierWorlds } from './worlds/exhaustive.ts';
+import { ADDRESSES, listWorlds, orderWorlds, tierWorlds } from './worlds/exhaustive.ts';
 import type { World } from './worlds/worlds.ts';
 
 const NONE = { checks: 0, allowed: 0, vague: 0, refused: 0 };
@@ -43,6 +43,12 @@ describe('every way to write a policy for one pair of pods', () => {
     expect(found).toMatchObject({ vague: 0, refused: 0 });
     expect(found.checks).toBeGreaterThan(1000);
   });
+  it('two policies of Calico in every order', () => {
+    const found = agreed(orderWorlds(), ADDRESSES);
+    expect(found).toMatchObject({ vague: 0, refused: 0 });
+    expect(found.checks).toBeGreaterThan(1000);
+  });
+
   it('two rules of the admin tier over everything below it', () => {
     const found = agreed(everyNth(tierWorlds(), TRIES_ALL ? 31 : 211), ADDRESSES);
     expect(found).toMatchObject({ vague: 0, refused: 0 });

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { compare, describeMismatch, type Agreement } from './agreement.ts';
 import { COMPARED } from './compared.ts';
 import { smallest, worldOf } from './seeded.ts';
-import { ADDRESSES, listWorlds, tierWorlds } from './worlds/exhaustive.ts';
+import { ADDRESSES, listWorlds, orderWorlds, tierWorlds } from './worlds/exhaustive.ts';
 import type { World } from './worlds/worlds.ts';
 
 const { values } = parseArgs({
@@ -53,7 +53,7 @@ function drawn(): void {
 }
 
 function enumerated(): void {
-  for (const world of [...listWorlds(), ...tierWorlds()]) {
+  for (const world of [...listWorlds(), ...tierWorlds(), ...orderWorlds()]) {
     if (!count(compare(world, ADDRESSES))) continue;
     report(world, ADDRESSES);
     return;

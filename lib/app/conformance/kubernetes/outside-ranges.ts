@@ -29,7 +29,3 @@ export function outsideRanges(networks: readonly Network[], direction: Direction
 export function rangeText({ first, last }: Range): string {
   return [first, last].map((value) => formatIp({ family: 4, value })).join('-');
 }
-
-export function ipsOf({ first, last }: Range): IpSet {
-  return IpSet.ofRanges([[first, last]], []);
-}

@@ -67,7 +67,10 @@ function readRoute(place: Place, network: string, target: Target, reader: RouteR
   const list = place.text('DestinationPrefixListId');
   if (list !== undefined) {
     const read = reader.lists.of(list, target);
-    const routes = read.cidrs === undefined ? [routeAnywhere(read.because)] : read.cidrs.map((cidr): Route => ({ ...routeTo(cidr), list }));
+    const routes =
+      read.cidrs === undefined
+        ? [routeAnywhere(read.because)]
+        : read.cidrs.map((cidr): Route => ({ ...routeTo(cidr), list }));
     return routes.map((route) => ({ rank: Math.max(rank, RANK.prefixList), route }));
   }
   const cidr = place.cidr('DestinationCidrBlock') ?? place.cidr('DestinationIpv6CidrBlock');

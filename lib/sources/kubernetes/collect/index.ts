@@ -8,7 +8,7 @@ export type {
   CollectProgress as ClusterProgress,
 } from './options.ts';
 export { doubtsOf } from './doubts-of.ts';
-export type { ClusterReading, ReadBlindSpot, ReadFailureCode } from './reading.ts';
+export type { ClusterReading, ReadBlindSpot } from './reading.ts';
 export { readingOf, readingToText } from './reading-file.ts';
 
 /**

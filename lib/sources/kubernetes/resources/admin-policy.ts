@@ -31,7 +31,7 @@ function peerOf<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.preprocess(
     (value) => {
       if (typeof value !== 'object' || value === null) return value;
-      const [field, ...more] = Object.keys(value).filter((key) => value[key as never] !== null);
+      const [field, ...more] = Object.entries(value).flatMap(([key, each]) => (each === null ? [] : [key]));
       const isUnknown = field !== undefined && more.length === 0 && !Object.hasOwn(shape, field);
       return isUnknown ? { unknown: field } : value;
     },

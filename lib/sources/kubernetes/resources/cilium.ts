@@ -44,20 +44,34 @@ const icmpShape = z.object({
   fields: maybe(z.array(z.object({ family: maybe(z.string()), type: z.union([z.int(), z.string()]) }))),
 });
 
-/** The parts of a rule in one direction: `fromEndpoints` or `toEndpoints`, and so on. */
-function ruleShape<Side extends 'from' | 'to'>(side: Side) {
-  return z.looseObject({
-    [`${side}Endpoints` as const]: maybe(z.array(selectorShape)),
-    [`${side}Entities` as const]: maybe(z.array(z.string())),
-    [`${side}CIDR` as const]: maybe(z.array(cidr)),
-    [`${side}CIDRSet` as const]: maybe(z.array(blockShape)),
-    toPorts: maybe(z.array(portsShape)),
-    icmps: maybe(z.array(icmpShape)),
-  });
-}
+const endpoints = maybe(z.array(selectorShape));
+const entities = maybe(z.array(z.string()));
+const cidrs = maybe(z.array(cidr));
+const blocks = maybe(z.array(blockShape));
+const flows = { toPorts: maybe(z.array(portsShape)), icmps: maybe(z.array(icmpShape)) };
 
-const from = maybe(z.array(ruleShape('from')));
-const to = maybe(z.array(ruleShape('to')));
+const from = maybe(
+  z.array(
+    z.looseObject({
+      fromEndpoints: endpoints,
+      fromEntities: entities,
+      fromCIDR: cidrs,
+      fromCIDRSet: blocks,
+      ...flows,
+    }),
+  ),
+);
+const to = maybe(
+  z.array(
+    z.looseObject({
+      toEndpoints: endpoints,
+      toEntities: entities,
+      toCIDR: cidrs,
+      toCIDRSet: blocks,
+      ...flows,
+    }),
+  ),
+);
 
 /** One rule of a CiliumNetworkPolicy: its `spec`, or one of its `specs`. https://docs.cilium.io/en/stable/security/policy/language/ */
 export const ciliumSpecShape = z.object({

@@ -46,4 +46,3 @@ export const cronJobShape = z.object({
 });
 
 export type PodSpec = z.infer<typeof podSpecShape>;
-export type PodTemplate = z.infer<typeof templateShape>;

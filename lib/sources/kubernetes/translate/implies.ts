@@ -41,7 +41,7 @@ export function nameOf(namespaces: PodSelection['namespaces']): string | undefin
 }
 
 /** Whether whatever labels satisfy `a` satisfy `b`. */
-export function implies(a: LabelSelector, b: LabelSelector): boolean {
+function implies(a: LabelSelector, b: LabelSelector): boolean {
   const known = demandsOf(a);
   return [...demandsOf(b)].every(([key, wanted]) => {
     const has = known.get(key);

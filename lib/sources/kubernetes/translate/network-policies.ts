@@ -1,4 +1,4 @@
-import { IpSet, TransportSet } from '#netset';
+import { IpSet, type TransportSet } from '#netset';
 import { idOf, type Direction, type PolicyId, type Rule, type Selector } from '#model';
 import {
   groupOf,
@@ -73,7 +73,7 @@ export function podSelectorsOf({ spec }: NetworkPolicy): readonly LabelSelector[
  *
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-networkpolicy-resource
  */
-export function directionsOf({ policyTypes, egress }: NetworkPolicySpec): readonly Direction[] {
+function directionsOf({ policyTypes, egress }: NetworkPolicySpec): readonly Direction[] {
   if (policyTypes === undefined || policyTypes.length === 0)
     return egress !== undefined && egress.length > 0 ? ['ingress', 'egress'] : ['ingress'];
   return (['ingress', 'egress'] as const).filter((direction) =>

@@ -45,7 +45,7 @@ export function endpointOf(
   };
 }
 
-export function baseOf(draft: ClusterDraft, id: string, name: string) {
+function baseOf(draft: ClusterDraft, id: string, name: string) {
   return {
     kind: 'workload',
     id: idOf<'endpoint'>(id),

@@ -18,7 +18,7 @@ export type PotentialPod = {
   readonly named: ReadonlyMap<PolicyId, readonly string[]>;
 };
 
-export const ANY_POD: PodSelection = { namespaces: { kind: 'selected', by: {} }, pods: {} };
+const ANY_POD: PodSelection = { namespaces: { kind: 'selected', by: {} }, pods: {} };
 
 /** One for each selection that a rule names, and one of which nothing is known. Each is in the groups that it is in whatever else it is. */
 export function potentialPods(

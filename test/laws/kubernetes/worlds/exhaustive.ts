@@ -111,6 +111,27 @@ export function* tierWorlds(): Generator<World> {
   }
 }
 
+/** Every two policies of Calico for everybody, in every order of which they may be, over a NetworkPolicy that lets everything in. */
+export function* orderWorlds(): Generator<World> {
+  const actions = ['Allow', 'Deny', 'Pass'];
+  const orders = [undefined, 9, 10, 1001];
+  const open = networkPolicy('x/p', { ingress: [{}] });
+  for (const [one, other] of orders.flatMap((a) =>
+    orders.filter((b) => a !== b).map((b) => [a, b] as const),
+  )) {
+    for (const first of actions) {
+      for (const second of actions) {
+        yield [...PAIR, open, calicoPolicy('a', first, one), calicoPolicy('b', second, other)];
+      }
+    }
+  }
+}
+
+function calicoPolicy(name: string, action: string, order: number | undefined): KubeObject {
+  const spec = { types: ['Ingress'], ingress: [{ action }], ...(order === undefined ? {} : { order }) };
+  return { apiVersion: 'projectcalico.org/v3', kind: 'GlobalNetworkPolicy', metadata: { name }, spec };
+}
+
 /** Equal ones: both rules in one policy. Of 9 and 10, text would sort the other first. */
 const PRIORITIES = [
   [5, 5],

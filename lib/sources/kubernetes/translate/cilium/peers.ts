@@ -28,16 +28,16 @@ export function ciliumPeers(
   side: 'from' | 'to',
   field: string,
 ): readonly TieredPeer[] {
-  const part = <T>(name: string): T | undefined => (rule[`${side}${name}`] ?? undefined) as T | undefined;
-  const [endpoints, entities, cidrs, blocks] = [
-    part<readonly CiliumSelector[]>('Endpoints'),
-    part<readonly string[]>('Entities'),
-    part<readonly string[]>('CIDR'),
-    part<readonly CiliumBlock[]>('CIDRSet'),
-  ];
+  const part = (name: string): unknown => rule[`${side}${name}`] ?? undefined;
+  const endpoints = part('Endpoints') as readonly CiliumSelector[] | undefined;
+  const entities = part('Entities') as readonly string[] | undefined;
+  const cidrs = part('CIDR') as readonly string[] | undefined;
+  const blocks = part('CIDRSet') as readonly CiliumBlock[] | undefined;
   const unread = Object.keys(rule).filter(
     (name) =>
-      name.startsWith(side) && rule[name] != null && !READ.some((known) => name === `${side}${known}`),
+      name.startsWith(side) &&
+      (rule[name] ?? undefined) !== undefined &&
+      !READ.some((known) => name === `${side}${known}`),
   );
   const lists = [endpoints, entities, cidrs, blocks].filter((list) => list !== undefined);
   if (lists.length === 0 && unread.length === 0) {

@@ -12,6 +12,7 @@ import type { ClusterDraft } from '../cluster-draft.ts';
 import { addOpaquePolicy } from '../opaque-policy.ts';
 import { parsePart } from '../parse.ts';
 import type { PodSet } from '../pods.ts';
+import { portsFrom } from '../ports.ts';
 import { addTieredPolicy, type TieredRule } from '../tiered-policy.ts';
 import { NETWORK_POLICY_ORDER, TIERS } from '../tiers.ts';
 import { ciliumPeers, type CiliumScope } from './peers.ts';
@@ -41,7 +42,7 @@ export function readCiliumPolicies(
     const namespace = isNamespaced ? namespaceOf(object) : undefined;
     const specs = Array.isArray(object['specs']) ? (object['specs'] as readonly unknown[]) : [];
     const parts = [
-      ...(object['spec'] == null ? [] : [{ field: 'spec', value: object['spec'] }]),
+      ...((object['spec'] ?? undefined) === undefined ? [] : [{ field: 'spec', value: object['spec'] }]),
       ...specs.map((value, i) => ({ field: `specs[${String(i)}]`, value })),
     ];
     return parts.flatMap(({ field, value }): CiliumPolicy[] => {
@@ -137,6 +138,6 @@ function rulesOf(
       ...peer,
       named: peer.named.map(({ selector }) => ({ selector, doubt })),
     }));
-    return { direction, action, peers: doubted, ports: ciliumPorts({})! };
+    return { direction, action, peers: doubted, ports: portsFrom(undefined) };
   });
 }
