@@ -18,9 +18,10 @@ function pagesOf(call: (typeof LIVE_CALLS)[number], snapshot: AwsSnapshot): numb
   const { member, pageSize = USUAL_PAGE, parent } = callOf(call);
   const response = snapshot[call] as Readonly<Record<string, unknown>> | undefined;
   if (parent === undefined) return pages(listOf(response, member).length, pageSize);
-  const parents = listOf(snapshot[parent.call], parent.member) as Readonly<Record<string, unknown>>[];
+  const all = snapshot as unknown as Readonly<Record<string, never>>;
+  const parents = listOf(all[parent.call], parent.member) as Readonly<Record<string, unknown>>[];
   const draft = {
-    items: (of: string, list: string) => listOf(snapshot[of as typeof call] as typeof response, list),
+    items: (of: string, list: string) => listOf(snapshot[of as typeof call], list),
   } as unknown as Parameters<typeof isWorthAsking>[2];
   // what is kept joined is small for each parent: listeners of one load balancer
   return parents

@@ -1,4 +1,4 @@
-import { formatIp, IpSet, MAX_IPV4, parseCidr } from '#netset';
+import { formatIp, MAX_IPV4, parseCidr } from '#netset';
 import type { Direction, Network } from '#model';
 
 /** A range of IPv4 addresses, both ends included. */
