@@ -22,12 +22,20 @@ const FORGONE: Readonly<Record<string, { readonly clients: RegExp; readonly why:
     why: 'the first words of the headline, which are meant for the list of mails, are seen at the top as well',
   },
   opacity: {
-    clients: /^(gmail\.mobile-webmail|outlook\.windows)$/,
+    clients: /^(gmail\.mobile-webmail|outlook\.windows|outlook\.windows-mail)$/,
     why: 'as display:none, of the same words',
   },
   overflow: {
     clients: /^(outlook\.windows|outlook\.windows-mail)$/,
     why: 'as display:none, of the same words',
+  },
+  'role attribute': {
+    clients: /^outlook\.windows-mail$/,
+    why: 'a screen reader in that retired program reads the layout as tables, in the right order',
+  },
+  'word-break': {
+    clients: /^outlook\.windows-mail$/,
+    why: 'a very long name makes the mail wider there',
   },
   '<body> element': {
     clients: /^outlook\.macos$/,
