@@ -4,7 +4,7 @@ import { parseConfig } from '../../../../lib/app/config/parse-config.ts';
 const DEFAULTS = {
   accounts: 'own',
   regions: 'enabled',
-  channels: { sns: true, slack: false, eventbridge: true },
+  channels: { sns: true, slack: false, eventbridge: true, securityhub: false },
   routes: [],
   remindAfterHours: 24,
   digest: { recipients: [], weekday: 'MON', hour: 8, timeZone: 'Etc/UTC' },
@@ -37,7 +37,7 @@ remindAfterHours: 4
       ...DEFAULTS,
       accounts: [{ id: '111122223333', name: 'shop' }],
       regions: ['eu-west-1', 'us-gov-west-1'],
-      channels: { sns: true, slack: true, eventbridge: true },
+      channels: { sns: true, slack: true, eventbridge: true, securityhub: false },
       routes: [{ channel: 'slack', from: 'high', units: ['ou-ab12-34cd5678'], owners: ['payments'] }],
       remindAfterHours: 4,
     });
