@@ -111,7 +111,7 @@ it('is deployed by one command, and says what the other stacks ask for', async (
 });
 
 it('has its queues, its table and its bucket, as they were asked for', async () => {
-  const work = ['eventbridge', 'refresh', 'rounds', 'securityhub', 'slack', 'sns'];
+  const work = ['email', 'eventbridge', 'refresh', 'rounds', 'securityhub', 'slack', 'sns'];
   const dead = [...work, 'notice'].map((name) => `${name}-dead`);
   expect(await queueNames()).toEqual([...work, ...dead].toSorted());
   const { QueueUrls } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `${STACK}-slack` }));
