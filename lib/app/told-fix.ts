@@ -7,8 +7,10 @@ import { fixForms } from '#sources/aws';
 export type ToldFixes = { readonly fixes: readonly ReportFix[]; readonly unsolved?: string };
 
 export function toldFixes(network: Network, { fixes, unsolved }: Fixes): ToldFixes {
+  // rules that say the same make the same words, which are told once
+  const told = new Map(fixes.map((fix) => toldFix(network, fix)).map((fix) => [JSON.stringify(fix), fix]));
   return {
-    fixes: fixes.map((fix) => toldFix(network, fix)),
+    fixes: [...told.values()],
     ...(unsolved !== undefined && { unsolved }),
   };
 }
