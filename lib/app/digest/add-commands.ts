@@ -63,5 +63,7 @@ function withCommands(step: Step, looked: Looked | undefined, meant: IntentSetti
   if (looked === undefined || found === undefined) return step;
   const { fixes } = toldFixes(looked.analysis.network, fixesFor(looked.analysis, found, { meant }));
   const [best] = fixes;
-  return best === undefined ? step : { ...step, commands: best.commands, isProven: best.isProven };
+  if (best === undefined) return step;
+  const { owners = [], commands, isProven } = best;
+  return { ...step, owners, commands, isProven };
 }

@@ -83,6 +83,8 @@ export type DigestStep = {
   readonly finding: DigestFinding;
   /** Its share of the score. */
   readonly points: number;
+  /** Whose template keeps what is to be changed, in sentences: said before any command, since an undo by hand drifts back. */
+  readonly owners?: readonly string[];
   /** To be pasted as they are. */
   readonly commands: readonly string[];
   /** True if they were tried on the model, and it went. */

@@ -1,7 +1,10 @@
 import { SEVERITIES, type Severity } from '#findings';
+import { plainUpTo } from '../text/plain.ts';
 import { isAccepted, type Digest, type DigestFinding } from './digest.ts';
 import { controlsText, findingItem, shownCommands, wayText } from './finding-item.ts';
 import type { PageItem, PageSection } from './page.ts';
+
+const LONGEST_OWNER = 300;
 
 /** What to do, how it went, what came and went, how long the rest has been open. */
 export function weekSections(digest: Digest, most: number): readonly PageSection[] {
@@ -18,7 +21,7 @@ function toDo(digest: Digest, most: number): readonly PageSection[] {
   if (digest.first.length === 0) return [];
   const items = digest.first
     .slice(0, Math.max(1, most))
-    .map(({ finding, points, commands, isProven }): PageItem => {
+    .map(({ finding, points, owners = [], commands, isProven }): PageItem => {
       const shown = shownCommands(commands);
       const how =
         shown.length > 0
@@ -29,7 +32,8 @@ function toDo(digest: Digest, most: number): readonly PageSection[] {
             ? 'the commands are too long for a mail: postern audit shows them'
             : 'postern audit shows the rules that it rests on';
       const share = `${points < 1 ? 'below 1' : String(Math.round(points))} of ${String(Math.max(1, Math.round(digest.all.risk)))} points of risk`;
-      return { ...findingItem(finding, digest, [`${share}; ${how}`]), commands: shown };
+      const kept = owners.slice(0, 2).map((owner) => plainUpTo(LONGEST_OWNER, owner));
+      return { ...findingItem(finding, digest, [`${share}; ${how}`, ...kept]), commands: shown };
     });
   return [{ kind: 'items', title: 'What to do first', items }];
 }

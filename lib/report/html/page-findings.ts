@@ -1,6 +1,7 @@
-import type { Report, ReportFinding } from '../document/report-schema.ts';
+import { closedText } from '../document/closed-text.ts';
+import type { Report, ReportFinding, ReportFix } from '../document/report-schema.ts';
 import type { Hops } from './hops.ts';
-import type { PageControl, PageFinding, PageRule, State } from './page/data.ts';
+import type { PageControl, PageFinding, PageFix, PageRule, State } from './page/data.ts';
 import { Pool } from './pool.ts';
 
 export type PageFindings = {
@@ -50,7 +51,8 @@ export function pageFindings(
       rules: finding.culprits.map(({ at: _, ...rule }) => rules.place(rule)),
       because: finding.because,
       controls: controls.place(finding.controls),
-      fixes: finding.fixes.map(({ commands, isProven }) => ({ commands, isProven })),
+      fixes: finding.fixes.map((fix) => pageFix(fix, finding.unsolved)),
+      ...(finding.unsolved !== undefined && { unsolved: finding.unsolved }),
       ...(finding.suppression && { accepted: finding.suppression }),
       ...(state && { state }),
       ...(since !== undefined && { since }),
@@ -74,4 +76,16 @@ function stateOf(was: ReportFinding | undefined, is: ReportFinding): State | und
   if (was === undefined) return 'opened';
   const isSame = (['severity', 'certainty', 'title', 'flows'] as const).every((key) => was[key] === is[key]);
   return isSame ? undefined : 'changed';
+}
+
+function pageFix(fix: ReportFix, unsolved: string | undefined): PageFix {
+  const { owners = [], what, commands, isProven } = fix;
+  return {
+    owners,
+    ...(what !== undefined && { what }),
+    commands,
+    proof: isProven
+      ? `Tried on the model: the finding goes, nothing opens${closedText(fix, (name) => name)}.`
+      : `To begin with: ${unsolved ?? 'not tried on the model'}. Look before you do it.`,
+  };
 }

@@ -151,3 +151,35 @@ describe('who reaches whom', () => {
     expect(told.some((text) => text.endsWith('opened'))).toBe(true);
   });
 });
+
+describe('a fix', () => {
+  const finding = reportOf([OPENED]).findings[0]!;
+  const fixOf = (fix: Partial<(typeof finding.fixes)[number]>, unsolved?: string) => {
+    const analysis = analyse(translate([OPENED]));
+    const told = {
+      ...finding,
+      fixes: [{ kind: 'aws-cli' as const, commands: ['aws ec2 x'], isProven: true, ...fix }],
+      ...(unsolved !== undefined && { unsolved }),
+    };
+    const report = { ...reportOf([OPENED]), findings: [told] };
+    const html = toHtml({ report, analysis, intent: intentFor(NOTHING_SAID, analysis.network) });
+    return dataOf(html).findings[0]?.fixes[0];
+  };
+
+  it('says whose template keeps the resource, what to do, and what else it shuts', () => {
+    const flow = { from: 'a', fromName: 'web', to: 'b', toName: 'db', flows: 'tcp 5432', pairs: 1 };
+    const alsoCloses = { count: 1, isWhole: true, needed: 0, flows: [flow] };
+    expect(fixOf({ owners: ['stack shop-net keeps it'], what: 'take it out', alsoCloses })).toEqual({
+      owners: ['stack shop-net keeps it'],
+      what: 'take it out',
+      commands: ['aws ec2 x'],
+      proof: 'Tried on the model: the finding goes, nothing opens; also shuts web → tcp 5432 → db.',
+    });
+  });
+
+  it('that is not proven says why', () => {
+    expect(fixOf({ isProven: false }, 'two rules have to go at once')?.proof).toBe(
+      'To begin with: two rules have to go at once. Look before you do it.',
+    );
+  });
+});

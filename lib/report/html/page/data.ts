@@ -71,6 +71,16 @@ export type State = 'opened' | 'closed' | 'changed';
 
 export type PageControl = { readonly framework: string; readonly id: string; readonly isOurs: boolean };
 
+/** A way to end a finding, the best first. */
+export type PageFix = {
+  /** Who keeps what is to be changed, in sentences. */
+  readonly owners: readonly string[];
+  readonly what?: string;
+  readonly commands: readonly string[];
+  /** Whether it was tried on the model, and what it shuts and breaks besides. */
+  readonly proof: string;
+};
+
 export type PageFinding = {
   readonly check: string;
   readonly severity: Severity;
@@ -87,7 +97,9 @@ export type PageFinding = {
   readonly rules: readonly number[];
   readonly because: readonly string[];
   readonly controls: number;
-  readonly fixes: readonly { readonly commands: readonly string[]; readonly isProven: boolean }[];
+  readonly fixes: readonly PageFix[];
+  /** Why there is none, or none that is proven. */
+  readonly unsolved?: string;
   readonly accepted?: { readonly owner: string; readonly reason: string; readonly until: string };
   readonly state?: State;
   /** Since when it is known, where somebody keeps count. ISO 8601. */

@@ -1,6 +1,7 @@
 import type { PageFinding, PageRule } from './data.ts';
 import { h } from './dom.ts';
 import { commandView, hopView } from './explain-view.ts';
+import { fixView } from './fix-view.ts';
 import type { Model } from './model.ts';
 import { pathView } from './path-view.ts';
 import { count, STATE_WORDS, timeText } from './words.ts';
@@ -43,19 +44,8 @@ export function findingView(
     ...becauseRows(model, finding),
     h('h4', {}, 'Fix'),
     ...(finding.fixes.length === 0
-      ? [h('p', {}, check?.whatToDo ?? 'There is no single rule whose removal ends it.')]
-      : finding.fixes.map(({ commands, isProven }) =>
-          h(
-            'div',
-            {},
-            commandView(commands),
-            h(
-              'p',
-              { class: 'quiet' },
-              isProven ? 'Tried on the model: with this the finding is gone.' : 'Not tried on the model.',
-            ),
-          ),
-        )),
+      ? [h('p', {}, finding.unsolved ?? check?.whatToDo ?? 'There is no single rule whose removal ends it.')]
+      : finding.fixes.map(fixView)),
     ...acceptRows(finding),
     ...controlRows(model, finding),
     row('Fingerprint', h('span', { class: 'mono' }, fingerprintText(finding.fingerprint))),

@@ -127,7 +127,9 @@ export class Findings {
         ),
         ...fixes
           .slice(0, 1)
-          .map(({ commands }) => h('span', { class: 'print-only mono' }, commands.join('\n'))),
+          .map(({ what, commands }) =>
+            h('span', { class: 'print-only mono' }, [what, ...commands].filter(Boolean).join('\n')),
+          ),
       ),
     );
   }

@@ -1,6 +1,6 @@
 import type { PageFinding, Severity } from './data.ts';
 import { h } from './dom.ts';
-import { commandView } from './explain-view.ts';
+import { fixView } from './fix-view.ts';
 import type { Model } from './model.ts';
 import { pathView } from './path-view.ts';
 import { count, number, SEVERITIES, timeText } from './words.ts';
@@ -189,13 +189,7 @@ function firstView(
         h('button', { type: 'button', class: 'link', click: () => show(first) }, first.title),
       ),
       first.path !== undefined && pathView(model, first.path),
-      fix !== undefined && commandView(fix.commands),
-      fix !== undefined &&
-        h(
-          'p',
-          { class: 'quiet' },
-          fix.isProven ? 'Tried on the model: with this the finding is gone.' : 'Not tried on the model.',
-        ),
+      fix !== undefined && fixView(fix),
       rest.length > 0 &&
         h(
           'p',

@@ -142,6 +142,21 @@ it.each<[string, Partial<Digest>, RegExp]>([
     /12 of 12 points of risk; tried on the model[^]*\n\naws ec2 x\n/,
   ],
   [
+    'whose template keeps a resource is said before the command',
+    {
+      first: [
+        {
+          finding: sampleFinding(),
+          points: 12,
+          owners: ['stack shop-net keeps this group'],
+          commands: ['aws ec2 x'],
+          isProven: true,
+        },
+      ],
+    },
+    /stack shop-net keeps this group[^]*\n\naws ec2 x\n/,
+  ],
+  [
     'one that was not says that',
     { first: [{ finding: sampleFinding(), points: 12, commands: ['aws ec2 x'], isProven: false }] },
     /not tried on the model/,
