@@ -167,9 +167,25 @@ function outThroughNat(
   const translated = nat.addresses[0]?.address;
   if (translated === undefined) return noWay('the NAT gateway has no address');
   const before = setsOut(a, x, packet, gates);
-  const onward = travel(network, nat, { from: translated, to: x });
-  const arrival = onward[0];
-  if (arrival === undefined || onward.length > 1) return unknownWay('where a NAT gateway leads', before);
+  const ways = travel(network, nat, { from: translated, to: x }).map((arrival) =>
+    onFromNat(network, a, x, packet, nat, translated, before, arrival),
+  );
+  const [way] = ways;
+  // AWS takes one of several, untold which; where none leads on, none need be told
+  if (way !== undefined && (ways.length === 1 || ways.every(({ isRouted }) => !isRouted))) return way;
+  return unknownWay('where a NAT gateway leads', before);
+}
+
+function onFromNat(
+  network: Network,
+  a: Party,
+  x: Address,
+  packet: Packet,
+  nat: Nat,
+  translated: Address,
+  before: readonly Stop[],
+  arrival: Arrival,
+): Journey {
   if (arrival.kind === 'unknown')
     return unknownWay('where a NAT gateway leads', [...before, ...stopsAt(arrival.gates, packet)]);
   if (arrival.kind === 'site') {
