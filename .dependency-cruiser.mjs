@@ -220,6 +220,14 @@ export default {
       to: { path: AWS_SDK, dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'cluster-client-at-the-edge',
+      comment:
+        'The Kubernetes client reads live clusters: that is the work of lib/sources/kubernetes/collect alone. Pass what it answers on as data.',
+      severity: 'error',
+      from: { path: '^(lib|functions)/', pathNot: '^lib/sources/kubernetes/collect/' },
+      to: { path: '(^|/)node_modules/@kubernetes/client-node/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'terminal-in-cli',
       comment: 'commander and picocolors are for people at a terminal: use them in lib/cli only.',
       severity: 'error',

@@ -32,6 +32,7 @@ export const controls = [
   ['page-imports', 'lib/report/html/page/up.ts', '../../right.ts'],
   ['page-apart', 'lib/report/html/browser.ts', './page/right.ts'],
   ['sdk-at-the-edge', 'lib/cli/live.ts', '@aws-sdk/client-ec2'],
+  ['cluster-client-at-the-edge', 'lib/app/live-cluster.ts', '@kubernetes/client-node'],
   ['terminal-in-cli', 'lib/app/coloured.ts', 'picocolors'],
   ['middy-in-functions', 'lib/app/wrapped.ts', '@middy/core'],
 ].map(([rule, file, imports]) => ({ rule, file, imports }));
@@ -44,6 +45,7 @@ export const permitted = [
   ['lib/sources/aws/ok.ts', '#sources/shared'],
   ['lib/sources/aws/translate/ok.ts', 'zod'],
   ['lib/sources/aws/collect/ok.ts', '@aws-sdk/client-ec2'],
+  ['lib/sources/kubernetes/collect/ok.ts', '@kubernetes/client-node'],
   ['lib/sources/terraform/ok.ts', '../aws/translate/right.ts'],
   ['lib/report/ok.ts', '#findings'],
   ['lib/report/ok-schema.ts', 'zod'],

@@ -1,4 +1,5 @@
-import { oneLine, type CollectBlindSpotCode } from '../resources/index.ts';
+import { oneLine } from '#sources/shared';
+import type { CollectBlindSpotCode } from '../resources/index.ts';
 
 /** How a call ended that gave no answer. */
 export type Failure = {

@@ -2,7 +2,6 @@ export * from './arrive.ts';
 export type * from './call.ts';
 export * from './catalogue.ts';
 export type * from './collect-blind-spot.ts';
-export * from './one-line.ts';
 export * from './owner.ts';
 export type * from './shape.ts';
 export * from './shapes/block-public-access.ts';

@@ -1,5 +1,5 @@
+import { oneLine } from '#sources/shared';
 import { callOf, CALL_KEYS, type CallKey } from './catalogue.ts';
-import { oneLine } from './one-line.ts';
 import type { Shape } from './shape.ts';
 import type { AwsSnapshot } from './snapshot.ts';
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { CALL_KEYS, oneLine, type AwsSnapshot } from '../resources/index.ts';
+import { oneLine } from '#sources/shared';
+import { CALL_KEYS, type AwsSnapshot } from '../resources/index.ts';
 import { decode } from './decode.ts';
 import type { FileProblem } from './file-problem.ts';
 import { grouped } from './parse-json.ts';

@@ -1,4 +1,5 @@
-import { callOf, oneLine, type CallKey, type CollectBlindSpot } from '../resources/index.ts';
+import { oneLine } from '#sources/shared';
+import { callOf, type CallKey, type CollectBlindSpot } from '../resources/index.ts';
 
 /** The blind spot that a response leaves which a file has not, or not whole. `why` is read after the call's name. */
 export function fileBlindSpot(

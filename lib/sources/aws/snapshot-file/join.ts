@@ -1,4 +1,5 @@
-import { callOf, oneLine, type CallKey, type CollectBlindSpot } from '../resources/index.ts';
+import { oneLine } from '#sources/shared';
+import { callOf, type CallKey, type CollectBlindSpot } from '../resources/index.ts';
 import { fileBlindSpot } from './file-blind-spot.ts';
 import { idInName, idLikeIn } from './file-name.ts';
 import type { FileProblem } from './file-problem.ts';

@@ -1,6 +1,6 @@
+import { oneLine } from '#sources/shared';
 import {
   isCallKey,
-  oneLine,
   SCHEMA_VERSION,
   type CollectBlindSpot,
   type CollectBlindSpotCode,

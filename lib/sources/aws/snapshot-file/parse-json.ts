@@ -1,4 +1,4 @@
-import { oneLine } from '../resources/index.ts';
+import { oneLine } from '#sources/shared';
 import { scanJson } from './json-scan.ts';
 
 export type ParsedJson =

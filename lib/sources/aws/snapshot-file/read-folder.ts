@@ -1,4 +1,5 @@
-import { oneLine, type CollectBlindSpot } from '../resources/index.ts';
+import { oneLine } from '#sources/shared';
+import type { CollectBlindSpot } from '../resources/index.ts';
 import { assemble } from './assemble.ts';
 import { contentsOf } from './contents.ts';
 import { decode } from './decode.ts';

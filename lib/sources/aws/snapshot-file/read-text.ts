@@ -1,4 +1,5 @@
-import { NOT_TOLD, oneLine, type AwsSnapshot } from '../resources/index.ts';
+import { oneLine } from '#sources/shared';
+import { NOT_TOLD, type AwsSnapshot } from '../resources/index.ts';
 import { assemble, type Assembled } from './assemble.ts';
 import { contentsOf } from './contents.ts';
 import type { FileProblem } from './file-problem.ts';

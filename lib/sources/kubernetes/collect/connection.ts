@@ -1,6 +1,6 @@
 import { HttpMethod, IsomorphicFetchHttpLibrary, KubeConfig, RequestContext } from '@kubernetes/client-node';
+import { oneLine } from '#sources/shared';
 import { ClusterNotRead } from './cluster-not-read.ts';
-import { oneLine } from './one-line.ts';
 import type { ClusterOptions } from './options.ts';
 
 export type Answer = {

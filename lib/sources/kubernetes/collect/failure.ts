@@ -1,4 +1,4 @@
-import { oneLine } from './one-line.ts';
+import { oneLine } from '#sources/shared';
 import type { ReadFailureCode } from './reading.ts';
 
 /** A request that gave no answer that could be used. */

@@ -6,7 +6,6 @@ import {
   callOf,
   isCallKey,
   LIVE_CALLS,
-  oneLine,
   ownerOf,
   regionOf,
   responseProblems,
@@ -193,16 +192,6 @@ describe('whose a snapshot is', () => {
     const Subnets = zones.map((AvailabilityZone) => ({ AvailabilityZone }));
     expect(regionOf({ DescribeSubnets: { Subnets } })).toBe(region);
   });
-});
-
-it.each([
-  ['plain', 'plain'],
-  ['two\r\nlines', 'two lines'],
-  ['\u001b[31mred\u001b[0m', '[31mred [0m'],
-  ['turned \u202eround', 'turned  round'],
-  ['\u0000\u009b2J', '2J'],
-])('oneLine(%j) is %j', (text, line) => {
-  expect(oneLine(text)).toBe(line);
 });
 
 it('the README has every call with its permission, what it hides and how that counts', () => {
