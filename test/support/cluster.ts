@@ -1,6 +1,12 @@
 import { reachBetween, analyse, type Analysis } from '#engine';
 import { idOf, type Network } from '#model';
-import { readDocuments, translate, type Problem, type TranslateOptions } from '#sources/kubernetes';
+import {
+  assessEnforcement,
+  readDocuments,
+  translate,
+  type Problem,
+  type TranslateOptions,
+} from '#sources/kubernetes';
 
 /** The cluster that some YAML tells of. @throws Error if any of it is unreadable */
 export function clusterOf(
@@ -15,6 +21,16 @@ export function clusterOf(
 /** The same compiled, where nothing in it is invalid. */
 export function analysed(yaml: string, options: TranslateOptions = {}): Analysis {
   const { network, problems } = clusterOf(yaml, options);
+  if (problems.length > 0)
+    throw new Error(problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
+  return analyse(network);
+}
+
+/** The same for a cluster whose network plugin is among its objects. */
+export function analysedCluster(yaml: string): Analysis {
+  const { objects } = readDocuments(yaml, 'test.yaml');
+  const enforcement = assessEnforcement(objects.map(({ object }) => object));
+  const { network, problems } = translate({ name: 'test', objects, enforcement });
   if (problems.length > 0)
     throw new Error(problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
   return analyse(network);

@@ -29,9 +29,26 @@ export type Sighting = {
   readonly unhonoured: readonly Unhonoured[];
   /** Pods that nothing owns are left out by it. */
   readonly sparesBarePods?: true;
+  /** No policy of pods is ever applied to pods on the network of their node; without it, that is not known. */
+  readonly sparesHostPods?: true;
+  /** Whom a block of addresses in a NetworkPolicy means; without it, that is not known. */
+  readonly blocks?: BlocksMean;
+  /** Pods that no policy selects are shut too. */
+  readonly closesUnselected?: true;
   /** What else to know of it. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 };
+
+/**
+ * `outside`: only addresses outside the cluster, never pods. `anybody`: whoever has such an address, pods too.
+ *
+ * Kubernetes says that blocks should be of addresses outside, and leaves to the plugin what they mean for pods.
+ * https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
+ */
+export type BlocksMean = 'outside' | 'anybody';
+
+/** Something about an engine that no verdict says. `hides-ways`: more may pass than is shown; `only-narrows`: less, if anything. */
+export type Note = { readonly text: string; readonly effect: 'hides-ways' | 'only-narrows' };
 
 export type AgentRef = { readonly namespace: string; readonly name: string };
 
@@ -94,6 +111,6 @@ export type Enforcement = {
   readonly kinds: ReadonlyMap<PolicyKind, Verdict>;
   readonly withoutEffect: readonly WithoutEffect[];
   readonly misread: readonly Misread[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly blindSpots: readonly EnforcementBlindSpot[];
 };

@@ -1,5 +1,5 @@
 import { agentName, type Agent } from './cluster-facts.ts';
-import type { PolicyKind, Sighting } from './enforcement.ts';
+import type { BlocksMean, Note, PolicyKind, Sighting } from './enforcement.ts';
 
 type Given = Pick<Sighting, 'engine' | 'enforces'> & {
   readonly agents?: readonly Agent[];
@@ -12,7 +12,10 @@ type Given = Pick<Sighting, 'engine' | 'enforces'> & {
   readonly perhaps?: readonly PolicyKind[];
   readonly unhonoured?: Sighting['unhonoured'];
   readonly sparesBarePods?: true;
-  readonly notes?: readonly string[];
+  readonly sparesHostPods?: true;
+  readonly blocks?: BlocksMean;
+  readonly closesUnselected?: true;
+  readonly notes?: readonly Note[];
 };
 
 /** What most plugins need when they have no engine of their own. */
@@ -29,6 +32,9 @@ export function sighting(given: Given): Sighting {
     evidence = [],
     runsOn,
     sparesBarePods,
+    sparesHostPods,
+    blocks,
+    closesUnselected,
   } = given;
   return {
     engine,
@@ -44,6 +50,9 @@ export function sighting(given: Given): Sighting {
     ]),
     unhonoured: given.unhonoured ?? [],
     ...(sparesBarePods !== undefined && { sparesBarePods }),
+    ...(sparesHostPods !== undefined && { sparesHostPods }),
+    ...(blocks !== undefined && { blocks }),
+    ...(closesUnselected !== undefined && { closesUnselected }),
     notes: given.notes ?? [],
   };
 }

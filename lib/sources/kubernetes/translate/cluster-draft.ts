@@ -8,7 +8,7 @@ import {
   type Rule,
   type SourceRef,
 } from '#model';
-import { NETWORK_POLICY, type PolicyKind } from '../enforcement/index.ts';
+import { NETWORK_POLICY, type BlocksMean, type PolicyKind } from '../enforcement/index.ts';
 import {
   placeText,
   type KubernetesObject,
@@ -19,7 +19,7 @@ import {
 import { selects } from './match-labels.ts';
 import type { Node } from './nodes.ts';
 import { titleOf } from './parse.ts';
-import type { PodGroups, PodSelection } from './pod-groups.ts';
+import { PodGroups, type PodSelection } from './pod-groups.ts';
 import type { PodSet } from './pods.ts';
 import type { NamedPort } from './ports.ts';
 
@@ -33,8 +33,12 @@ export class ClusterDraft {
   readonly cluster: string;
   readonly groups: PodGroups;
   readonly problems: Problem[];
+  /** Pods on the network of their node to which NetworkPolicies perhaps apply. */
+  readonly onNodes: PodGroups;
   /** What `networks` and `nodes` of policies of the whole cluster name. */
   readonly clusterPeers: ClusterPeers;
+  /** What blocks of NetworkPolicies mean. */
+  readonly blocks: BlocksMean | 'open';
   readonly policies = new Map<PolicyId, Policy>();
   readonly blindSpots = new Map<BlindSpotId, BlindSpot>();
   readonly #kinds = new Map<PolicyId, PolicyKind>();
@@ -53,14 +57,20 @@ export class ClusterDraft {
     problems: Problem[],
     {
       nodes = [],
+      onNodes = new PodGroups(new Map(), []),
       clusterPeers = 'as-specified',
-    }: { nodes?: readonly Node[]; clusterPeers?: ClusterPeers } = {},
+      blocks = 'outside',
+    }: Partial<Pick<ClusterDraft, 'onNodes' | 'clusterPeers' | 'blocks'>> & {
+      nodes?: readonly Node[];
+    } = {},
   ) {
     this.cluster = cluster;
     this.groups = groups;
     this.problems = problems;
     this.#nodes = nodes;
+    this.onNodes = onNodes;
     this.clusterPeers = clusterPeers;
+    this.blocks = blocks;
   }
 
   /** The addresses of the nodes that a selector selects; `undefined` where no node was read. */

@@ -3,6 +3,7 @@ import {
   enforcementOn,
   NETWORK_POLICY,
   type Enforcement,
+  type Note,
   type PolicyKind,
   type Verdict,
 } from '../enforcement/index.ts';
@@ -45,12 +46,23 @@ export function applyPolicies(
     }),
   );
   const judged = judgedPolicies(draft, given.enforcement);
-  const all = [...inDoubt.values(), ...judged.blindSpots.map((spot) => ({ spot }))];
+  const spots = [...judged.blindSpots, ...(given.enforcement?.notes ?? []).map(spotOfNote)];
   return {
     of,
     policies: judged.policies,
     doubts: [...inDoubt.values()].map(({ policy }) => policy),
-    blindSpots: all.map(({ spot }) => spot),
+    blindSpots: [...[...inDoubt.values()].map(({ spot }) => spot), ...spots],
+  };
+}
+
+/** What an engine does besides, and no verdict says. */
+function spotOfNote({ text, effect }: Note, i: number): BlindSpot {
+  return {
+    id: idOf<'blind-spot'>(`enforcement:note:${String(i + 1)}`),
+    code: 'not-collected',
+    effect,
+    what: text,
+    remedy: '',
   };
 }
 

@@ -1,5 +1,5 @@
 import { IpSet, type TransportSet } from '#netset';
-import { idOf, type Direction, type PolicyId, type Rule, type Selector } from '#model';
+import { idOf, type BlindSpotId, type Direction, type PolicyId, type Rule } from '#model';
 import {
   groupOf,
   namespaceOf,
@@ -16,7 +16,9 @@ import { parsePart } from './parse.ts';
 import { ALL_PODS, type PodSelection } from './pod-groups.ts';
 import { portVariants } from './port-variants.ts';
 import { rulePorts, type NamedPort, type RulePorts } from './ports.ts';
+import type { Named } from './tiered-policy.ts';
 import { NETWORK_POLICY_ORDER, TIERS } from './tiers.ts';
+import { withAddress } from './with-address.ts';
 
 /** A NetworkPolicy that was understood. */
 export type NetworkPolicy = ReadObject & {
@@ -96,8 +98,9 @@ export function addNetworkPolicy(draft: ClusterDraft, policy: NetworkPolicy): vo
     flowOf(ports, to, `spec.egress[${String(i)}]`, 'to'),
   );
   const named = applies.includes('ingress') ? ingress.flatMap(({ ports }) => ports.named) : [];
-  const variants = portVariants(draft.groups.select(subject), named);
-  for (const { pods, numbers, suffix } of variants) {
+  const pods = [...draft.groups.select(subject), ...draft.onNodes.select(subject)];
+  const variants = portVariants(pods, named);
+  for (const { pods: alike, numbers, suffix } of variants) {
     const id = idOf<'policy'>(`NetworkPolicy ${namespace}/${name}${suffix}`);
     const rules = applies.flatMap((direction) =>
       direction === 'ingress'
@@ -115,7 +118,7 @@ export function addNetworkPolicy(draft: ClusterDraft, policy: NetworkPolicy): vo
         tags: new Map(),
         at: draft.at(object, at),
       },
-      pods,
+      alike,
     );
   }
 }
@@ -137,15 +140,8 @@ function ingressRules(
 ): readonly Rule[] {
   const transport = ports.numbered.union(numbers(ports.named));
   if (transport.isEmpty) return [];
-  return peersOf(peers, field, 'from').map(({ peer, place }) =>
-    allow(
-      draft,
-      policy,
-      'ingress',
-      place,
-      peer === undefined ? { kind: 'anyone' } : selectorOf(draft, policy, peer),
-      transport,
-    ),
+  return peersOf(peers, field, 'from').flatMap(({ peer, place }) =>
+    allow(draft, policy, 'ingress', place, namedBy(draft, policy, peer, place), transport),
   );
 }
 
@@ -159,25 +155,16 @@ function egressRules(
   return peersOf(peers, field, 'to').flatMap(({ peer, place }) => {
     const numbered = ports.numbered.isEmpty
       ? []
-      : [
-          allow(
-            draft,
-            policy,
-            'egress',
-            place,
-            peer === undefined ? { kind: 'anyone' } : selectorOf(draft, policy, peer),
-            ports.numbered,
-          ),
-        ];
+      : allow(draft, policy, 'egress', place, namedBy(draft, policy, peer, place), ports.numbered);
     // a name means nothing for an address outside
     if (ports.named.length === 0 || peer?.ipBlock !== undefined) return numbered;
     const selection = peer === undefined ? ALL_PODS : selectionOf(policy, peer);
     draft.namedEgress.push({ policy: id, selection, ports: ports.named });
     return [
       ...numbered,
-      ...draft.groups.byPorts(draft.groups.of(selection), ports.named).map(({ group, numbers }) => {
+      ...draft.groups.byPorts(draft.groups.of(selection), ports.named).flatMap(({ group, numbers }) => {
         const selector = { kind: 'group', group: group.id, text: group.text } as const;
-        return allow(draft, policy, 'egress', place, selector, numbers);
+        return allow(draft, policy, 'egress', place, [{ selector }], numbers);
       }),
     ];
   });
@@ -193,11 +180,41 @@ function peersOf(
   return peers.map((peer, i) => ({ peer, place: `${field}.${list}[${String(i)}]` }));
 }
 
-function selectorOf(draft: ClusterDraft, policy: NetworkPolicy, peer: PolicyPeer): Selector {
-  if (peer.ipBlock !== undefined)
-    return { kind: 'ips', ips: ipsOf(peer.ipBlock), text: blockText(peer.ipBlock) };
+/** Whom a peer names; no peer is everybody. */
+function namedBy(
+  draft: ClusterDraft,
+  policy: NetworkPolicy,
+  peer: PolicyPeer | undefined,
+  field: string,
+): readonly Named[] {
+  if (peer === undefined) return [{ selector: { kind: 'anyone' } }];
+  if (peer.ipBlock !== undefined) return namedByBlock(draft, policy, peer.ipBlock, field);
   const { id, text } = draft.groups.of(selectionOf(policy, peer));
-  return { kind: 'group', group: id, text };
+  return [{ selector: { kind: 'group', group: id, text } }];
+}
+
+/** Addresses outside the cluster; whether a block also means pods is up to the network plugin (docs/adr/0011). */
+function namedByBlock(
+  draft: ClusterDraft,
+  { object, at, namespace, name }: NetworkPolicy,
+  block: IpBlock,
+  field: string,
+): readonly Named[] {
+  const [ips, text] = [ipsOf(block), blockText(block)];
+  if (draft.blocks === 'outside') return [{ selector: { kind: 'ips', ips, text } }];
+  const note = (what: string, remedy: string) => (): BlindSpotId =>
+    draft.doubt(`NetworkPolicy ${namespace}/${name}: ${what}`, remedy, draft.at(object, at, field));
+  const unseen = note(
+    `${text} means pods too, and the addresses of some are not known`,
+    'Read the live cluster, where pods have addresses.',
+  );
+  const found = withAddress(draft, ips, text, unseen);
+  if (draft.blocks === 'anybody' || found.length === 1) return found;
+  const open = note(
+    `whether ${text} also means pods that have such addresses is up to the network plugin, which does not say`,
+    'Name pods by their labels, and what is outside by blocks that no pod is in.',
+  )();
+  return found.map((one, i) => (i === 0 ? one : { ...one, doubt: open }));
 }
 
 function selectionOf(
@@ -213,7 +230,6 @@ function selectionOf(
   };
 }
 
-/** Addresses outside the cluster: whether a block also means pods is up to the network plugin (docs/adr/0011). */
 function ipsOf({ cidr, except = [] }: IpBlock): IpSet {
   const of = (text: string): IpSet => IpSet.parse(text);
   return of(cidr).subtract(IpSet.unionOf(except.map(of)));
@@ -228,9 +244,11 @@ function allow(
   { object, at, namespace, name }: NetworkPolicy,
   direction: Direction,
   field: string,
-  selector: Selector,
+  named: readonly Named[],
   transport: TransportSet,
-): Rule {
+): readonly Rule[] {
   const id = `${namespace}/${name} ${field.replace('spec.', '')}`;
-  return ruleOf({ id, direction, action: 'allow', selector, transport, at: draft.at(object, at, field) });
+  return named.map((one) =>
+    ruleOf({ ...one, id, direction, action: 'allow', transport, at: draft.at(object, at, field) }),
+  );
 }

@@ -65,19 +65,25 @@ function baseOf(draft: ClusterDraft, id: string, name: string) {
 }
 
 /**
- * A pod on the network of its node: no policy is about it, and no selector means it. Its address is the node's, which rules may name.
+ * A pod on the network of its node: no selector surely means it. Its address is the node's, which rules may name. `policies`: those that perhaps
+ * apply to it.
  *
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods
  */
-export function onNodeOf(draft: ClusterDraft, pod: PodSet, families: readonly Family[]): Endpoint {
+export function onNodeOf(
+  draft: ClusterDraft,
+  pod: PodSet,
+  families: readonly Family[],
+  policies: readonly PolicyId[],
+): Endpoint {
   return {
     ...baseOf(draft, pod.id, pod.id),
     role: roleOf(pod),
     unaddressed: { families, isPublic: false, mayBeNamed: HOST_NETWORK },
     groups: draft.groups.groupsOf(pod),
     labels: pod.labels,
-    policies: [],
-    unfiltered: true,
+    policies,
+    unfiltered: policies.length === 0,
     tags: tagsOf(pod),
     at: refOf(draft.cluster, pod.id, pod.at),
   };

@@ -1,12 +1,13 @@
 import type { Family } from '#netset';
-import { idOf, type BlindSpot, type EndpointId, type Network } from '#model';
-import type { Enforcement } from '../enforcement/index.ts';
+import { idOf, type BlindSpot, type Endpoint, type EndpointId, type Network } from '#model';
+import { blocksMean, closesUnselected, sparesHostPods, type Enforcement } from '../enforcement/index.ts';
 import type { Problem, ReadObject } from '../resources/index.ts';
 import { readAdminPolicies } from './admin-policies.ts';
 import { addCalicoPolicy } from './calico/add-policy.ts';
 import { readNetworkSets } from './calico/network-sets.ts';
 import { readCalicoPolicies } from './calico/policies.ts';
 import { addCiliumPolicy, readCiliumPolicies } from './cilium/policies.ts';
+import { addClosedByDefault } from './closed-by-default.ts';
 import { ClusterDraft, type ClusterPeers } from './cluster-draft.ts';
 import { readClusterNetworkPolicies } from './cluster-network-policies.ts';
 import { addClusterPolicy } from './add-cluster-policy.ts';
@@ -22,7 +23,7 @@ import { innerRelays } from './inner-relays.ts';
 import { readNamespaces } from './namespaces.ts';
 import { addNetworkPolicy, podSelectorsOf, readNetworkPolicies } from './network-policies.ts';
 import { byOwner } from './owners.ts';
-import { addOwnNodes } from './own-nodes.ts';
+import { addOwnNodes, perhapsSpared } from './own-nodes.ts';
 import { endpointOf, onNodeOf, potentialOf } from './pod-endpoints.ts';
 import { PodGroups } from './pod-groups.ts';
 import { readPods, type PodSet, type RunningPod } from './pods.ts';
@@ -87,13 +88,20 @@ export function translate(
   const used = [...all, ...policies].map(({ namespace }) => namespace);
   const namespaces = readNamespaces(objects, used, problems);
   const groups = new PodGroups(namespaces, pods);
-  const draft = new ClusterDraft(name, groups, problems, { nodes: readNodes(objects), clusterPeers });
+  const areSpared = sparesHostPods(enforcement);
+  const draft = new ClusterDraft(name, groups, problems, {
+    nodes: readNodes(objects),
+    clusterPeers,
+    blocks: blocksMean(enforcement),
+    ...(!areSpared && { onNodes: new PodGroups(namespaces, onNodes) }),
+  });
   for (const policy of policies) addNetworkPolicy(draft, policy);
   for (const policy of clusterWide) addClusterPolicy(draft, policy);
   const sets = readNetworkSets(objects);
   for (const policy of readCalicoPolicies(objects, problems)) addCalicoPolicy(draft, policy, sets);
   for (const policy of readCiliumPolicies(objects, problems)) addCiliumPolicy(draft, policy);
-  const spots = addOwnNodes(draft, onNodes);
+  if (closesUnselected(enforcement)) addClosedByDefault(draft, pods);
+  const spots = addOwnNodes(draft, onNodes, { areSpared });
   const families = familiesOf(all);
   const published = {
     pods: new PodGroups(namespaces, all),
@@ -101,12 +109,19 @@ export function translate(
     ingresses: readIngresses(objects, problems),
   };
   const entrances = addEntrances(draft, published, families);
-  const applied = applyPolicies(draft, pods, { enforcement, doubts });
+  const applied = applyPolicies(draft, areSpared ? pods : [...pods, ...onNodes], { enforcement, doubts });
+  const selected = onNodes.filter((pod) => (applied.of.get(pod) ?? []).length > 0);
+  const spared = perhapsSpared(draft, selected);
+  const onNode = (pod: PodSet): Endpoint =>
+    onNodeOf(draft, pod, families, [
+      ...(applied.of.get(pod) ?? []),
+      ...(spared !== undefined && selected.includes(pod) ? [spared.id] : []),
+    ]);
   const relays = [...entrances.map(({ relay }) => relay), ...innerRelays(draft, published)];
   const endpoints = [
     ...entrances.map(({ endpoint }) => endpoint),
     ...pods.map((pod) => endpointOf(draft, pod, families, applied.of.get(pod) ?? [])),
-    ...onNodes.map((pod) => onNodeOf(draft, pod, families)),
+    ...onNodes.map(onNode),
   ];
   const potential = withPotential
     ? potentialPods(draft, namespaces, (id, memberOf) => potentialOf(draft, id, memberOf, families))
@@ -119,7 +134,9 @@ export function translate(
       endpoints: new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])),
       policies: new Map([
         ...flat.policies,
-        ...[...applied.policies, ...applied.doubts].map((policy) => [policy.id, policy] as const),
+        ...[...applied.policies, ...applied.doubts, ...(spared === undefined ? [] : [spared])].map(
+          (policy) => [policy.id, policy] as const,
+        ),
       ]),
       relays: new Map(relays.map((relay) => [relay.id, relay])),
       sideDoors: [],

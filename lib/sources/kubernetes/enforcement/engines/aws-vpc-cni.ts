@@ -1,5 +1,5 @@
 import { agentName, type Agent, type ClusterFacts } from '../cluster-facts.ts';
-import type { PolicyKind, Sighting } from '../enforcement.ts';
+import type { Note, PolicyKind, Sighting } from '../enforcement.ts';
 import { flagValue, isTrue } from '../flag.ts';
 import { isBefore, versionOf, withVersion } from '../image-version.ts';
 import { sighting } from '../sighting.ts';
@@ -13,6 +13,17 @@ const OWN: readonly PolicyKind[] = [
   'networking.k8s.aws/ClusterNetworkPolicy',
   'networking.k8s.aws/ApplicationNetworkPolicy',
 ];
+
+/**
+ * Its controller hands blocks on to the agents, which compare the addresses of packets with them, whoever has these; and its probes are on the
+ * interfaces of pods, of which a pod on the network of its node has none.
+ * https://github.com/aws/amazon-network-policy-controller-k8s https://github.com/aws/aws-network-policy-agent
+ */
+const OF_ADDRESSES = { sparesHostPods: true, blocks: 'anybody' } as const;
+const LATE: Note = {
+  text: 'a new pod is open until its policies have been applied (NETWORK_POLICY_ENFORCING_MODE is standard)',
+  effect: 'hides-ways',
+};
 
 /**
  * The VPC CNI of AWS has an engine since 1.14, which is off unless two switches are on: a flag of the agent on the nodes, and the controller in the
@@ -62,14 +73,8 @@ function judged(aws: Agent, cluster: ClusterFacts): Sighting {
     kinds,
     perhaps,
     sparesBarePods: true,
-    notes: [
-      'AWS VPC CNI applies policies only to pods that something owns (a Deployment, a Job, …)',
-      ...(mode === 'strict'
-        ? []
-        : [
-            'a new pod is open until its policies have been applied (NETWORK_POLICY_ENFORCING_MODE is standard)',
-          ]),
-    ],
+    ...OF_ADDRESSES,
+    notes: mode === 'strict' ? [] : [LATE],
   });
 }
 
@@ -84,6 +89,7 @@ export function eksAutoMode(cluster: ClusterFacts): Sighting | undefined {
     runsOn: ({ labels }) => isAuto(labels),
     kinds: OWN,
     sparesBarePods: true,
+    ...OF_ADDRESSES,
   });
 }
 

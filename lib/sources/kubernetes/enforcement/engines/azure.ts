@@ -14,7 +14,12 @@ export function azureNpm(cluster: ClusterFacts): Sighting | undefined {
     engine: 'Azure Network Policy Manager',
     enforces: 'yes',
     agents,
-    notes: ['Azure Network Policy Manager is being retired: move to Cilium'],
+    notes: [
+      {
+        text: 'Azure Network Policy Manager is being retired: move to Cilium',
+        effect: 'only-narrows',
+      },
+    ],
   });
 }
 

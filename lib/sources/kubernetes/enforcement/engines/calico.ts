@@ -16,6 +16,11 @@ const CLUSTER: readonly PolicyKind[] = ['policy.networking.k8s.io/ClusterNetwork
 /**
  * Calico, alone, on top of another plugin, or together with Flannel (Canal). It has no switch for NetworkPolicies.
  * https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-policy/kubernetes-network-policy
+ *
+ * What is on the network of a node is no workload endpoint: only policies of host endpoints are about it. Blocks become `nets`, which match
+ * whoever has the address.
+ * https://docs.tigera.io/calico/latest/reference/host-endpoints/overview
+ * https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#entityrule
  */
 export function calico(cluster: ClusterFacts): Sighting | undefined {
   const agents = cluster.agents.filter(
@@ -53,6 +58,8 @@ function found(
     engine: withVersion(name, version),
     enforces: 'yes',
     ...by,
+    sparesHostPods: true,
+    blocks: 'anybody',
     kinds: [...OWN, ...(isAdmin ? ADMIN : []), ...(isCluster ? CLUSTER : [])],
     perhaps: version === undefined ? [...ADMIN, ...CLUSTER] : [],
   });

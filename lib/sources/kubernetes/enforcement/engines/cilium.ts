@@ -9,6 +9,13 @@ const OWN: readonly PolicyKind[] = [
   'cilium.io/CiliumClusterwideNetworkPolicy',
 ];
 const CONFIG = 'cilium-config';
+/**
+ * Cilium goes by identities: what is on the network of a node has the node's, which no endpointSelector selects, and blocks of addresses mean
+ * what has no identity in the cluster.
+ * https://docs.cilium.io/en/stable/security/policy/language/#host-policies
+ * https://docs.cilium.io/en/stable/security/policy/language/#cidr-based
+ */
+const OF_IDENTITIES = { sparesHostPods: true, blocks: 'outside' } as const;
 
 /**
  * Cilium, and what cloud providers run of it. `enable-policy: never`, `policy-audit-mode` and `enable-k8s-networkpolicy: "false"` switch it off.
@@ -29,7 +36,14 @@ function judged(agent: Agent, cluster: ClusterFacts): Sighting {
   const read = (key: string): Setting => cluster.setting(agent.namespace, CONFIG, key);
   const policy = read('enable-policy');
   const off = switchedOff(read);
-  const rest = { engine, agents: [agent], kinds: OWN, perhaps: clusterKind(read), evidence: [] };
+  const rest = {
+    engine,
+    agents: [agent],
+    kinds: OWN,
+    perhaps: clusterKind(read),
+    evidence: [],
+    ...OF_IDENTITIES,
+  };
   if (policy.state === 'unread') {
     return sighting({
       ...rest,
@@ -55,12 +69,7 @@ function judged(agent: Agent, cluster: ClusterFacts): Sighting {
     enforces: 'yes',
     evidence: [policy.at],
     unhonoured,
-    notes:
-      policy.state === 'set' && policy.value === 'always'
-        ? [
-            'enable-policy is always: pods that no policy selects are closed too, which is narrower than what is shown',
-          ]
-        : [],
+    ...(policy.state === 'set' && policy.value === 'always' && { closesUnselected: true }),
   });
 }
 
@@ -124,6 +133,7 @@ function dataplaneV2(agent: Agent): Sighting {
     engine: 'GKE Dataplane V2',
     enforces: 'yes',
     agents: [agent],
+    ...OF_IDENTITIES,
     perhaps: ['cilium.io/CiliumClusterwideNetworkPolicy', 'networking.gke.io/FQDNNetworkPolicy'],
   });
 }

@@ -18,7 +18,7 @@ export function historic(cluster: ClusterFacts): Sighting | undefined {
       enforces: 'yes',
       agents,
       unhonoured: [{ feature: 'endPort', why: `${engine} ended before ranges of ports came` }],
-      notes: [`${engine} is no longer kept: move to another plugin`],
+      notes: [{ text: `${engine} is no longer kept: move to another plugin`, effect: 'only-narrows' }],
     });
   }
   return undefined;

@@ -9,7 +9,11 @@ const ADMIN: readonly PolicyKind[] = [
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
 ];
 
-/** OVN-Kubernetes enforces always; the kinds for administrators are behind a flag, which OpenShift sets. */
+/**
+ * OVN-Kubernetes enforces always; the kinds for administrators are behind a flag, which OpenShift sets. No policy is about pods on the network of
+ * their node.
+ * https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/network_security/network-policy
+ */
 export function ovnKubernetes(cluster: ClusterFacts): Sighting | undefined {
   const agents = cluster.daemonSets(/^ovnkube-node/);
   if (agents.length === 0) return undefined;
@@ -21,6 +25,7 @@ export function ovnKubernetes(cluster: ClusterFacts): Sighting | undefined {
     engine: 'OVN-Kubernetes',
     enforces: 'yes',
     agents,
+    sparesHostPods: true,
     kinds: ['k8s.ovn.org/EgressFirewall', ...(isAdmin ? ADMIN : [])],
     perhaps: ADMIN,
   });

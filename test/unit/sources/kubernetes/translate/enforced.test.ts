@@ -306,7 +306,33 @@ describe('a live cluster', () => {
 });
 
 it('settings that were read make the verdict sure again', () => {
-  const config = configMap('kube-system/cilium-config', { 'enable-policy': 'always' });
+  const config = configMap('kube-system/cilium-config', { 'enable-policy': 'default' });
   const objects = [pod('web', 'linux-1'), pod('db', 'linux-1'), ONLY_HTTP, CILIUM, config, LINUX];
   expect(webToDb(objects)).toEqual({ sure: 'http', possible: 'http', blindSpots: [] });
+});
+
+it('an engine that shuts what no policy selects leaves only what both ends are allowed', () => {
+  const config = configMap('kube-system/cilium-config', { 'enable-policy': 'always' });
+  const objects = [pod('web', 'linux-1'), pod('db', 'linux-1'), ONLY_HTTP, CILIUM, config, LINUX];
+  expect(webToDb(objects)).toEqual({ sure: 'nothing', possible: 'nothing', blindSpots: [] });
+  const out: KubernetesObject = {
+    ...ONLY_HTTP,
+    metadata: { name: 'out', namespace: 'shop' },
+    spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Egress'], egress: [{}] },
+  };
+  expect(webToDb([...objects, out])).toEqual({ sure: 'http', possible: 'http', blindSpots: [] });
+});
+
+it('what an engine does besides is said', () => {
+  const aws = daemonSet('kube-system/aws-node', [
+    { name: 'aws-node', image: 'amazon-k8s-cni:v1.19.0' },
+    {
+      name: 'aws-eks-nodeagent',
+      image: 'aws-network-policy-agent:v1.1.5',
+      args: ['--enable-network-policy=true'],
+    },
+  ]);
+  const config = configMap('kube-system/amazon-vpc-cni', { 'enable-network-policy-controller': 'true' });
+  const objects = [pod('web', 'linux-1'), pod('db', 'linux-1'), ONLY_HTTP, aws, config, LINUX];
+  expect(webToDb(objects)).toEqual({ sure: 'http', possible: 'http', blindSpots: ['enforcement:note:1'] });
 });
