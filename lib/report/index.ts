@@ -39,7 +39,7 @@ export { summaryLine } from './text/summary.ts';
 export { wrap } from './text/wrap.ts';
 export { commandLines } from './text/commands.ts';
 export { asffProblems } from './asff/limits.ts';
-export { toAsff, toSecurityFinding, type AsffOwner } from './asff/asff.ts';
+export { isAccount, toAsff, toSecurityFinding, type AsffOwner } from './asff/asff.ts';
 export { REPORT_FORMATS, renderReport, type ReportFormat } from './formats.ts';
 export { toDot } from './graph/dot.ts';
 export { pathsGraph } from './graph/graph.ts';

@@ -7,6 +7,7 @@ import {
   findingLines,
   foldFindings,
   importReport,
+  isAccount,
   plain,
   QuestionError,
   remarkLines,
@@ -49,6 +50,10 @@ export function addAudit(program: Command, screen: Screen, answer: (code: number
           return;
         }
         if (format !== 'text') {
+          if (format === 'asff' && !report.targets.some(isAccount))
+            throw new QuestionError(
+              'asff is the format of AWS Security Hub, which holds what is about accounts, and no account was read here: read the cluster with its account (--snapshot), or take sarif, ocsf, junit or markdown',
+            );
           const rendered = renderReport(report, format, { failOn });
           if ('text' in rendered) out.text(rendered.text);
           else out.json(rendered.json);

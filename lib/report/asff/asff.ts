@@ -1,6 +1,7 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { Control, Severity } from '#findings';
 import type { Report, ReportFinding, ReportFix } from '../document/report-schema.ts';
+import { rulePlace } from '../document/rule-place.ts';
 import { shown } from '../document/shown.ts';
 import { asffResource, partitionOf, type Thing } from './asff-resource.ts';
 import { requirementsOf } from './asff-requirements.ts';
@@ -51,8 +52,18 @@ const MORE_TYPES: Readonly<Record<string, readonly string[]>> = {
 /** A report's findings as AWS Security Finding Format, each for the Security Hub of the account that it is about. */
 export function toAsff(report: Report, owner?: AsffOwner): AwsSecurityFinding[] {
   return report.findings.map((finding) =>
-    toSecurityFinding(partsOf(finding, report), owner ?? finding, finding),
+    toSecurityFinding(partsOf(finding, report), owner ?? ownerOf(finding, report), finding),
   );
+}
+
+/** A cluster is in no Security Hub: what is about it goes to that of the account that was read with it. */
+function ownerOf(finding: ReportFinding, { targets }: Report): AsffOwner {
+  return finding.source === undefined ? finding : (targets.find(isAccount) ?? finding);
+}
+
+/** Whether what was read is an account, which alone has a Security Hub. */
+export function isAccount({ account }: Report['targets'][number]): boolean {
+  return /^\d{12}$/.test(account);
 }
 
 /** One finding. The Id stays the same over time, so that a later import updates it. */
@@ -122,7 +133,8 @@ function partsOf(finding: ReportFinding, { createdAt, checks, blindSpots, tool }
       ...(unseen.length > 0 ? [`Not certain: ${unseen.join('; ')}.`] : []),
       ...(path === undefined ? [] : [`Path: ${pathText(path)}.`]),
       ...culprits.map(
-        ({ rule, policy, flows: admitted, far }) => `Rule ${rule} in ${policy}: ${admitted}, ${far}.`,
+        ({ rule, policy, flows: admitted, far, at }) =>
+          `Rule ${rulePlace(rule, policy, at)}: ${admitted}, ${far}.`,
       ),
     ],
     isCertain: finding.certainty === 'surely',

@@ -25,6 +25,7 @@ export function reportFinding(
     certainty,
     fingerprint,
     title,
+    ...(at?.source === 'kubernetes' && { source: at.source }),
     account: at?.account ?? '',
     region: at?.region ?? '',
     workload,

@@ -126,8 +126,9 @@ const finding = z.strictObject({
     .meta({ description: '`possibly` where blind spots keep it from being certain.' }),
   fingerprint: text('The same over time, as long as the same is wrong at the same place.'),
   title: text('The effect, in one sentence.'),
-  account: z.string(),
-  region: z.string(),
+  source: text('What it was read from, where that is no cloud account: `kubernetes`.').optional(),
+  account: text('The account; of a cluster its name, or the folder that it was read from.'),
+  region: text('Empty for a cluster.'),
   workload: z
     .strictObject({ id: z.string(), name: z.string() })
     .meta({ description: 'What it is about; stable while interfaces come and go.' }),
@@ -246,7 +247,13 @@ export const reportSchema = z
       z.strictObject({ account: z.string(), region: z.string(), readAt: z.string().optional() }),
       'What was read.',
     ),
-    counts: z.strictObject({ interfaces: z.number(), groups: z.number(), networks: z.number() }),
+    counts: z.strictObject({
+      interfaces: z.number(),
+      groups: z.number(),
+      networks: z.number(),
+      workloads: z.number().meta({ description: 'Of clusters; absent where there are none.' }).optional(),
+      policies: z.number().meta({ description: 'Of clusters; absent where there are none.' }).optional(),
+    }),
     risk,
     findings: list(finding, 'Worst first; those about what is open come before those about what would be.'),
     assertions: list(assertion, 'In the order of the configuration; empty where it has none.').optional(),

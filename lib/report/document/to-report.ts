@@ -9,6 +9,7 @@ import {
   type Remark,
   type Risk,
 } from '#findings';
+import { countsOf } from './counts.ts';
 import { reportFinding, type FindingExtras } from './report-finding.ts';
 import type { Report } from './report-schema.ts';
 
@@ -46,11 +47,7 @@ export function toReport(parts: ReportParts): Report {
     tool: { name: 'postern', version },
     createdAt: latest(targets.flatMap(({ readAt }) => readAt ?? [])) ?? now,
     targets,
-    counts: {
-      interfaces: network.endpoints.size,
-      groups: [...network.policies.values()].filter(({ kind }) => kind === 'any-allow').length,
-      networks: network.networks.size,
-    },
+    counts: countsOf(network),
     risk: {
       formula: risk.formula,
       score: risk.score,

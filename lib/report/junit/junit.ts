@@ -1,5 +1,6 @@
 import { CHECK_INFO, SEVERITIES, type Severity } from '#findings';
 import type { Report, ReportAssertion, ReportFinding } from '../document/report-schema.ts';
+import { rulePlace } from '../document/rule-place.ts';
 import { shown } from '../document/shown.ts';
 
 /** One assertion about a network, and how it turned out. */
@@ -93,7 +94,9 @@ function caseOf(finding: ReportFinding, failOn: Severity | 'never'): JunitCase {
     text: [
       ...(path?.hops.map(({ fromName, toName, flows }) => `path: ${fromName} opens ${flows} on ${toName}`) ??
         []),
-      ...culprits.map(({ rule, policy, flows, far }) => `rule: ${rule} in ${policy}: ${flows}, ${far}`),
+      ...culprits.map(
+        ({ rule, policy, flows, far, at }) => `rule: ${rulePlace(rule, policy, at)}: ${flows}, ${far}`,
+      ),
       ...(unsolved === undefined ? [] : [`no proven fix: ${unsolved}`]),
       ...(fixes[0]?.owners?.map((owner) => `owner: ${owner}`) ?? []),
       ...(fixes[0]?.commands.map((command) => `fix: ${command}`) ?? []),

@@ -1,6 +1,8 @@
 import { controlText, SEVERITIES } from '#findings';
 import { closedText } from '../document/closed-text.ts';
+import { countParts } from '../document/counts.ts';
 import type { Report, ReportFinding, ReportFix } from '../document/report-schema.ts';
+import { ruleDescription, rulePlace } from '../document/rule-place.ts';
 import { shown } from '../document/shown.ts';
 import { codeBlock, markdownText } from './markdown-text.ts';
 
@@ -36,12 +38,15 @@ function summaryOf({ findings, targets, counts }: Report): string[] {
     return amount === 0 ? [] : [`${amount.toLocaleString('en-US')} ${severity}`];
   });
   const accepted = findings.filter(({ suppression }) => suppression !== undefined).length;
-  const where = targets.map(({ account, region }) => markdownText(`${account} ${region}`)).slice(0, 5);
+  const where = targets.map(({ account, region }) => markdownText(`${account} ${region}`.trim())).slice(0, 5);
+  const read = countParts(counts).map(
+    ([n, one, many]) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`,
+  );
   const more = targets.length > where.length ? ` and ${String(targets.length - where.length)} more` : '';
   return [
     `## Postern: ${bySeverity.length === 0 ? 'no findings' : bySeverity.join(', ')}`,
     '',
-    `Read ${counts.interfaces.toLocaleString('en-US')} interfaces, ${counts.groups.toLocaleString('en-US')} groups and ${counts.networks.toLocaleString('en-US')} networks in ${where.join(', ')}${more}.${accepted > 0 ? ` Accepted: ${accepted.toLocaleString('en-US')}.` : ''}`,
+    `Read ${read.slice(0, -1).join(', ')} and ${read.at(-1) ?? ''} in ${where.join(', ')}${more}.${accepted > 0 ? ` Accepted: ${accepted.toLocaleString('en-US')}.` : ''}`,
     '',
   ];
 }
@@ -52,7 +57,7 @@ function tableOf({ findings }: Report): string[] {
     .slice(0, MOST_ROWS)
     .map(
       (finding) =>
-        `| ${finding.severity} | ${markdownText(finding.title, 200)}${markOf(finding)} | ${markdownText(`${finding.account} ${finding.region}`)} | ${controlText(finding.controls)} | ${finding.fingerprint} |`,
+        `| ${finding.severity} | ${markdownText(finding.title, 200)}${markOf(finding)} | ${markdownText(`${finding.account} ${finding.region}`.trim())} | ${controlText(finding.controls)} | ${finding.fingerprint} |`,
     );
   const left = findings.length - rows.length;
   return [
@@ -86,8 +91,8 @@ function detailsOf(finding: ReportFinding, { blindSpots, checks }: Report): stri
     ...culprits
       .slice(0, 10)
       .map(
-        ({ rule, policy, policyName, flows, far, direction, description }) =>
-          `- rule: ${markdownText(rule)} in ${markdownText(policy)}${policyName === '' ? '' : ` (${markdownText(policyName)})`}: ${markdownText(flows, 100)} ${direction === 'ingress' ? 'from' : 'to'} ${markdownText(far, 200)}, ${description === '' ? 'no description' : `“${markdownText(description)}”`}`,
+        ({ rule, policy, policyName, flows, far, direction, description, at }) =>
+          `- rule: ${markdownText(rulePlace(rule, policyName === '' || policy.endsWith(policyName) ? policy : `${policy} (${policyName})`, at))}: ${markdownText(flows, 100)} ${direction === 'ingress' ? 'from' : 'to'} ${markdownText(far, 200)}${descriptionOf(description, at)}`,
       ),
     ...(culprits.length > 10 ? [`- and ${String(culprits.length - 10)} more rules`] : []),
     ...because.flatMap((id) => {
@@ -105,6 +110,12 @@ function detailsOf(finding: ReportFinding, { blindSpots, checks }: Report): stri
     '</details>',
     '',
   ].join('\n');
+}
+
+function descriptionOf(description: string, at: ReportFinding['culprits'][number]['at']): string {
+  const given = ruleDescription(description, at);
+  if (given === undefined) return '';
+  return given === 'none' ? ', no description' : `, “${markdownText(description)}”`;
 }
 
 /** What keeps the resource comes before any command: a change by hand may not last. */

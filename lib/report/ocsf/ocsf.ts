@@ -59,14 +59,17 @@ function eventOf(finding: ReportFinding, report: Report): object {
     metadata: {
       version: OCSF_VERSION,
       product: { name: 'Postern', vendor_name: 'Postern', uid: 'postern', version: report.tool.version },
-      profiles: ['cloud'],
+      ...(finding.source === undefined && { profiles: ['cloud'] }),
       event_code: finding.check,
     },
-    cloud: {
-      provider: 'AWS',
-      region: finding.region,
-      account: { uid: finding.account, type: 'AWS Account', type_id: 10 },
-    },
+    // what was read of a cluster does not tell whose cloud it is in, if in any
+    ...(finding.source === undefined && {
+      cloud: {
+        provider: 'AWS',
+        region: finding.region,
+        account: { uid: finding.account, type: 'AWS Account', type_id: 10 },
+      },
+    }),
     finding_info: findingInfoOf(finding, report, time),
     ...(isCompliance && { compliance: complianceOf(finding, report, requirements) }),
     ...remediationOf(finding, report),

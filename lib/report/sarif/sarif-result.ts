@@ -1,6 +1,6 @@
 import type { ReportFinding } from '../document/report-schema.ts';
 import { LEVEL, SECURITY_SEVERITY } from './sarif-rules.ts';
-import { resourceUri, sarifText } from './sarif-text.ts';
+import { manifestPlace, resourceUri, sarifText, type Located } from './sarif-text.ts';
 
 /** Enough to find it by; GitHub shows few and takes at most 1,000. */
 const MOST_LOCATIONS = 100;
@@ -71,28 +71,26 @@ function messageOf({ title, certainty, fixes }: ReportFinding): string {
   return `${sarifText(title)}${doubt}.${owners.join('')}${undo}${undo === '' ? '' : ' .'}`;
 }
 
-/** What is in a cloud is in no file, and GitHub shows only what is: each resource gets an address of its own, and line 1. */
-function locationsOf({ account, region, workload, endpoints }: ReportFinding): object[] {
-  const things = [
-    { id: workload.id, name: workload.name, account, region },
-    ...endpoints.filter(({ id }) => id !== workload.id),
+/**
+ * What is in a cloud is in no file, and GitHub shows only what is: each resource gets an address of its own, and line 1. A rule of a manifest is
+ * in a file, and stands first.
+ */
+function locationsOf({ source, account, region, workload, endpoints, culprits }: ReportFinding): object[] {
+  const written = culprits.find(({ at }) => manifestPlace(at) !== undefined);
+  const things: readonly Thing[] = [
+    { id: workload.id, name: workload.name, source, account, region, ...(written && { at: written.at }) },
+    ...endpoints.filter(({ id }) => id !== workload.id).map((endpoint) => ({ ...endpoint, source })),
   ];
   return things.slice(0, MOST_LOCATIONS).map((thing) => locationOf(thing));
 }
 
-type Thing = {
-  readonly id: string;
-  readonly name: string;
-  readonly account: string;
-  readonly region: string;
-};
+type Thing = Located & { readonly name: string; readonly at?: ReportFinding['culprits'][number]['at'] };
 
-function locationOf({ id, name, account, region }: Thing, message?: string): object {
+function locationOf(thing: Thing, message?: string): object {
+  const { id, name, at } = thing;
+  const { uri, line } = (at && manifestPlace(at)) ?? { uri: resourceUri(thing), line: 1 };
   return {
-    physicalLocation: {
-      artifactLocation: { uri: resourceUri(account, region, id) },
-      region: { startLine: 1 },
-    },
+    physicalLocation: { artifactLocation: { uri }, region: { startLine: line } },
     logicalLocations: [
       { name: sarifText(name, 200), fullyQualifiedName: sarifText(id, 400), kind: 'resource' },
     ],
@@ -106,7 +104,7 @@ function culpritsOf({ culprits }: ReportFinding): object[] {
     .map(({ policy, policyName, rule, flows, far, direction, at }, i) => ({
       id: i + 1,
       ...locationOf(
-        { id: policy, name: policyName === '' ? policy : policyName, account: at.account, region: at.region },
+        { ...at, id: policy, name: policyName === '' ? policy : policyName, at },
         sarifText(
           `rule ${rule} ${direction === 'ingress' ? 'admits' : 'lets out'} ${flows} ${direction === 'ingress' ? 'from' : 'to'} ${far}`,
         ),
@@ -114,10 +112,13 @@ function culpritsOf({ culprits }: ReportFinding): object[] {
     }));
 }
 
-function flowOf({ account, region }: ReportFinding, { hops }: NonNullable<ReportFinding['path']>): object[] {
+function flowOf(
+  { source, account, region }: ReportFinding,
+  { hops }: NonNullable<ReportFinding['path']>,
+): object[] {
   return hops.map(({ fromName, to, toName, flows }, i) => ({
     location: locationOf(
-      { id: to, name: toName, account, region },
+      { id: to, name: toName, source, account, region },
       sarifText(`${fromName} opens ${flows} on ${toName}`),
     ),
     executionOrder: i + 1,

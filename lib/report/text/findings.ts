@@ -1,6 +1,7 @@
 import { describeSelector } from '#model';
 import { controlsOf, controlText, type Culprit, type Finding, type Severity } from '#findings';
 import type { ReportFix } from '../document/report-schema.ts';
+import { ruleDescription, rulePlace } from '../document/rule-place.ts';
 import { fixLines, said } from './fixes.ts';
 import { pathLine } from './paths.ts';
 import { plain } from './plain.ts';
@@ -64,9 +65,11 @@ function foldedLines(
 }
 
 export function culpritText({ policy, rule }: Culprit): string {
-  const description = rule.description === '' ? 'no description' : `"${plain(rule.description)}"`;
+  const given = ruleDescription(rule.description, rule.at);
+  const description =
+    given === undefined ? '' : given === 'none' ? ', no description' : `, "${plain(rule.description)}"`;
   const far = plain(describeSelector(rule.selector));
-  return `${plain(rule.id)} in ${plain(policy)}: ${rule.transport.toString()} ${rule.direction === 'ingress' ? 'from' : 'to'} ${far}, ${description}`;
+  return `${plain(rulePlace(rule.id, policy, rule.at))}: ${rule.transport.toString()} ${rule.direction === 'ingress' ? 'from' : 'to'} ${far}${description}`;
 }
 
 export function severityWord(severity: Severity, style: Style): string {
