@@ -59,8 +59,10 @@ export const CHECK_INFO: Readonly<Record<CheckId, CheckInfo>> = {
     title: 'Something is open to the internet that is not meant to be',
     reason:
       'Every open port is one more thing that has to be patched in time. A load balancer on 80 and 443 is there to be reached; the rest is looked at.',
-    example: 'An application server with a public address whose group admits tcp 8443 from anywhere.',
-    severity: 'High where a crown jewel falls next, medium otherwise, and where it is only ICMP or the like.',
+    example:
+      'An application server with a public address whose group admits tcp 8443 from anywhere. Or a second listener of a public load balancer on tcp 8080: what answers there is the load balancer, whatever the port is usually for.',
+    severity:
+      'High where a crown jewel falls next (after a load balancer: after what it hands on to), medium otherwise, and where it is only ICMP or the like.',
     whatToDo:
       'Take the rule away, narrow its source, or put the service behind the load balancer. If it is meant to be open, say so in the configuration.',
   },

@@ -1,4 +1,6 @@
 import { TransportSet } from '#netset';
+import type { Endpoint } from '#model';
+import { relayedExposures } from '#engine';
 import type { Audited } from '../audited.ts';
 import { BlastRadius } from '../blast-radius.ts';
 import { exposureFinding } from '../exposure-finding.ts';
@@ -26,12 +28,26 @@ export function checkUnintendedExposures(audited: Audited): Finding[] {
           name: (transport) => transport.toString(),
           severity: (transport) =>
             transport.overlaps(PORTS)
-              ? severityOfExposure('other', blast.of(shown.endpoints))
+              ? severityOfExposure(
+                  'other',
+                  blast.of([...shown.endpoints, ...behind(shown, transport, audited)]),
+                )
               : severityOfExposure('portless', 'nothing'),
         },
         audited,
       ),
     );
+}
+
+/** Whom a load balancer hands on to what comes by these of its ports: nobody takes it, and so what falls first is what is behind it. */
+function behind({ endpoints }: Shown, transport: TransportSet, { analysis }: Audited): readonly Endpoint[] {
+  const doors = new Set<string>(endpoints.map(({ id }) => id));
+  return relayedExposures(analysis)
+    .filter(
+      ({ through: [first], dialled, isGuarded }) =>
+        !isGuarded && dialled.overlaps(transport) && first.entrances.some((id) => doors.has(id)),
+    )
+    .map(({ endpoint }) => endpoint);
 }
 
 /**

@@ -15,15 +15,25 @@ export type Compared = {
   readonly exposures: readonly ExposureChange[];
 };
 
-/** What a change shuts, less what it is made to shut. */
-export function closedBy(compared: Compared, ownOf: OwnFlows, intent: Intent): Closed {
+/**
+ * What a change shuts, less what it is made to shut.
+ *
+ * @param otherWays the steps of other ways to the same end: told, and yet nothing that is needed
+ */
+export function closedBy(
+  compared: Compared,
+  { ownOf, otherWays }: { readonly ownOf: OwnFlows; readonly otherWays: OwnFlows },
+  intent: Intent,
+): Closed {
   const { before, changes } = compared;
   const flows = new ClosedFlows();
   const { network } = before;
   const handoffs = handoffsOf(network);
   for (const { from, to, closed } of changes.changes) {
     const [source, target] = [endpointOf(from, network), endpointOf(to, network)];
-    const own = ownIn(ownOf, endOf(from, source), endOf(to, target));
+    const flowEnds = [endOf(from, source), endOf(to, target)] as const;
+    const own = ownIn(ownOf, ...flowEnds);
+    const others = ownIn(otherWays, ...flowEnds);
     const ends = { from: nameOf(from, source), to: nameOf(to, target) };
     // what somebody means is no part of what is wrong, though the finding may have it among the rest
     const meant =
@@ -34,7 +44,7 @@ export function closedBy(compared: Compared, ownOf: OwnFlows, intent: Intent): C
     const transport = closed.subtract(own).subtract(meant);
     flows.add(
       { ...ends, transport },
-      isHandedOn(from, to, transport, handoffs) ? 'load-balancer' : undefined,
+      isHandedOn(from, to, transport.subtract(others), handoffs) ? 'load-balancer' : undefined,
     );
   }
   for (const { endpoint, through, transport: lost, ips } of lostThroughRelays(compared)) {

@@ -8,7 +8,7 @@ import { denialsOf } from './denials.ts';
 import { farEndsFor, usersOf } from './far-ends.ts';
 import type { Fix, FixChange, FixKind } from './fix.ts';
 import { fixWords } from './fix-words.ts';
-import { ownFlowsOf } from './own-flows.ts';
+import { flowsOfAll } from './own-flows.ts';
 import { alternativesTo, internetRoutesOf, ownGroups } from './other-changes.ts';
 import type { TrialBudget } from './trial-budget.ts';
 import { isOfWhole, type Trial, type Trials } from './trial.ts';
@@ -112,7 +112,8 @@ export class FixSearch {
       if (first === undefined || (isLarge && changes.some(isOfWhole))) continue;
       const trial = this.#try(changes);
       if (trial?.leftOf(this.#finding) !== undefined) continue;
-      if (trial !== undefined) this.#note(trial, first.kind === 'rule' ? 'remove' : first.kind, MOST_CUTS);
+      if (trial !== undefined)
+        this.#note(trial, first.kind === 'rule' ? 'remove' : first.kind, { at: MOST_CUTS, left: [] });
     }
   }
 
@@ -120,14 +121,18 @@ export class FixSearch {
   #tryAt(cut: Cut, at: number): void {
     const removal: Variant = { keepsRest: false };
     // what leaves some of it ends no more than what takes it all away
-    if (!this.#tryVariant(cut, removal, at) || this.#found.some(isBest)) return;
+    const left = this.#tryVariant(cut, removal, at);
+    if (left === undefined || this.#found.some(isBest)) return;
     const changes = changesOf(cut, removal);
     const trial = changes && this.#try(changes);
     if (trial === undefined) return;
-    const own = ownFlowsOf(this.#finding, this.#trials.audited);
+    const own = flowsOfAll([this.#finding, ...left], this.#trials.audited);
     const users = usersOf(trial.compared, cut, own, (host) => this.#trials.falls(host));
     const fars = farEndsFor(users, this.#trials.audited.intent.trusted, this.#trials.network);
-    const isPartly = cut.culprits.some(({ rule }) => !rule.transport.isSubsetOf(cut.bad));
+    const { network } = this.#trials;
+    const isPartly = [cut, ...left.flatMap((each) => cutsOf(each, network)[at] ?? [])].some(
+      ({ culprits, bad }) => culprits.some(({ rule }) => !rule.transport.isSubsetOf(bad)),
+    );
     const variants: Variant[] = [
       ...fars.map((far): Variant => ({ far, keepsRest: false })),
       ...(isPartly ? [undefined, ...fars] : []).map((far): Variant => ({
@@ -141,20 +146,22 @@ export class FixSearch {
     }
   }
 
-  /** A finding may have a second door: what is left of it is cut in the same way. */
-  #tryVariant(cut: Cut, variant: Variant, at: number): boolean {
+  /** A finding may have a second door: what is left of it is cut in the same way. What was left, until nothing was; `undefined` if something is. */
+  #tryVariant(cut: Cut, variant: Variant, at: number): readonly Finding[] | undefined {
+    const known: Finding[] = [];
     let changes = changesOf(cut, variant);
     for (let round = 0; changes !== undefined && round < MOST_ROUNDS; round += 1) {
       const trial = this.#try(changes);
-      if (trial === undefined) return false;
+      if (trial === undefined) return undefined;
       const left = trial.leftOf(this.#finding);
       if (left === undefined) {
-        this.#note(trial, kindOf(variant), at);
-        return true;
+        this.#note(trial, kindOf(variant), { at, left: known });
+        return known;
       }
+      known.push(left);
       changes = this.#andThen(changes, left, trial, variant, at);
     }
-    return false;
+    return undefined;
   }
 
   #andThen(
@@ -179,7 +186,7 @@ export class FixSearch {
     return more === undefined || isAgain === true ? undefined : [...changes, ...more];
   }
 
-  #note(trial: Trial, kind: FixKind, at: number): void {
+  #note(trial: Trial, kind: FixKind, { at, left }: { at: number; left: readonly Finding[] }): void {
     if (trial.opensAnything) {
       this.#opened = true;
       return;
@@ -190,7 +197,7 @@ export class FixSearch {
       what: fixWords(kind, changes, this.#trials.network),
       changes,
       isProven: true,
-      alsoCloses: trial.closes(this.#finding),
+      alsoCloses: trial.closes(this.#finding, left),
       breaks: this.#options.breaks(trial.after.analysis),
       reveals: trial.reveals((id) => this.#trials.findingsAbout(id)).map(({ title }) => title),
     };

@@ -5,12 +5,27 @@ import type { FixChange, FixKind, RuleWords } from './fix.ts';
 
 /** What changes do, in one sentence without a full stop. */
 export function fixWords(kind: FixKind, changes: readonly FixChange[], network: Network): string {
-  const texts = changes.map((change) => changeText(change, network));
-  const [first = ''] = texts;
-  if (texts.length === 1) return first;
-  return kind === 'remove'
-    ? `take ${String(texts.length)} rules out of ${nameList(groupsOf(changes, network))}`
-    : `${first}; and ${String(texts.length - 1)} more ${texts.length === 2 ? 'change' : 'changes'} of that kind`;
+  const others = changes.filter((change) => !isRemoval(change));
+  const [first] = others;
+  if (kind === 'remove' || first === undefined) return removalText(changes, network);
+  const removed = changes.filter(isRemoval);
+  const alike = others.length - 1;
+  return [
+    changeText(first, network),
+    ...(alike === 0 ? [] : [`${String(alike)} more ${alike === 1 ? 'change' : 'changes'} of that kind`]),
+    ...(removed.length === 0 ? [] : [removalText(removed, network)]),
+  ].join('; and ');
+}
+
+function isRemoval(change: FixChange): boolean {
+  return change.kind === 'rule' && change.instead.length === 0;
+}
+
+function removalText(changes: readonly FixChange[], network: Network): string {
+  const [only] = changes;
+  return changes.length === 1 && only !== undefined
+    ? changeText(only, network)
+    : `take ${String(changes.length)} rules out of ${nameList(groupsOf(changes, network))}`;
 }
 
 function groupsOf(changes: readonly FixChange[], network: Network): string[] {

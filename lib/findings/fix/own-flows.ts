@@ -37,6 +37,12 @@ export function ownFlowsOf(finding: Finding, { analysis, intent }: Audited): Own
     isIt(to) && (typeof from === 'string' || handing.has(from.id)) ? transport : TransportSet.NONE;
 }
 
+/** The flows that any of several findings is about. */
+export function flowsOfAll(findings: readonly Finding[], audited: Audited): OwnFlows {
+  const each = findings.map((finding) => ownFlowsOf(finding, audited));
+  return (from, to) => TransportSet.unionOf(each.map((own) => own(from, to)));
+}
+
 function ofPath({ hops }: NonNullable<Finding['path']>): OwnFlows {
   return (from, to) => {
     if (typeof to === 'string') return TransportSet.NONE;

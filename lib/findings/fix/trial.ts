@@ -10,7 +10,7 @@ import { changedNetwork, ownGroupOf } from './changed-network.ts';
 import { closedBy, opensAnything, type Compared } from './closed-by.ts';
 import type { Closed } from './closed.ts';
 import type { FixChange } from './fix.ts';
-import { ownFlowsOf } from './own-flows.ts';
+import { flowsOfAll, ownFlowsOf } from './own-flows.ts';
 import type { TrialBudget } from './trial-budget.ts';
 
 /** Pairs of places that are looked at for what else a change shuts: some tenths of a second. */
@@ -87,8 +87,10 @@ export class Trial {
     return opensAnything(this.compared, this.changes.every(isNarrowing));
   }
 
-  closes(finding: Finding): Closed {
-    return closedBy(this.compared, ownFlowsOf(finding, this.before), this.before.intent);
+  /** @param left what was left of the finding by fewer of the changes: other ways to the same end */
+  closes(finding: Finding, left: readonly Finding[]): Closed {
+    const own = { ownOf: ownFlowsOf(finding, this.before), otherWays: flowsOfAll(left, this.before) };
+    return closedBy(this.compared, own, this.before.intent);
   }
 
   /** Findings that were hidden by what goes: about what the internet opens less of, or groups that were edited. */

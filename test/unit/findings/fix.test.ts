@@ -17,6 +17,7 @@ import { relay } from '../../support/relay.ts';
 
 const PUBLIC = { at: '10.0.0.10=203.0.113.10', groups: ['a'] };
 const OUT = 'out all to any';
+const DB = { at: '10.0.1.20', groups: ['db'], role: 'database' as const };
 
 /** For each finding its fixes, the best first. */
 function fixes(network: Network, options: FixOptions = {}): Record<string, readonly string[]> {
@@ -212,8 +213,6 @@ it('a copy of a group that is open is no help to who carries a default group: th
 });
 
 describe('a path', () => {
-  const DB = { at: '10.0.1.20', groups: ['db'], role: 'database' as const };
-
   it('ends at the door, which ends others too', () => {
     const network = open(['in tcp/22 from 0.0.0.0/0'], {
       groups: { db: ['in tcp/5432 from group a'] },
@@ -243,6 +242,28 @@ describe('a path', () => {
       'reference: in db, replace tcp 5432 from 10.0.0.0/24 by tcp 5432 from members of app | b tcp 5432 db',
     ]);
   });
+});
+
+it('of two doors at which different things are to be done, both are told, and another way in is nothing that is needed', () => {
+  const network = networkOf({
+    hosts: {
+      vpn: { at: '10.0.0.10=203.0.113.10', groups: ['vpn'] },
+      lb: { at: '10.0.0.11=203.0.113.11', unfiltered: true, role: 'load-balancer', canPivot: false },
+      node: { at: '10.0.1.10', groups: ['node'] },
+      db: DB,
+    },
+    groups: {
+      vpn: ['in udp/1194 from 203.0.0.0/8', OUT],
+      node: ['in tcp/30000-32767 from 10.0.0.0/16', OUT],
+      db: ['in tcp/5432 from group vpn', 'in tcp/5432 from group node'],
+    },
+    relays: [relay({ id: 'lb', listeners: { 'tcp/8883': ['node 10.0.1.10 tcp/31883'] } })],
+  });
+  expect(fixes(network)['lateral-path']).toEqual([
+    'remove: take 2 rules out of vpn, node | internet through lb tcp 31883 node, lb tcp 30000-32767 node, vpn tcp 30000-32767 node',
+    'split: in node, replace tcp 30000-32767 from 10.0.0.0/16 by tcp 30000-31882 from 10.0.0.0/16; tcp 31884-32767 from 10.0.0.0/16; and take udp 1194 from 203.0.0.0/8 out of vpn | internet through lb tcp 31883 node, lb tcp 31883 node, vpn tcp 31883 node',
+    'remove: take 2 rules out of db | node tcp 5432 db',
+  ]);
 });
 
 describe('what is meant', () => {

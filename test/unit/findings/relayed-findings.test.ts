@@ -52,6 +52,20 @@ describe('what is handed on', () => {
   it('by another port: what clients dial is a finding about the load balancer', () => {
     expect(told({ listener: 'tcp/8443', target: 'tcp/8080' })).toEqual([
       'high: tcp 8080 on db is open to the whole internet through lb',
+      'high: tcp 8443 on lb is open to the whole internet',
+    ]);
+  });
+
+  it('and where nothing that holds data falls next, a lesser one', () => {
+    const network = networkOf({
+      hosts: {
+        lb: { at: '10.0.0.10=203.0.113.10', groups: ['front'], role: 'load-balancer', canPivot: false },
+        web: { at: '10.0.1.10', groups: ['web'] },
+      },
+      groups: { front: ['in tcp/8443 from any', 'out all to any'], web: ['in tcp/8080 from group front'] },
+      relays: [relay({ id: 'lb', listeners: { 'tcp/8443': ['web 10.0.1.10 tcp/8080'] } })],
+    });
+    expect(audit(analyse(network)).map(({ severity, title }) => `${severity}: ${title}`)).toEqual([
       'medium: tcp 8443 on lb is open to the whole internet',
     ]);
   });
@@ -89,11 +103,11 @@ it('a way to a database through a host behind a front door is no finding, and on
           relays: [relay({ id: 'lb', listeners: { [listener]: ['web 10.0.1.10 tcp/8080'] } })],
         }),
       ),
-    ).map(({ title }) => title);
+    ).map(({ severity, title }) => `${severity}: ${title}`);
   expect(behind('tcp/443')).toEqual([]);
   expect(behind('tcp/8443')).toEqual([
-    'db is 3 steps from the internet: internet → lb → web → db',
-    'tcp 8443 on lb is open to the whole internet',
+    'high: db is 3 steps from the internet: internet → lb → web → db',
+    'high: tcp 8443 on lb is open to the whole internet',
   ]);
 });
 
