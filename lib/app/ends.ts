@@ -41,8 +41,17 @@ export function findNamed(network: Network, text: string): Named {
     );
   const near = endpoints.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
   throw new QuestionError(
-    `nothing here is called "${plain(text)}"${near.length > 0 ? `; did you mean\n${candidates(near)}` : '. Names are ids, addresses, Name tags, or internet; see: postern list'}`,
+    `nothing here is called "${plain(text)}"${near.length > 0 ? `; did you mean\n${candidates(near)}` : `. Names are ${namesOf(endpoints)}, or internet; see: postern list`}`,
   );
+}
+
+/** What things go by here. */
+function namesOf(endpoints: readonly Endpoint[]): string {
+  const cluster = 'workloads as namespace/name, or by name alone';
+  if (endpoints.every(({ kind }) => kind === 'interface')) return 'ids, addresses, Name tags';
+  return endpoints.every(({ kind }) => kind === 'workload')
+    ? cluster
+    : `ids, addresses, Name tags, ${cluster}`;
 }
 
 /** `finance/db` and `db` for the workload `finance/db[StatefulSet]`. */

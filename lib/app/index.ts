@@ -1,7 +1,6 @@
 export type { HostId } from '#model';
 export { parseTransport, TransportSet } from '#netset';
 export {
-  connectivity,
   doorways,
   explain,
   explainDoors,
@@ -9,18 +8,14 @@ export {
   exposures,
   exposuresOnWaking,
   oneWay,
-  outsidePairs,
   HostGraph,
   PATH_LIMITS,
-  relayedConnections,
   relayedExposures,
   relayedOnWaking,
   type Analysis,
-  type Connection,
   type DoorExplanation,
   type End,
   type Explanation,
-  type OutsidePair,
   type Exposure,
   type Path,
   type PathStart,
@@ -48,6 +43,7 @@ export { judgedChange, type Judge, type JudgedChange } from './judged-change.ts'
 export * from './kubernetes/index.ts';
 export { runConformance } from './conformance/index.ts';
 export { endsOf, findNamed, type Named } from './ends.ts';
+export { listingOf, type Listing, type ListingFilter } from './listing.ts';
 export { demoFolder } from './demo-folder.ts';
 export { deliverDigest, type DigestDelivered } from './digest/deliver-digest.ts';
 export { previewOf, sendTestDigest, type DigestPreview } from './digest/preview.ts';

@@ -42,6 +42,8 @@ export { asffProblems } from './asff/limits.ts';
 export { isAccount, toAsff, toSecurityFinding, type AsffOwner } from './asff/asff.ts';
 export { REPORT_FORMATS, renderReport, type ReportFormat } from './formats.ts';
 export { toDot } from './graph/dot.ts';
+export { LISTED_FORMATS, renderListed, type ListedFormat } from './listed.ts';
+export { listedRows } from './document/listed-rows.ts';
 export { pathsGraph } from './graph/graph.ts';
 export { toMermaid } from './graph/mermaid.ts';
 export { junitXml, type JunitCase } from './junit/junit.ts';

@@ -3,7 +3,8 @@ import { reportFinding } from '#report';
 import type { ClusterChange, OutsideChange } from './cluster-change.ts';
 
 /** The same for machines. */
-export function toClusterChangeJson({ diff, outside, opened, resolved, added, removed }: ClusterChange) {
+export function toClusterChangeJson(change: ClusterChange) {
+  const { diff, outside, opened, resolved, added, removed, unseen, newlyUnseen } = change;
   const flows = (list: readonly FlowChange[]) =>
     list.map(({ from, to, family, transport }) => ({ from, to, family, flows: transport.toString() }));
   const ranges = (list: readonly OutsideChange[]) =>
@@ -23,5 +24,7 @@ export function toClusterChangeJson({ diff, outside, opened, resolved, added, re
     },
     outside: { opened: ranges(outside.opened), closed: ranges(outside.closed) },
     workloads: { added, removed },
+    blindSpots: unseen,
+    newBlindSpots: newlyUnseen.map(({ id }) => id),
   };
 }

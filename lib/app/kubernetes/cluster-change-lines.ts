@@ -1,11 +1,12 @@
 import type { EndpointId } from '#model';
 import type { FlowChange } from '#engine';
-import { findingLines, nameList, plain, table, type Style } from '#report';
+import { count } from '#findings';
+import { blindSpotLines, findingLines, nameList, plain, table, type Style } from '#report';
 import type { ClusterChange, OutsideChange } from './cluster-change.ts';
 
 /** A change of a cluster as a reviewer reads it: what opens first, then what closes. One line if it does nothing. */
 export function clusterChangeLines(change: ClusterChange, style: Style): string[] {
-  const { diff, outside, opened, resolved, added, removed } = change;
+  const { diff, outside, opened, resolved, added, removed, unseen, newlyUnseen } = change;
   const name = (id: EndpointId): string =>
     plain((diff.after.network.endpoints.get(id) ?? diff.before.network.endpoints.get(id))?.name ?? id) +
     (added.includes(id) ? ' (new)' : removed.includes(id) ? ' (gone)' : '');
@@ -22,7 +23,20 @@ export function clusterChangeLines(change: ClusterChange, style: Style): string[
       : ['', ...opened.flatMap((one) => [...findingLines({ finding: one, fixes: [] }, style), ''])],
     resolved.map(({ title }) => `${style.green('resolved')}  ${plain(title)}`),
   ].flat();
-  return parts.length === 0 ? [`${style.dim('quiet')}     nothing opens, nothing closes`] : parts;
+  const told =
+    parts.length > 0
+      ? parts
+      : [
+          newlyUnseen.length === 0
+            ? `${style.dim('quiet')}     nothing opens, nothing closes`
+            : `${style.yellow('unknown')}   nothing that can be seen opens or closes`,
+        ];
+  const first =
+    newlyUnseen[0] === undefined
+      ? []
+      : [`${style.yellow('not seen any more')}  ${count(newlyUnseen.length, 'thing')}`];
+  const spots = [...newlyUnseen, ...unseen.filter((spot) => !newlyUnseen.includes(spot))];
+  return unseen.length === 0 ? told : [...told, '', ...first, ...blindSpotLines(spots, style)];
 }
 
 function section(title: string, flows: readonly Row[], outside: readonly Row[]): string[] {

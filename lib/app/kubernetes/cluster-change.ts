@@ -1,5 +1,5 @@
 import type { IpSet, TransportSet } from '#netset';
-import type { Direction, EndpointId, Network } from '#model';
+import type { BlindSpot, Direction, EndpointId, Network } from '#model';
 import { diff, outsidePairs, type Analysis, type Diff, type FlowChange } from '#engine';
 import { audit, SEVERITIES, type Finding, type IntentSettings, type Severity } from '#findings';
 
@@ -19,6 +19,10 @@ export type ClusterChange = {
   readonly resolved: readonly Finding[];
   readonly added: readonly EndpointId[];
   readonly removed: readonly EndpointId[];
+  /** What is not seen of the state after it. */
+  readonly unseen: readonly BlindSpot[];
+  /** Those of them that the state before did not have: what they hide may be what opens. */
+  readonly newlyUnseen: readonly BlindSpot[];
 };
 
 export function clusterChange(before: Network, after: Network, meant?: IntentSettings): ClusterChange {
@@ -37,12 +41,29 @@ export function clusterChange(before: Network, after: Network, meant?: IntentSet
     resolved: was.filter(({ fingerprint }) => !left.has(fingerprint)),
     added: workloads(after).filter((id) => !before.endpoints.has(id)),
     removed: workloads(before).filter((id) => !after.endpoints.has(id)),
+    unseen: [...after.blindSpots.values()],
+    newlyUnseen: newlyUnseen(before, after),
   };
 }
 
-/** Whether a change fails a gate: by a finding of that severity; or, where none is named, by anything that opened. */
+/** By what they say, but for the lines of files, which move when something is written above. */
+function newlyUnseen(before: Network, after: Network): readonly BlindSpot[] {
+  const textOf = ({ code, what }: BlindSpot): string => `${code} ${what.replaceAll(/:\d+/g, '')}`;
+  const left = new Map<string, number>();
+  for (const spot of before.blindSpots.values()) left.set(textOf(spot), (left.get(textOf(spot)) ?? 0) + 1);
+  return [...after.blindSpots.values()].filter((spot) => {
+    const known = left.get(textOf(spot)) ?? 0;
+    left.set(textOf(spot), known - 1);
+    return known <= 0 && spot.effect === 'hides-ways';
+  });
+}
+
+/**
+ * Whether a change fails a gate: by a finding of that severity; or, where none is named, by anything that opened, or that may have, since what
+ * could be read before cannot be read any more.
+ */
 export function failsGate(
-  { diff: { opened, maybeOpened, exposures }, outside, opened: findings }: ClusterChange,
+  { diff: { opened, maybeOpened, exposures }, outside, opened: findings, newlyUnseen }: ClusterChange,
   failOn: Severity | 'never' | undefined,
 ): boolean {
   if (failOn === 'never') return false;
@@ -50,7 +71,8 @@ export function failsGate(
     return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
   const flows: readonly FlowChange[] = [...opened, ...maybeOpened];
   return (
-    flows.length + findings.length + outside.opened.length > 0 || exposures.some(({ isWider }) => isWider)
+    flows.length + findings.length + outside.opened.length + newlyUnseen.length > 0 ||
+    exposures.some(({ isWider }) => isWider)
   );
 }
 

@@ -51,11 +51,14 @@ export function addDiff(program: Command, screen: Screen, answer: (code: number)
 async function askClusters(
   before: string,
   after: string,
-  { format, output, failOn }: DiffOptions,
+  { format, output, failOn, config }: DiffOptions,
   screen: Screen,
 ): Promise<boolean> {
   if (format === 'html') throw new QuestionError('a diff of clusters is told as text or json');
-  const change = clusterChange(await loadKubernetes(before), await loadKubernetes(after));
+  if (before === '-' && after === '-')
+    throw new QuestionError('both sides cannot come from stdin: name a file or a folder for one of them');
+  const meant = intentOf((await loadConfig(config)).config);
+  const change = clusterChange(await loadKubernetes(before), await loadKubernetes(after), meant);
   await printTo(output, screen, (out) => {
     if (format === 'json') out.json(toClusterChangeJson(change));
     else out.lines(clusterChangeLines(change, out.style));

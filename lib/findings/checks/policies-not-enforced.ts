@@ -15,7 +15,8 @@ export function checkInertPolicies({ analysis }: Audited): Finding[] {
   return [...byReason.values()].flatMap((policies) => {
     const [first] = policies;
     if (first?.inert === undefined) return [];
-    const id = `cluster/${first.at.account}/${first.at.id.split(' ', 1)[0] ?? ''}`;
+    // two folders of one cluster have two names
+    const id = `cluster/${first.at.id.split(' ', 1)[0] ?? ''}`;
     // one object is several in the model where its ports differ
     const names = [...new Set(policies.map(({ name }) => name))].sort();
     return [

@@ -55,7 +55,8 @@ function addPath(builder: GraphBuilder, { hops, isSure }: ReportPath, home: (id:
   }
 }
 
-class GraphBuilder {
+/** Things and what they open, each once. */
+export class GraphBuilder {
   readonly #nodes = new Map<string, Graph['nodes'][number]>();
   readonly #edges = new Map<string, Graph['edges'][number]>();
 

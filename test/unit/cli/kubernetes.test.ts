@@ -26,7 +26,7 @@ describe('questions to a folder of manifests', () => {
     [
       ['list', '--workload', 'frontend', '--direction', 'egress'],
       0,
-      /^ +finance\/payments\[Deployment\] +tcp 8443 +from shop\/frontend\[Deployment\]\n$/,
+      /^ +finance\/payments\[Deployment\] +tcp 8443 +from shop\/frontend\[Deployment\]\n\nblind spots/,
     ],
     [['exposure'], 0, /marketing\/wordpress\[Deployment\] +tcp 8080 +through ingress-controller tcp 80,443/],
     [
@@ -51,6 +51,36 @@ describe('questions to a folder of manifests', () => {
     const ran = await run([...args, '--kubernetes', SHOP]);
     expect([ran.code, ran.err]).toEqual([code, '']);
     expect(ran.out).toMatch(says);
+  });
+
+  it.each([
+    ['csv', /^finance\/payments\[Deployment\],finance\/payments-db\[StatefulSet\],tcp 5432,IPv4,surely,\r$/m],
+    ['csv', /^internet,ingress-controller,"tcp 80,443",IPv4,surely,\r$/m],
+    ['markdown', /^\| outside 0\.0\.0\.0\/0 \| shop\/frontend\\\[Deployment\\\] \| tcp 8443 \|/m],
+    ['mermaid', /-->\|"tcp 5432"\| n\d/],
+    ['dot', /label="finance\/payments-db\[StatefulSet\]"/],
+  ])('listed as %s', async (format, says) => {
+    const ran = await run(['list', '--kubernetes', SHOP, '--format', format]);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toMatch(says);
+  });
+
+  it('lists what two have to do with each other, and nothing else', async () => {
+    const told = await run([
+      ...['list', '--kubernetes', SHOP, '--format', 'csv'],
+      ...['--workload', 'payments-db', '--peer', 'wordpress,frontend', '--direction', 'ingress'],
+    ]);
+    expect(told.out.trim().split('\r\n').slice(1)).toEqual([
+      'marketing/wordpress[Deployment],finance/payments-db[StatefulSet],tcp 5432,IPv4,surely,',
+    ]);
+  });
+
+  it('names what it did not see', async () => {
+    const text = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p }\n---\nfoo: [\n';
+    const ran = await run(['list', '--kubernetes', write('half-listed.yaml', text)]);
+    expect(ran.out).toMatch(/half-listed\.yaml:\d+: [^?]*what it holds is\s+left out/);
+    const json = await run(['list', '--kubernetes', write('half-listed.yaml', text), '--format', 'json']);
+    expect((JSON.parse(json.out) as { blindSpots: readonly object[] }).blindSpots).toHaveLength(2);
   });
 
   it('in JSON, with what policies say of addresses outside', async () => {
@@ -81,6 +111,23 @@ describe('diff of two folders', () => {
     expect((await run(['diff', '--kubernetes', good, bad, '--fail-on', 'critical'])).code).toBe(0);
     expect((await run(['diff', '--kubernetes', good, bad, '--fail-on', 'never'])).code).toBe(0);
     expect((await run(['diff', '--kubernetes', bad, bad])).out).toMatch(/^quiet/);
+  });
+
+  it('is not passed by a manifest that can be read no more', async () => {
+    const good = mended();
+    const torn = join(folder, 'torn');
+    cpSync(good, torn, { recursive: true });
+    const file = join(torn, 'finance.yaml');
+    // two lines above it more: what was not seen before is still the same
+    writeFileSync(file, `# one\n# two\n${readFileSync(file, 'utf8')}`);
+    expect((await run(['diff', '--kubernetes', good, torn])).code).toBe(0);
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n---\nkind: NetworkPolicy\n  metadata: [\n`);
+    const ran = await run(['diff', '--kubernetes', good, torn]);
+    expect([ran.code, ran.out]).toEqual([
+      1,
+      expect.stringMatching(/^unknown[\s\S]*not seen any more +1 thing/),
+    ]);
+    expect((await run(['diff', '--kubernetes', torn, torn])).code).toBe(0);
   });
 
   it('also of addresses outside alone', async () => {
