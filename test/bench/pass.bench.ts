@@ -12,6 +12,7 @@ import { changedThings, formatSnapshots, translate } from '#sources/aws';
 import { changeOf } from '../../lib/app/change.ts';
 import { compare } from '../../lib/app/comparison.ts';
 import { snapshotsOf } from '../../lib/app/load.ts';
+import { keepReport } from '../../lib/app/watch/keep-report.ts';
 import { keyOf } from '../../lib/app/watch/object-key.ts';
 import { gunzipText, gzipText } from '../../lib/store/gzip-text.ts';
 import { TARGET, Watched } from '../support/watched.ts';
@@ -20,7 +21,7 @@ import { requestsOf, type Requests } from './pass/requests.ts';
 import { countedStores, type Calls } from './pass/stores.ts';
 import type { World } from './world/world.ts';
 
-export type PassName = 'one rule' | 'nothing changed' | '40 machines';
+export type PassName = 'one rule' | 'its report' | 'nothing changed' | '40 machines';
 
 export type PassTimed = {
   /** Fastest of the rounds, milliseconds. */
@@ -90,6 +91,8 @@ async function passOver(name: PassName, change: WorldChange, watch: Stopwatch) {
     await watched.pass(WARM_UP);
   });
   const heard = watched.told();
+  if (name === 'one rule')
+    await watch.take('its report', () => keepReport(TARGET, { ...watched, engine: watched.engine }));
   await watched.pass(5 * MINUTE);
   counted.take();
   await watch.take('nothing changed', async () => {
@@ -156,7 +159,7 @@ async function time(world: World): Promise<PassTimed> {
   return {
     passes: watch.entries(),
     stages: await stagesOf(rule),
-    alerts: { 'one rule': heard, 'nothing changed': [], '40 machines': scaled },
+    alerts: { 'one rule': heard, 'its report': [], 'nothing changed': [], '40 machines': scaled },
     calls: { ...(await callsOf(rule)), quiet },
     requests: requestsOf(world),
     megabytes: { text: Buffer.byteLength(text) / 1e6, gzipped: (await gzipText(text)).length / 1e6 },
