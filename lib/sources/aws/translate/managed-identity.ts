@@ -24,12 +24,16 @@ export function managedIdentity(record: InterfaceRecord, services: Services): Id
 }
 
 function natIdentity(record: InterfaceRecord, services: Services): Identity | undefined {
-  const described = /^Interface for NAT Gateway (\S+)/.exec(record.description)?.[1];
-  const id = described ?? services.natOfInterface(record.id);
+  const id = natNamedBy(record.description) ?? services.natOfInterface(record.id);
   if (record.type !== 'nat_gateway' && id === undefined) return undefined;
   const name = (id === undefined ? undefined : services.nameOfNat(id)) ?? id ?? fallbackName(record);
   const workload = id === undefined ? undefined : { kind: 'nat-gateway', name: id };
   return { ...MANAGED, role: 'nat', name, workload, unfiltered: true, initiates: false, listens: false };
+}
+
+/** The NAT gateway that a description says an interface is for. */
+export function natNamedBy(description: string): string | undefined {
+  return /^Interface for NAT Gateway (\S+)/.exec(description)?.[1];
 }
 
 /** Functions open connections from here; nothing listens. */
@@ -51,7 +55,13 @@ function transitIdentity(record: InterfaceRecord): Identity | undefined {
   return { ...MANAGED, role: 'transit', name, workload, unfiltered: true, initiates: false, listens: false };
 }
 
-/** An interface endpoint, or an endpoint of a Gateway Load Balancer, which packets pass and do not end at. */
+/**
+ * An interface endpoint, or an endpoint of a Gateway Load Balancer, which packets pass and do not end at. Whoever offers the
+ * service behind it answers there, and opens no connections.
+ *
+ * https://docs.aws.amazon.com/AmazonVPC/latest/UserGuide/vpce-interface.html
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html
+ */
 function endpointIdentity(record: InterfaceRecord, services: Services): Identity | undefined {
   const described = /^VPC Endpoint Interface (\S+)/.exec(record.description)?.[1];
   const id = described ?? services.endpointOfInterface(record.id);
@@ -67,9 +77,10 @@ function endpointIdentity(record: InterfaceRecord, services: Services): Identity
     role: 'service-endpoint',
     name,
     workload,
+    initiates: false,
     tags: endpoint?.tags ?? NO_TAGS,
   } as const;
-  return isPassedThrough ? { ...common, unfiltered: true, initiates: false, listens: false } : common;
+  return isPassedThrough ? { ...common, unfiltered: true, listens: false } : common;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { formatIp } from '#netset';
 import {
   idOf,
   type BlindSpotId,
@@ -14,6 +15,7 @@ import type { GatewayFates } from './gateway-fates.ts';
 import type { InstanceRecord } from './instances.ts';
 import type { InterfaceRecord } from './interface-records.ts';
 import { livenessOf } from './liveness.ts';
+import { natNamedBy } from './managed-identity.ts';
 import type { Place } from './place.ts';
 import type { Target } from './target.ts';
 import { gatewayNotModelled, openDoorOf } from './unmodelled-gateways.ts';
@@ -87,13 +89,14 @@ export class RouteTargets {
     if (gateway?.kind === 'nat' && route.has('DestinationIpv6CidrBlock')) return this.#nat64(id, route);
     if (gateway !== undefined && !isAttached(gateway, network)) return this.#unattached(id, network, route);
     if (gateway !== undefined) return { kind: 'gateway', gateway: gateway.id };
-    const fate = this.#fates.of(id);
-    if (fate !== undefined) return fate;
     const call = CALL_OF_MEMBER.get(member) ?? CALL_OF_PREFIX.find(([prefix]) => id.startsWith(prefix))?.[1];
+    const appliances = call === 'DescribeNatGateways' ? this.#interfacesOfNat(id, network) : [];
+    const fate = this.#fates.of(id);
+    if (fate !== undefined) return fate.kind === 'unknown' ? { ...fate, appliances } : fate;
     if (call !== undefined) {
       const because = target.unread(call) ?? this.#dangling(id, call, route);
       if (TWO_WAY.test(id)) this.#draft.openSideDoor(network, id, id, because);
-      return unknown(id, because);
+      return { kind: 'unknown', text: id, because, appliances };
     }
     return this.#notModelled(id, member, network, route);
   }
@@ -103,10 +106,25 @@ export class RouteTargets {
     const nats = [...this.#draft.gateways.values()].filter(
       (gateway) => gateway.kind === 'nat' && gateway.network === network && gateway.isAvailable,
     );
-    const appliances = [...this.#interfaces.values()].filter(
-      (record) => record.network === network && isAppliance(record),
+    const read = new Set<string>(
+      nats.flatMap((nat) => (nat.kind === 'nat' ? nat.addresses : [])).map(({ ip }) => formatIp(ip)),
     );
-    return [...nats.map(({ id }) => id), ...appliances.map(({ id }) => idOf<'endpoint'>(id))];
+    const others = [...this.#interfaces.values()].filter(
+      (record) =>
+        record.network === network &&
+        (isAppliance(record) ||
+          (isOfNat(record) && !record.addresses.some(({ first }) => read.has(formatIp(first))))),
+    );
+    return [...nats.map(({ id }) => id), ...others.map(({ id }) => idOf<'endpoint'>(id))];
+  }
+
+  /** Of a NAT gateway that was not read: whose addresses the far end may see. */
+  #interfacesOfNat(gateway: string, network: string): EndpointId[] {
+    const all = [...this.#interfaces.values()].filter(
+      (record) => record.network === network && isOfNat(record),
+    );
+    const own = all.filter(({ description }) => natNamedBy(description) === gateway);
+    return (own.length > 0 ? own : all).map(({ id }) => idOf<'endpoint'>(id));
   }
 
   #dangling(id: string, call: CallKey, route: Place): BlindSpotId {
@@ -203,6 +221,10 @@ function isAttached(gateway: Gateway, network: string): boolean {
 
 function isAppliance({ place }: InterfaceRecord): boolean {
   return place.flag('SourceDestCheck') === false;
+}
+
+function isOfNat({ type, description }: InterfaceRecord): boolean {
+  return type === 'nat_gateway' || natNamedBy(description) !== undefined;
 }
 
 /** A kind of target that AWS added later still ends in `Id` or `Arn`. */

@@ -20,6 +20,7 @@ import type { TableAssociations } from './route-tables.ts';
 import type { RouteTargets } from './route-targets.ts';
 import { nameTagOf, tagsOf } from './tags.ts';
 import type { Item, Target } from './target.ts';
+import { carries, vpcAttachments } from './transit-attachments.ts';
 import { zoneOf } from './zones.ts';
 
 /** Who has which network ACL and which route table. */
@@ -39,11 +40,13 @@ export type SubnetFacts = {
   readonly zone: string | undefined;
   readonly place: Place;
   readonly target: Target;
-  /** Set for a stand-in for a subnet of which not even the id is known. */
+  /** Whether it stands in for a subnet that something names and that was not read. */
+  readonly isStandIn?: true;
+  /** Set where not even the id of the subnet is known. */
   readonly unread?: BlindSpotId;
 };
 
-/** The subnets, and stand-ins for those that only an interface or a NAT gateway names. */
+/** The subnets, and stand-ins for those that only an interface, a NAT gateway or an attachment of a transit gateway names. */
 export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>): readonly SubnetFacts[] {
   const facts = new Map<string, SubnetFacts>();
   const records = [...interfaces];
@@ -77,7 +80,8 @@ export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>)
       zone: undefined,
       place,
       target,
-    };
+      isStandIn: true,
+    } as const;
     facts.set(id, unread === undefined ? stand : { ...stand, unread });
   };
   for (const record of records) standIn(record.subnet, record.network, record, record.subnetUnread);
@@ -85,6 +89,13 @@ export function readSubnets(draft: Draft, interfaces: Iterable<InterfaceRecord>)
     const subnet = item.place.text('SubnetId');
     const network = item.place.text('VpcId');
     if (subnet !== undefined && network !== undefined) standIn(subnet, network, item);
+  }
+  for (const item of vpcAttachments(draft).filter(carries)) {
+    const network = item.place.text('VpcId');
+    // where a network was not read, nothing hangs on the subnets that an attachment of it stands in
+    if (network === undefined || !draft.homes.has(idOf<'network'>(network))) continue;
+    for (const { value } of item.place.list('SubnetIds') ?? [])
+      if (typeof value === 'string') standIn(value, network, item);
   }
   for (const { network, place, target } of facts.values()) ensureNetwork(draft, network, target, place);
   return [...facts.values()];

@@ -188,9 +188,9 @@ function toNetwork(
     return { kind: 'unknown', text: vpc ?? id, because };
   }
   const own = subnets.filter((each) => each.network === network);
-  const details = vpcAttachment(id, draft);
+  const details = vpcAttachments(draft).find(({ place }) => place.raw('TransitGatewayAttachmentId') === id);
   const listed = details?.place.list('SubnetIds')?.map(({ value }) => value);
-  const stands = own.filter((each) => listed?.includes(each.id));
+  const stands = own.filter((each) => listed?.includes(each.id) === true && each.isStandIn !== true);
   const isWhole = listed !== undefined && listed.length > 0 && stands.length === listed.length;
   const options = details?.place.child('Options');
   const on = (member: string): boolean => options?.text(member)?.toLowerCase() === 'enable';
@@ -216,12 +216,10 @@ function toNetwork(
   };
 }
 
-/** The record that tells in which subnets the attachment stands. */
-function vpcAttachment(id: string, draft: Draft): Item | undefined {
+/** The records that tell in which subnets attachments stand. */
+export function vpcAttachments(draft: Draft): readonly Item[] {
   const call = 'DescribeTransitGatewayVpcAttachments';
-  return draft.targets
-    .flatMap((target) => (target.has(call) ? target.items(call) : []))
-    .find(({ place }) => place.raw('TransitGatewayAttachmentId') === id);
+  return draft.targets.flatMap((target) => (target.has(call) ? target.items(call) : []));
 }
 
 function subnetsUnread(

@@ -62,7 +62,7 @@ describe('EN8: what stands behind an interface', () => {
       card: { InterfaceType: 'vpc_endpoint', Description: 'VPC Endpoint Interface vpce-1' },
       role: 'service-endpoint',
       name: 'vpce-1',
-      does: 'initiates listens',
+      does: 'listens',
     },
     {
       card: { InterfaceType: 'gateway_load_balancer_endpoint', Groups: [] },
