@@ -1,3 +1,4 @@
+import { TransportSet } from '#netset';
 import { reachBetween, analyse, type Analysis } from '#engine';
 import { idOf, type Network } from '#model';
 import {
@@ -80,4 +81,14 @@ export function opens(analysis: Analysis, from: string, to: string): string {
   const { sure, possible } = reachBetween(analysis, id(from), id(to));
   const unknown = possible.subtract(sure);
   return unknown.isEmpty ? sure.toString() : `${sure.toString()} ? ${unknown.toString()}`;
+}
+
+/** The same where most is open: `all but tcp 80`, and `? …` for what of that is perhaps open. */
+export function opensBut(analysis: Analysis, from: string, to: string): string {
+  const id = (name: string) => idOf<'endpoint'>(`${name.includes('/') ? name : `default/${name}`}[Pod]`);
+  const { sure, possible } = reachBetween(analysis, id(from), id(to));
+  const unknown = possible.subtract(sure);
+  const shut = TransportSet.ALL.subtract(sure);
+  const text = sure.isEmpty || shut.isEmpty ? sure.toString() : `all but ${shut.toString()}`;
+  return unknown.isEmpty ? text : `${text} ? ${unknown.toString()}`;
 }

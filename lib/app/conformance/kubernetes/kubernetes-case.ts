@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Network } from '#model';
 import { analyse, analyseTogether } from '#engine';
+import type { ClusterInput } from '#sources/kubernetes';
 import { readCluster, translated } from '../../kubernetes/load-kubernetes.ts';
 import { QuestionError } from '../../question-error.ts';
 import { broken, differs, HOLDS, resultOf, type CaseResult, type Check } from '../result.ts';
@@ -13,8 +14,17 @@ import { exposureRows } from './exposure-rows.ts';
 import { focused } from './focus.ts';
 import { outsideRanges } from './outside-ranges.ts';
 
-/** The cases know nothing of pods on the network of their node, and take addresses for what is outside. */
-const TAKEN_FOR_PODS = { hostNetwork: 'as-pods', clusterPeers: 'outside-only' } as const;
+/**
+ * The cases know nothing of pods on the network of their node, take addresses for what is outside, and refuse policies that stand at one
+ * place.
+ */
+const TAKEN_FOR_PODS = { hostNetwork: 'as-pods', clusterPeers: 'outside-only', onTie: 'refuse' } as const;
+
+/** What policies say: whether anything does it is not asked of a case. */
+async function manifestsIn(path: string, folder: string): Promise<ClusterInput> {
+  const { enforcement: _, ...input } = await readCluster(join(path, folder));
+  return input;
+}
 
 /** Runs one case about manifests. Its lists are whole: what it does not name must not be there. */
 export async function runKubernetesCase(path: string, expected: unknown): Promise<CaseResult> {
@@ -39,7 +49,7 @@ export async function runKubernetesCase(path: string, expected: unknown): Promis
 }
 
 async function networkIn(path: string, folder: string): Promise<Network> {
-  return translated(await readCluster(join(path, folder)), TAKEN_FOR_PODS).network;
+  return translated(await manifestsIn(path, folder), TAKEN_FOR_PODS).network;
 }
 
 function connectionChecks(
@@ -56,7 +66,7 @@ function connectionChecks(
 }
 
 async function exposureChecks(path: string, expected: Expectation): Promise<readonly Check[]> {
-  const input = await readCluster(join(path, 'manifests'));
+  const input = await manifestsIn(path, 'manifests');
   const { exposure, options = {} } = expected;
   if (exposure === undefined) return [differs('exposure', 'to be stated', 'nothing')];
   const rows = exposureRows(translated(input, { withPotential: true, ...TAKEN_FOR_PODS }), options);

@@ -104,6 +104,19 @@ export class ClusterDraft {
     return [...this.#carried.keys()];
   }
 
+  /** Who carries which policy. */
+  carriers(): ReadonlyMap<PolicyId, ReadonlySet<PodSet>> {
+    const found = new Map<PolicyId, Set<PodSet>>();
+    for (const [pod, policies] of this.#carried) {
+      for (const id of policies) {
+        const known = found.get(id);
+        if (known === undefined) found.set(id, new Set([pod]));
+        else known.add(pod);
+      }
+    }
+    return found;
+  }
+
   policiesOf(pod: PodSet): readonly PolicyId[] {
     return this.#carried.get(pod) ?? [];
   }

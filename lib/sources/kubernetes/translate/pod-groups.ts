@@ -89,6 +89,16 @@ export class PodGroups {
     return this.#group(text, () => members);
   }
 
+  /** Those of one group that are not in another. */
+  without(group: GroupId, other: GroupId): PodGroup {
+    const [ours, theirs] = [this.membersOf(group), new Set(this.membersOf(other))];
+    return this.#group(`${group} but not ${other}`, () => ours.filter((pod) => !theirs.has(pod)));
+  }
+
+  membersOf(group: GroupId): readonly PodSet[] {
+    return this.#groups.get(group)?.members ?? [];
+  }
+
   /** The groups of whole selections that were asked for until now. */
   selections(): readonly { readonly id: GroupId; readonly selection: PodSelection }[] {
     return [...this.#selections].map(([id, selection]) => ({ id, selection }));

@@ -2,10 +2,14 @@ import type { Problem } from '../resources/index.ts';
 import type { ClusterPolicy } from './cluster-policy.ts';
 
 /**
- * Policies of which it is settled which is asked first. Two of one tier and priority have no order that could be relied on, and a name
- * that is used twice means that one of the two objects is not there.
+ * Policies without those of a name that is used already: of two, one is not there. Two of one tier and priority have no order that could be relied
+ * on, though an API server takes both; `refuse`: to say so instead of an answer, as other tools do.
  */
-export function inOrder(policies: readonly ClusterPolicy[], problems: Problem[]): readonly ClusterPolicy[] {
+export function inOrder(
+  policies: readonly ClusterPolicy[],
+  problems: Problem[],
+  onTie: 'doubt' | 'refuse',
+): readonly ClusterPolicy[] {
   const names = new Set<string>();
   const priorities = new Map<string, ClusterPolicy>();
   return policies.filter((policy) => {
@@ -14,7 +18,7 @@ export function inOrder(policies: readonly ClusterPolicy[], problems: Problem[])
     const other = priorities.get(`${tier} ${String(priority)}`);
     const wrong = names.has(title)
       ? { field: 'metadata.name', message: 'is used by another policy' }
-      : other !== undefined
+      : other !== undefined && onTie === 'refuse'
         ? {
             field: 'spec.priority',
             message: `is that of ${other.object.kind} ${other.name} too: which of them is asked first is not defined`,

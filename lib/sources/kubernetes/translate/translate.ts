@@ -29,6 +29,7 @@ import { PodGroups } from './pod-groups.ts';
 import { readPods, type PodSet, type RunningPod } from './pods.ts';
 import { potentialPods, type PotentialPod } from './potential-pods.ts';
 import { readServices } from './services.ts';
+import { doubtUndecidedOrder } from './undecided-order.ts';
 
 /** What is known of one cluster, however it was read. */
 export type ClusterInput = {
@@ -51,6 +52,8 @@ export type TranslateOptions = {
   readonly clusterPeers?: ClusterPeers;
   /** Whether pods on the network of their node are told apart from others; a peer's known truths take them for pods. */
   readonly hostNetwork?: 'apart' | 'as-pods';
+  /** What to do about policies of the whole cluster that stand at one place. */
+  readonly onTie?: 'doubt' | 'refuse';
   /** Whether to add the pods that are not there and that policies have something to say about. */
   readonly withPotential?: boolean;
 };
@@ -73,6 +76,7 @@ export function translate(
     withPotential = false,
     hostNetwork = 'apart',
     clusterPeers = 'as-specified',
+    onTie = 'doubt',
   }: TranslateOptions = {},
 ): Translated {
   const problems: Problem[] = [];
@@ -80,6 +84,7 @@ export function translate(
   const clusterWide = inOrder(
     [...readAdminPolicies(objects, problems), ...readClusterNetworkPolicies(objects, problems)],
     problems,
+    onTie,
   );
   const selectors = [...policies.flatMap(podSelectorsOf), ...clusterWide.flatMap(clusterPodSelectorsOf)];
   const all = byOwner(readPods(objects, problems), selectors, onOwnerGap, problems);
@@ -102,6 +107,7 @@ export function translate(
   for (const policy of readCiliumPolicies(objects, problems)) addCiliumPolicy(draft, policy);
   if (closesUnselected(enforcement)) addClosedByDefault(draft, pods);
   const spots = addOwnNodes(draft, onNodes, { areSpared });
+  doubtUndecidedOrder(draft);
   const families = familiesOf(all);
   const published = {
     pods: new PodGroups(namespaces, all),
