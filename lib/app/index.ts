@@ -54,7 +54,7 @@ export { withdraw, type Withdrawn, type WithdrawOptions } from './exceptions/wit
 export { askFacts } from './facts/ask-facts.ts';
 export type { Fact, FactResult } from './facts/check-facts.ts';
 export { saveCluster, type LiveClusterOptions } from './kubernetes/live-cluster.ts';
-export { loadAnalysis, loadSnapshots, saveSnapshot, type Target } from './load.ts';
+export { loadAnalysis, loadWithPotential, loadSnapshots, saveSnapshot, type Target } from './load.ts';
 export { QuestionError } from './question-error.ts';
 export { replay, type ReplayOptions } from './replay.ts';
 export { suggest } from './suggest/suggest.ts';

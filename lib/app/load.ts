@@ -8,7 +8,10 @@ import {
   type AwsSnapshot,
   type SnapshotFile,
 } from '#sources/aws';
-import { loadCluster } from './kubernetes/join-cluster.ts';
+import type { ClusterInput } from '#sources/kubernetes';
+import { clusterNetwork } from './kubernetes/join-cluster.ts';
+import { readCluster } from './kubernetes/load-kubernetes.ts';
+import { potentialExposures, type PotentialExposure } from './kubernetes/potential-exposure.ts';
 import { readLive, type LiveOptions } from './live.ts';
 import { QuestionError } from './question-error.ts';
 
@@ -34,26 +37,40 @@ export type Target = LiveOptions & {
 /** What was read, and when, where the input tells. */
 export type ReadTarget = { readonly account: string; readonly region: string; readonly readAt?: string };
 
+/** What a question is about, compiled, and what was read. */
+export type Loaded = { readonly analysis: Analysis; readonly targets: readonly ReadTarget[] };
+
 /** Reads what a question is about and compiles it. @throws QuestionError if it cannot be read */
-export async function loadAnalysis(
+export async function loadAnalysis(target: Target): Promise<Loaded> {
+  if (target.kubernetes !== undefined) return compiled(target, await clusterInputOf(target));
+  const snapshots = await snapshotsFor(target);
+  return { analysis: analyseWithHairpins(translate(snapshots)), targets: targetsOf(snapshots) };
+}
+
+/** The same, and of a cluster what it would exchange with pods that are not there yet. @throws QuestionError if it cannot be read */
+export async function loadWithPotential(
   target: Target,
-): Promise<{ readonly analysis: Analysis; readonly targets: readonly ReadTarget[] }> {
-  const { kubernetes } = target;
-  if (kubernetes === undefined) {
-    const snapshots = await snapshotsFor(target);
-    return { analysis: analyseWithHairpins(translate(snapshots)), targets: targetsOf(snapshots) };
-  }
-  const live = {
-    ...(target.context !== undefined && { context: target.context }),
-    ...(target.onProgress !== undefined && { onProgress: target.onProgress }),
-  };
+): Promise<Loaded & { readonly potential?: readonly PotentialExposure[] }> {
+  if (target.kubernetes === undefined) return loadAnalysis(target);
+  const input = await clusterInputOf(target);
+  return { ...(await compiled(target, input)), potential: potentialExposures(input) };
+}
+
+function clusterInputOf({ kubernetes = '', context, onProgress }: Target): Promise<ClusterInput> {
+  return readCluster(kubernetes, {
+    ...(context !== undefined && { context }),
+    ...(onProgress !== undefined && { onProgress }),
+  });
+}
+
+async function compiled(target: Target, input: ClusterInput): Promise<Loaded> {
   if (target.snapshot === undefined) {
-    const network = await loadCluster(kubernetes, live);
+    const network = clusterNetwork(input);
     const targets = [...network.networks.values()].map(({ account, region }) => ({ account, region }));
     return { analysis: analyse(network), targets };
   }
   const snapshots = await loadSnapshots(target.snapshot);
-  const network = await loadCluster(kubernetes, live, translate(snapshots));
+  const network = clusterNetwork(input, translate(snapshots));
   return { analysis: analyseWithHairpins(network), targets: targetsOf(snapshots) };
 }
 

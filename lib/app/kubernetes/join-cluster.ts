@@ -1,19 +1,14 @@
 import type { Network } from '#model';
 import { clusterAlone, clusterNodes, joinAccount, keepsAddresses } from '#sources/kubernetes';
-import { readCluster, translated } from './load-kubernetes.ts';
-import type { LiveClusterOptions } from './live-cluster.ts';
+import type { ClusterInput } from '#sources/kubernetes';
+import { translated } from './load-kubernetes.ts';
 
 /**
  * A cluster, and with an account the cluster and the account that its nodes are in as one network.
  *
- * @throws QuestionError that names file, object and field where an object is invalid, or nothing could be read
+ * @throws QuestionError that names file, object and field where an object is invalid
  */
-export async function loadCluster(
-  source: string,
-  live: LiveClusterOptions,
-  account?: Network,
-): Promise<Network> {
-  const input = await readCluster(source, live);
+export function clusterNetwork(input: ClusterInput, account?: Network): Network {
   const { network, pods } = translated(input);
   const objects = input.objects.map(({ object }) => object);
   const cluster = {

@@ -9,10 +9,14 @@ export type PotentialPeer = {
   readonly direction: Direction;
   /** `undefined`: any pod whatever. */
   readonly peer: PotentialPod | undefined;
+  /** What is possible, and what of it is certain. */
   readonly transport: TransportSet;
+  readonly sure: TransportSet;
   /** Ports that are let out by a name alone: `TCP http`. */
   readonly named: readonly string[];
 };
+
+type Reach = { readonly possible: TransportSet; readonly sure: TransportSet };
 
 /**
  * The potential peers of every workload that its own policies name. One is left out that gets the same as any pod whatever, or that is there
@@ -41,26 +45,35 @@ export function potentialPeers(
   return [...analysis.network.endpoints.values()].flatMap((workload) => {
     if (isPotential.has(workload.id) || workload.role === 'load-balancer') return [];
     return (['ingress', 'egress'] as const).flatMap((direction) => {
-      const reach = ({ endpoint }: PotentialPod): TransportSet =>
-        (direction === 'ingress'
+      const reach = ({ endpoint }: PotentialPod) =>
+        direction === 'ingress'
           ? reachBetween(analysis, endpoint, workload.id)
-          : reachBetween(analysis, workload.id, endpoint)
-        ).possible;
+          : reachBetween(analysis, workload.id, endpoint);
       const namedOf = ({ named }: PotentialPod): readonly string[] =>
         direction === 'ingress'
           ? []
           : [...new Set(workload.policies.flatMap((id) => named.get(id) ?? []))].sort();
       const [byAnyone, namedByAnyone] = [reach(anyone), namedOf(anyone)];
-      const isOpen = !byAnyone.isEmpty || namedByAnyone.length > 0;
-      const first = isOpen
-        ? [{ workload, direction, peer: undefined, transport: byAnyone, named: namedByAnyone }]
-        : [];
+      const isOpen = !byAnyone.possible.isEmpty || namedByAnyone.length > 0;
+      const peerOf = (
+        peer: PotentialPod | undefined,
+        by: Reach,
+        named: readonly string[],
+      ): PotentialPeer => ({
+        workload,
+        direction,
+        peer,
+        transport: by.possible,
+        sure: by.sure,
+        named,
+      });
+      const first = isOpen ? [peerOf(undefined, byAnyone, namedByAnyone)] : [];
       const further = others.flatMap((peer) => {
-        const [transport, named] = [reach(peer), namedOf(peer)];
-        const isSame = transport.equals(byAnyone) && named.join() === namedByAnyone.join();
-        return peer.isThere || isSame || !isNamed(peer, workload, direction)
-          ? []
-          : [{ workload, direction, peer, transport, named }];
+        // most have nothing to do with it, and a way costs more to look for than a name
+        if (peer.isThere || !isNamed(peer, workload, direction)) return [];
+        const [by, named] = [reach(peer), namedOf(peer)];
+        const isSame = by.possible.equals(byAnyone.possible) && named.join() === namedByAnyone.join();
+        return isSame ? [] : [peerOf(peer, by, named)];
       });
       return [...first, ...further];
     });

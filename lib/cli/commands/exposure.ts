@@ -6,14 +6,16 @@ import {
   exposureLines,
   exposures,
   exposuresOnWaking,
-  loadAnalysis,
+  loadWithPotential,
   oneWay,
+  potentialExposureLines,
   relayedExposureLines,
   relayedExposures,
   relayedOnWaking,
   summaryLine,
   reportExposure,
   toDoorwayJson,
+  toPotentialExposureJson,
   toRelayedJson,
   toWakingExposureJson,
   wakingExposureLines,
@@ -23,9 +25,11 @@ import type { Screen } from '../screen.ts';
 
 export function addExposure(program: Command, screen: Screen, answer: (code: number) => void): void {
   withQuestion(program.command('exposure'))
-    .description('what the internet reaches, and what it would reach once it is started or attached')
+    .description(
+      'what the internet reaches, and what it would reach once it is started or attached; of a cluster, also what pods that are not there yet would reach',
+    )
     .action(async (options: CommonOptions) => {
-      const { analysis } = await loadAnalysis(options);
+      const { analysis, potential } = await loadWithPotential(options);
       const found = exposures(analysis);
       const relayed = relayedExposures(analysis);
       const byDoors = doorways(analysis);
@@ -41,6 +45,7 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
           oneWay: unanswered.map(reportExposure),
           onWaking: waking.map(toWakingExposureJson),
           onWakingThroughLoadBalancers: wakingBehind.map(toRelayedJson),
+          ...(potential !== undefined && { potential: potential.map(toPotentialExposureJson) }),
           blindSpots: spots,
         });
       else {
@@ -64,6 +69,8 @@ export function addExposure(program: Command, screen: Screen, answer: (code: num
             ...relayedExposureLines(wakingBehind, screen.style),
             '',
           ]);
+        if (potential !== undefined && potential.length > 0)
+          screen.lines(potentialExposureLines(potential, screen.style));
         screen.lines(blindSpotLines(spots, screen.style));
       }
       answer(0);

@@ -27,7 +27,7 @@ export { nameOf } from './translate/implies.ts';
 export { INGRESS_CONTROLLER } from './translate/entrances.ts';
 export { readNetworkPolicies, type NetworkPolicy } from './translate/network-policies.ts';
 export { isEveryone } from './translate/match-labels.ts';
-export type { PodSelection } from './translate/pod-groups.ts';
+export { selectionText, type PodSelection } from './translate/pod-groups.ts';
 export type { PotentialPod } from './translate/potential-pods.ts';
 export {
   translate,

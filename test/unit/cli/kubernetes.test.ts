@@ -96,6 +96,58 @@ describe('questions to a folder of manifests', () => {
   });
 });
 
+describe('exposure to pods that are not there yet', () => {
+  const cluster = [
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db, namespace: shop }\nspec: { template: { metadata: { labels: { app: db } }, spec: { containers: [{ ports: [{ name: sql, containerPort: 5432 }] }] } } }',
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: open, namespace: web }',
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: db, namespace: shop }\nspec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress, Egress], ingress: [{ from: [{ podSelector: { matchLabels: { app: api } } }], ports: [{ port: sql }] }], egress: [{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }], ports: [{ protocol: UDP, port: 53 }] }] }',
+  ].join('\n---\n');
+
+  it('names whom policies admit before they come, and whom no policy is about', async () => {
+    const ran = await run(['exposure', '--kubernetes', write('potential.yaml', cluster)]);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out.slice(ran.out.indexOf('pods that'), ran.out.indexOf('blind spots ')).trim()).toBe(
+      [
+        'pods that are not there yet would reach',
+        '  shop/db[Deployment]  tcp 5432     from pods with app=api in shop',
+        '  web/open[Pod]        all traffic  from any pod of the cluster: no policy is about it',
+        '',
+        'and would be reached by',
+        '  shop/db[Deployment]  udp 53       to all pods in namespaces with kubernetes.io/metadata.name=kube-system',
+        '  web/open[Pod]        all traffic  to any pod of the cluster: no policy is about it',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves out who is there already, and says it in JSON', async () => {
+    const api = 'apiVersion: v1\nkind: Pod\nmetadata: { name: api, namespace: shop, labels: { app: api } }';
+    const file = write('there.yaml', `${cluster}\n---\n${api}`);
+    const { out } = await run(['exposure', '--kubernetes', file, '--format', 'json']);
+    const { potential } = JSON.parse(out) as { potential: readonly { workload: string }[] };
+    expect(potential.filter(({ workload }) => workload === 'shop/db[Deployment]')).toEqual([
+      {
+        workload: 'shop/db[Deployment]',
+        direction: 'egress',
+        peer: {
+          text: 'all pods in namespaces with kubernetes.io/metadata.name=kube-system',
+          podSelector: {},
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+        },
+        possible: 'udp 53',
+        sure: 'udp 53',
+        portsByName: [],
+        isUnprotected: false,
+      },
+    ]);
+  });
+
+  it('is nothing of an account', async () => {
+    const snapshot = 'examples/demo-account/account.json';
+    const { out } = await run(['exposure', '--snapshot', snapshot, '--format', 'json']);
+    expect(JSON.parse(out)).not.toHaveProperty('potential');
+  });
+});
+
 describe('diff of two folders', () => {
   it('names what opens and closes, and is a gate', async () => {
     const [good, bad] = [mended(), SHOP];
