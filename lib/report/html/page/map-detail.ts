@@ -31,11 +31,11 @@ export function nodeDetail(
     'div',
     {},
     h('h3', { tabindex: -1 }, name),
-    h('p', { class: 'quiet' }, about),
+    h('p', { class: 'quiet' }, node.kind === 'group' ? groupText(model, node.of) : about),
     canOpen &&
       h(
         'p',
-        {},
+        { class: 'act' },
         h(
           'button',
           { type: 'button', class: 'button', click: () => actions.toggle(node) },
@@ -56,21 +56,22 @@ export function nodeDetail(
   );
 }
 
+/** `4 hosts in shop with sg-… "web"`. */
+function groupText(model: Model, group: number): string {
+  const { role, policies, zone } = model.group(group);
+  const who = count(model.memberCount(group), roleWord(role, 1), roleWord(role, 2));
+  return `${who} in ${model.zoneName(zone)} with ${policies.length === 0 ? 'no security group' : policies.join(', ')}`;
+}
+
 function groupRows(
   model: Model,
   group: number,
   { chooseWay, showFinding }: DetailActions,
 ): (HTMLElement | undefined)[] {
-  const { role, policies, zone } = model.group(group);
   const [first, end] = model.membersOf(group);
   const findings = model.findingsOf(group);
   const members = Array.from({ length: Math.min(end - first, MOST) }, (_, i) => model.member(first + i));
   return [
-    h(
-      'p',
-      { class: 'quiet' },
-      `${count(end - first, roleWord(role, 1), roleWord(role, 2))} in ${model.zoneName(zone)} with ${policies.length === 0 ? 'no security group' : policies.join(', ')}`,
-    ),
     findings.length === 0 ? undefined : h('h4', {}, count(findings.length, 'finding')),
     findings.length === 0
       ? undefined

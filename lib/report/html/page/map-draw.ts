@@ -1,4 +1,5 @@
 import { safe, svg } from './dom.ts';
+import { fitting } from './fitting.ts';
 import type { MapEdge, MapNode } from './map-graph.ts';
 import type { Placed, Point } from './map-layout.ts';
 import type { Model } from './model.ts';
@@ -9,8 +10,15 @@ const HEIGHT = 46;
 const LINE = 17;
 /** So many members are listed in a box. */
 const MOST_LINES = 12;
-const LONGEST_NAME = 20;
+/** From the left edge of a box to its name, and how much of its width the sign takes that opens it. */
+const INSET = 12;
+const OPENER = 30;
 const LONGEST_LABEL = 22;
+
+/** As the style has them. */
+const NAME_FONT = '600 13.5px';
+const ZONE_FONT = '600 12px';
+const MEMBER_FONT = '12px';
 
 export type MapHandlers = {
   readonly choose: (node: MapNode) => void;
@@ -64,12 +72,18 @@ export function drawMap(
   open: { readonly groups: ReadonlySet<number>; readonly hidden: (zone: number) => number },
   handlers: MapHandlers,
 ): SVGGElement {
-  const zoneBoxes = zones.map(({ zone, box }) =>
+  const zoneBoxes = zones.map(({ box }) =>
     svg(
       'g',
       { class: 'zone-box', 'aria-hidden': 'true' },
       svg('rect', { x: box.x, y: box.y - 8, width: box.width, height: box.height + 8, rx: 10 }),
-      svg('text', { x: box.x + 10, y: box.y + 8, class: 'zone-name' }, safe(model.zoneName(zone), 30)),
+    ),
+  );
+  const zoneNames = zones.map(({ zone, box }) =>
+    svg(
+      'text',
+      { x: box.x + 10, y: box.y + 8, class: 'zone-name', 'aria-hidden': 'true' },
+      fitting(model.zoneName(zone), box.width - 20, ZONE_FONT),
     ),
   );
   return svg(
@@ -81,8 +95,9 @@ export function drawMap(
       { 'aria-hidden': 'true' },
       ...edges
         .toSorted((a, b) => order(a.edge) - order(b.edge))
-        .map(({ edge, points, label }) => edgeView(edge, points, label, labels(edge), handlers)),
+        .map(({ edge, d, label }) => edgeView(edge, d, label, labels(edge), handlers)),
     ),
+    ...zoneNames,
     ...nodes.map(({ node, box }) => {
       const group = nodeView(model, node, box, open, handlers);
       group.setAttribute('transform', `translate(${String(Math.round(box.x))} ${String(Math.round(box.y))})`);
@@ -97,12 +112,11 @@ function order({ rank }: MapEdge): number {
 
 function edgeView(
   edge: MapEdge,
-  points: readonly Point[],
+  d: string,
   label: Point | undefined,
   text: string,
   { chooseEdge }: MapHandlers,
 ): SVGGElement {
-  const d = curve(points);
   return svg(
     'g',
     {
@@ -150,7 +164,8 @@ function nodeView(
   const isOpen = isGroup && open.groups.has(node.of);
   const [worst] = findings;
   const shownName = node.kind === 'more' ? `${number(open.hidden(node.of))} more` : name;
-  const said = safe(shownName, LONGEST_NAME - (canOpen ? 2 : 0));
+  const room = width - INSET - (canOpen && node.kind !== 'more' ? OPENER : INSET - 4);
+  const said = fitting(shownName, room, NAME_FONT);
   const lines = isOpen ? memberTexts(model, node.of) : [];
   // what is to be seen comes first, word by word, so that who speaks to the computer is understood
   const label = [
@@ -177,13 +192,13 @@ function nodeView(
       rx: node.kind === 'internet' || node.kind === 'named' ? 20 : 7,
       class: 'node-box',
     }),
-    svg('text', { x: 12, y: about === '' ? height / 2 + 4.5 : 19, class: 'node-name' }, `${said} `),
-    about !== '' && svg('text', { x: 12, y: 35, class: 'node-about' }, `${about} `),
+    svg('text', { x: INSET, y: about === '' ? height / 2 + 4.5 : 19, class: 'node-name' }, `${said} `),
+    about !== '' && svg('text', { x: INSET, y: 35, class: 'node-about' }, `${about} `),
     worst !== undefined &&
       svg('rect', { x: 0, y: 8, width: 3.5, height: HEIGHT - 16, rx: 1.5, class: 'node-flag' }),
     canOpen && node.kind !== 'more' && openerView(node, width, isOpen, toggle),
     ...lines.map((text, i) =>
-      svg('text', { x: 12, y: HEIGHT + 10 + LINE * i, class: 'node-member' }, `${text} `),
+      svg('text', { x: INSET, y: HEIGHT + 10 + LINE * i, class: 'node-member' }, `${text} `),
     ),
   );
   return element;
@@ -216,30 +231,8 @@ function openerView(
 function memberTexts(model: Model, group: number): readonly string[] {
   const [first, end] = model.membersOf(group);
   const names = Array.from({ length: Math.min(end - first, MOST_LINES) }, (_, i) =>
-    safe(model.memberName(first + i), 24),
+    fitting(model.memberName(first + i), WIDTH - 2 * INSET, MEMBER_FONT),
   );
   const rest = end - first - names.length;
   return rest > 0 ? [...names, `and ${number(rest)} more`] : names;
-}
-
-/** A smooth line over the points. */
-function curve(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (first === undefined) return '';
-  const text = (n: number): string => String(Math.round(n * 10) / 10);
-  let d = `M${text(first.x)} ${text(first.y)}`;
-  let last = first;
-  for (const [i, point] of rest.entries()) {
-    const isLast = i === rest.length - 1;
-    const end = isLast
-      ? point
-      : { x: (point.x + (rest[i + 1]?.x ?? point.x)) / 2, y: (point.y + (rest[i + 1]?.y ?? point.y)) / 2 };
-    if (rest.length === 1) {
-      const middle = (last.x + end.x) / 2;
-      d += `C${text(middle)} ${text(last.y)} ${text(middle)} ${text(end.y)} ${text(end.x)} ${text(end.y)}`;
-    } else if (isLast) d += `L${text(end.x)} ${text(end.y)}`;
-    else d += `Q${text(point.x)} ${text(point.y)} ${text(end.x)} ${text(end.y)}`;
-    last = end;
-  }
-  return d;
 }

@@ -60,7 +60,7 @@ export function mapGraph(model: Model, state: MapState): MapGraph {
   if (state.view !== 'path') addDoors(model, state, boxes, edges);
   addPaths(model, state, boxes, edges);
   if (state.view === 'all') for (const way of model.data.ways) addWay(model, way, state, boxes, edges);
-  const all = [...edges.byKey.values()];
+  const { all } = edges;
   const isJoined = new Set(all.flatMap(({ from, to }) => [from, to]));
   // among ways in only what is on one is drawn: the rest is there with the view of all
   const isKept = ({ id, kind }: MapNode): boolean =>
@@ -72,9 +72,9 @@ export function mapGraph(model: Model, state: MapState): MapGraph {
 class Boxes {
   readonly nodes: MapNode[] = [];
   readonly #boxOf: Int32Array;
-  readonly #over = new Map<number, readonly number[]>();
-  /** By zone, where it is one box; else the groups of it that are drawn. */
-  readonly zones: readonly (number | readonly number[])[];
+  /** By group, the next one that is in another box. */
+  readonly #next: Int32Array;
+  readonly #over: (readonly number[] | undefined)[] = [];
 
   constructor(model: Model, state: MapState) {
     this.#boxOf = new Int32Array(model.data.groups.length);
@@ -82,7 +82,11 @@ class Boxes {
     this.#add({ id: INTERNET, kind: 'internet', of: -1, within: undefined });
     this.#add({ id: NAMED, kind: 'named', of: -1, within: undefined });
     const wanted = groupsOnPath(model, state.path);
-    this.zones = model.data.zones.map((_, zone) => this.#layOut(model, state, zone, wanted));
+    for (const zone of model.data.zones.keys()) this.#layOut(model, state, zone, wanted);
+    this.#next = this.#boxOf.map((_, group) => group + 1);
+    for (let group = this.#next.length - 2; group >= 0; group -= 1)
+      if (this.#boxOf[group] === this.#boxOf[group + 1])
+        this.#next[group] = this.#next[group + 1] ?? group + 1;
   }
 
   /** -1 is outside. */
@@ -92,40 +96,30 @@ class Boxes {
 
   /** The boxes that hold the groups of a list of sources. */
   over(model: Model, sources: number): readonly number[] {
-    const known = this.#over.get(sources);
+    const known = this.#over[sources];
     if (known !== undefined) return known;
-    const found = new Set<number>();
+    const boxes: number[] = [];
     const ranges = model.rangesOf(sources);
-    for (let i = 0; i + 1 < ranges.length; i += 2)
-      this.#addRange(model, ranges[i] ?? 0, ranges[i + 1] ?? 0, found);
-    const boxes = [...found];
-    this.#over.set(sources, boxes);
+    for (let i = 0; i < ranges.length; i += 2) {
+      const last = ranges[i + 1] ?? -1;
+      // what is in one box together is passed over at once
+      for (let group = ranges[i] ?? 0; group <= last; group = this.#next[group] ?? group + 1) {
+        const box = this.of(group);
+        if (!boxes.includes(box)) boxes.push(box);
+      }
+    }
+    this.#over[sources] = boxes;
     return boxes;
   }
 
-  #addRange(model: Model, first: number, last: number, found: Set<number>): void {
-    for (let group = first; group <= last;) {
-      const { zone } = model.group(group);
-      const [, end] = model.groupsOf(zone);
-      found.add(this.of(group));
-      // a zone that is one box is passed over at once
-      group = typeof this.zones[zone] === 'number' ? end : group + 1;
-    }
-  }
-
-  #layOut(
-    model: Model,
-    state: MapState,
-    zone: number,
-    wanted: ReadonlySet<number>,
-  ): number | readonly number[] {
+  #layOut(model: Model, state: MapState, zone: number, wanted: ReadonlySet<number>): void {
     const [first, end] = model.groupsOf(zone);
     const most = state.zones.get(zone) ?? 0;
     const isForced = [...wanted].some((group) => group >= first && group < end);
     if (most === 0 && !isForced) {
       const box = this.#add({ id: `z${String(zone)}`, kind: 'zone', of: zone, within: undefined });
       this.#boxOf.fill(box, first, end);
-      return box;
+      return;
     }
     const all = Array.from({ length: end - first }, (_, i) => first + i);
     const shown = new Set(all.filter((group) => wanted.has(group)));
@@ -137,7 +131,6 @@ class Boxes {
       const box = this.#add({ id: `m${String(zone)}`, kind: 'more', of: zone, within: zone });
       for (const group of rest) this.#boxOf[group] = box;
     }
-    return [...shown];
   }
 
   #add(node: MapNode): number {
@@ -160,9 +153,10 @@ function byWeight(model: Model, groups: readonly number[]): readonly number[] {
   return [...groups].sort((a, b) => weight(b) - weight(a) || a - b);
 }
 
-/** Boxes are numbers here: there may be a hundred thousand pairs to look up for one drawing. */
+/** Boxes are numbers here, and pairs places in a table: there are hundreds of thousands to look up for one drawing. */
 class Edges {
-  readonly byKey = new Map<number, MapEdge>();
+  readonly all: MapEdge[] = [];
+  readonly #byPair: (MapEdge | undefined)[] = [];
   readonly #nodes: readonly MapNode[];
 
   constructor(nodes: readonly MapNode[]) {
@@ -171,11 +165,13 @@ class Edges {
 
   add(from: number, to: number, flows: number, edge: Pick<MapEdge, 'rank' | 'state' | 'isSure'>): void {
     if (from === to) return;
-    const key = from * this.#nodes.length + to;
-    const known = this.byKey.get(key);
+    const pair = from * this.#nodes.length + to;
+    const known = this.#byPair[pair];
     if (known === undefined) {
       const [source, target] = [this.#nodes[from]?.id ?? '', this.#nodes[to]?.id ?? ''];
-      this.byKey.set(key, { from: source, to: target, flows: new Set([flows]), ...edge });
+      const made = { from: source, to: target, flows: new Set([flows]), ...edge };
+      this.#byPair[pair] = made;
+      this.all.push(made);
       return;
     }
     known.flows.add(flows);

@@ -1,4 +1,6 @@
 import { graphlib, layout } from '@dagrejs/dagre';
+import { inColumns } from './map-columns.ts';
+import { curveBetween, curveOver } from './map-curve.ts';
 import type { MapEdge, MapGraph, MapNode } from './map-graph.ts';
 
 export type Point = { readonly x: number; readonly y: number };
@@ -11,11 +13,14 @@ export type Placed = {
   readonly zones: readonly { readonly zone: number; readonly box: Box }[];
   readonly edges: readonly {
     readonly edge: MapEdge;
-    readonly points: readonly Point[];
+    /** The `d` of the line, and where what is written at it has its middle. */
+    readonly d: string;
     readonly label: Point | undefined;
   }[];
 };
 
+/** From so many boxes on they stand in columns: there is no order any more that keeps lines from crossing, and looking for one takes too long. */
+const CROWD = 20;
 /** So many edges decide where the boxes stand beside those that join them at all: with more nothing is to be seen, and it takes too long. */
 const MOST_RANKED = 12;
 const RANKS = { path: 0, found: 1, door: 2, way: 3 } as const;
@@ -39,6 +44,14 @@ function rankedOf(edges: readonly MapEdge[]): readonly MapEdge[] {
 
 /** Lays boxes out from left to right, each zone's together. `sizeOf` tells how large a box is, `labelOf` what stands at an edge. */
 export function placed(
+  drawn: MapGraph,
+  sizeOf: (node: MapNode) => { readonly width: number; readonly height: number },
+  labelOf: (edge: MapEdge) => string,
+): Placed {
+  return drawn.nodes.length > CROWD ? inColumns(drawn, sizeOf, labelOf) : inLayers(drawn, sizeOf, labelOf);
+}
+
+function inLayers(
   { nodes, edges }: MapGraph,
   sizeOf: (node: MapNode) => { readonly width: number; readonly height: number },
   labelOf: (edge: MapEdge) => string,
@@ -77,24 +90,13 @@ export function placed(
     zones: [...zones].map((zone) => ({ zone, box: boxOf(`c${String(zone)}`) })),
     edges: edges.map((edge) => {
       if (!isRanked.has(edge))
-        return { edge, points: between(boxOf(edge.from), boxOf(edge.to)), label: undefined };
+        return { edge, d: curveBetween(boxOf(edge.from), boxOf(edge.to)).d, label: undefined };
       const { points, x, y } = graph.edge(edge.from, edge.to) as {
         points: readonly Point[];
         x?: number;
         y?: number;
       };
-      return { edge, points, label: x === undefined || y === undefined ? undefined : { x, y } };
+      return { edge, d: curveOver(points), label: x === undefined || y === undefined ? undefined : { x, y } };
     }),
   };
-}
-
-/** A way from one box to another that nobody made room for. */
-function between(from: Box, to: Box): readonly Point[] {
-  const start = { x: from.x + from.width, y: from.y + from.height / 2 };
-  const end = { x: to.x, y: to.y + to.height / 2 };
-  if (end.x >= start.x) return [start, end];
-  return [
-    { x: from.x + from.width / 2, y: from.y },
-    { x: to.x + to.width / 2, y: to.y + to.height },
-  ];
 }

@@ -17,6 +17,7 @@ import { placed, type Placed } from './map-layout.ts';
 import { MapPanel } from './map-panel.ts';
 import { edgeTable } from './map-table.ts';
 import { arrows, Choice, legend, SIDES, viewsOf } from './map-tools.ts';
+import { Zoom } from './map-zoom.ts';
 import type { Model } from './model.ts';
 import { count, number } from './words.ts';
 
@@ -33,6 +34,7 @@ export class NetworkMap {
   readonly #views: Choice<MapView>;
   readonly #sides: Choice<MapSide> | undefined;
   readonly #drawing: SVGSVGElement;
+  readonly #zoom: Zoom;
   readonly #frame: HTMLElement;
   readonly #panel: MapPanel;
   readonly #table = h('div', { class: 'table-place' });
@@ -44,8 +46,9 @@ export class NetworkMap {
   );
   readonly #told = h('p', { class: 'told', role: 'status', 'aria-live': 'polite' });
   #graph: MapGraph = { nodes: [], edges: [] };
+  /** What the graph was made of. */
+  #asked = '';
   #placed: Placed | undefined;
-  #zoom = 0;
   #chosen: string | undefined;
 
   constructor(model: Model, showFinding: (finding: PageFinding) => void) {
@@ -81,6 +84,7 @@ export class NetworkMap {
       'aria-label': 'Map of who reaches whom',
       keydown: (event) => this.#key(event as KeyboardEvent),
     });
+    this.#zoom = new Zoom(this.#drawing);
     this.#frame = h('div', { class: 'map-frame' }, this.#drawing);
     this.element = h(
       'section',
@@ -122,17 +126,6 @@ export class NetworkMap {
   }
 
   #tools(): HTMLElement {
-    const zoom = (text: string, label: string, by: number): HTMLElement =>
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'button',
-          'aria-label': label,
-          click: () => this.#setZoom(by === 0 ? 0 : this.#zoom + by),
-        },
-        text,
-      );
     return h(
       'div',
       { class: 'tools' },
@@ -140,13 +133,7 @@ export class NetworkMap {
       this.#sides?.element,
       h('button', { type: 'button', class: 'button', click: () => this.#openAll() }, 'Open zones'),
       h('button', { type: 'button', class: 'button', click: () => this.#foldAll() }, 'Fold'),
-      h(
-        'span',
-        { class: 'zoom' },
-        zoom('−', 'Smaller', -1),
-        zoom('Fit', 'Fit the map to its frame', 0),
-        zoom('+', 'Larger', 1),
-      ),
+      this.#zoom.element,
     );
   }
 
@@ -181,7 +168,11 @@ export class NetworkMap {
 
   #redraw(): void {
     const { groups } = this.#state;
-    this.#graph = mapGraph(this.#model, this.#state);
+    // to list the members of a group changes no way
+    const { view, side, path, zones } = this.#state;
+    const asked = JSON.stringify([view, side, path, [...zones]]);
+    if (asked !== this.#asked) this.#graph = mapGraph(this.#model, this.#state);
+    this.#asked = asked;
     const { nodes, edges } = this.#graph;
     const isCrowded = edges.length > CROWD;
     const label = (edge: MapEdge): string => labelOf(this.#model, edge, isCrowded);
@@ -203,7 +194,7 @@ export class NetworkMap {
       },
     );
     fill(this.#drawing, arrows(), drawn);
-    this.#setZoom(this.#zoom);
+    this.#zoom.fit(this.#placed);
     this.#mark(this.#chosen);
     this.#node(this.#chosen ?? nodes[0]?.id)?.setAttribute('tabindex', '0');
     this.#told.textContent =
@@ -217,6 +208,7 @@ export class NetworkMap {
               : []),
           ].join(', ');
     this.#frame.classList.toggle('is-empty', nodes.length === 0);
+    this.#frame.classList.toggle('is-crowded', isCrowded);
     this.#tell();
   }
 
@@ -227,20 +219,6 @@ export class NetworkMap {
       this.#table,
       edgeTable(this.#model, this.#graph, (edge) => this.#chooseEdge(edge)),
     );
-  }
-
-  /** 0 fits the frame; each step is a quarter. */
-  #setZoom(zoom: number): void {
-    this.#zoom = Math.max(-4, Math.min(8, zoom));
-    const { width = 0, height = 0 } = this.#placed ?? {};
-    this.#drawing.setAttribute(
-      'viewBox',
-      `0 -12 ${String(Math.max(width, 1))} ${String(Math.max(height + 12, 1))}`,
-    );
-    const scale = 1.25 ** this.#zoom;
-    this.#drawing.style.width = this.#zoom === 0 ? '' : `${String(width * scale)}px`;
-    this.#drawing.style.maxWidth = this.#zoom === 0 ? `${String(Math.max(width, 1) * 1.15)}px` : 'none';
-    this.#drawing.style.minWidth = this.#zoom === 0 ? `${String(width * 0.62)}px` : '0';
   }
 
   #choose(node: MapNode): void {

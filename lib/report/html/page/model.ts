@@ -16,7 +16,7 @@ export class Model {
   readonly #firstGroup: readonly number[];
   readonly #firstMember: readonly number[];
   readonly #findingsOf = new Map<number, PageFinding[]>();
-  readonly #ranges: (readonly number[])[] = [];
+  readonly #ranges: Int32Array[] = [];
   readonly #search = new Map<PageFinding, string>();
 
   constructor(data: PageData) {
@@ -38,14 +38,14 @@ export class Model {
   }
 
   /** The groups of a list of sources, as ranges, first and last by turns. */
-  rangesOf(from: number): readonly number[] {
+  rangesOf(from: number): Int32Array {
     const known = this.#ranges[from];
     if (known !== undefined) return known;
-    const ranges: number[] = [];
+    const ranges = Int32Array.from(at(this.data.sources, from));
     let next = 0;
-    for (const [i, value] of at(this.data.sources, from).entries()) {
-      next += value;
-      ranges.push(i % 2 === 0 ? next : next - 1);
+    for (let i = 0; i < ranges.length; i += 1) {
+      next += ranges[i] ?? 0;
+      ranges[i] = i % 2 === 0 ? next : next - 1;
     }
     this.#ranges[from] = ranges;
     return ranges;

@@ -7,8 +7,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${number(n)} ${n === 1 ? one : many}`;
 }
 
+// made once: a call of `toLocaleString` costs more than the rest of what a box says
+const NUMBERS = new Intl.NumberFormat('en-US');
+
 export function number(n: number): string {
-  return n.toLocaleString('en-US');
+  return NUMBERS.format(n);
 }
 
 export const STATE_WORDS: Readonly<Record<State, string>> = {
