@@ -1,5 +1,6 @@
-import { review, type Blame, type Change, type Review } from '#findings';
+import { review, TrialBudget, type Blame, type Change, type Review } from '#findings';
 import type { AwsSnapshot } from '#sources/aws';
+import { fixOfWorst } from './alert-fix.ts';
 import { changeBetween } from './change.ts';
 import { exceptionsOf } from './config/exceptions-of.ts';
 import { intentOf } from './config/intent-of.ts';
@@ -27,7 +28,13 @@ export async function judgedChange(
   { config: file, clock = () => new Date() }: Judge = {},
 ): Promise<JudgedChange> {
   const { config } = await loadConfig(file);
-  const change = changeBetween(before, after, blame, intentOf(config));
+  const meant = intentOf(config);
+  const change = changeBetween(before, after, blame, meant);
   const { open, accepted } = review(change.opened, exceptionsOf(config.exceptions), clock().toISOString());
-  return { ...change, opened: open, accepted };
+  // with a proven undo nothing else is to be done
+  const fix =
+    change.undo?.isProven === true
+      ? undefined
+      : fixOfWorst(open, change.diff.after, { meant, budget: new TrialBudget() });
+  return { ...change, opened: open, accepted, ...(fix && { fix }) };
 }

@@ -1,4 +1,5 @@
 import type { Diff } from '#engine';
+import type { AlertFix } from './alert/alert.ts';
 import type { Finding } from './finding.ts';
 
 /** Who is to blame for a change, and by what call. Untrusted text. */
@@ -37,6 +38,8 @@ export type Change = {
         readonly owners?: readonly string[];
       }
     | undefined;
+  /** How to end the worst finding that it opened, where there is no undo, or only one that leaves something open. */
+  readonly fix?: AlertFix;
   /** Commands that put back what the change shut out, should somebody want it. */
   readonly restore: { readonly commands: readonly string[] } | undefined;
 };

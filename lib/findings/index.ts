@@ -62,7 +62,7 @@ export {
 } from './severity.ts';
 export { blindSpotAlert, type BlindSpotNews } from './alert/blind-spot-alert.ts';
 export { composeAlert, type FindingAlertKind, type FindingNews } from './alert/compose.ts';
-export { alertBlameOf, draftAlert, type AlertContext, type AlertNews } from './alert/draft.ts';
+export { alertBlameOf, draftAlert, worstFirst, type AlertContext, type AlertNews } from './alert/draft.ts';
 export { alertOfChange, type ChangeAlertOptions } from './alert/of-change.ts';
 export { exposureAlert, type ExposureNews } from './alert/exposure-alert.ts';
 export {

@@ -12,6 +12,7 @@ export { NO_STYLE, type Style } from './text/style.ts';
 export { count, nameList } from '#findings';
 export { table } from './text/table.ts';
 export { reportFinding, reportPath, type FindingExtras } from './document/report-finding.ts';
+export { closedText } from './document/closed-text.ts';
 export { reportFix, type FixTexts } from './document/report-fix.ts';
 export {
   reportJsonSchema,

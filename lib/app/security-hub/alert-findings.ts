@@ -15,7 +15,7 @@ function findingOf(
   alert: Alert,
   owner: AsffOwner,
 ): AwsSecurityFinding {
-  const { place, kind, blame, undo, rules } = alert;
+  const { place, kind, blame, undo, fix, rules } = alert;
   const isOpen = kind !== 'resolved';
   const { account, region } = place;
   const [who] = blame;
@@ -46,10 +46,15 @@ function findingOf(
       controls: controlsFor(check, facets),
       // a change by hand may not last
       remediation: [
-        ...(undo?.owners ?? []).map((text) => `First: ${text}.`),
+        ...[...new Set([...(undo?.owners ?? []), ...(fix?.owners ?? [])])].map((text) => `First: ${text}.`),
         CHECK_INFO[check].whatToDo,
       ].join(' '),
-      fields: { kind, undo: (undo?.commands ?? []).join('\n'), alert: alert.id },
+      fields: {
+        kind,
+        undo: (undo?.commands ?? []).join('\n'),
+        ...(fix && { fix: [fix.what, ...fix.commands].join('\n') }),
+        alert: alert.id,
+      },
       time: place.time,
       isOpen,
     },

@@ -4,12 +4,14 @@ import {
   audit,
   newsOf,
   NOTHING_SAID,
+  TrialBudget,
   type Alert,
   type Exception,
   type IntentSettings,
   type Tracked,
 } from '#findings';
 import { translate, type AwsSnapshot } from '#sources/aws';
+import { withFixes } from '../alert-fix.ts';
 import { changeOf } from '../change.ts';
 import { compare, gapsIn } from '../comparison.ts';
 import { Blaming } from './blame.ts';
@@ -68,7 +70,8 @@ function firstRun({
   exceptions = [],
 }: RunInput): RunOutput {
   const network = translate([after, ...neighbours.map((neighbour) => neighbour.after)]);
-  const findings = audit(analyse(network), meant).filter(isAbout(place));
+  const analysis = analyse(network);
+  const findings = audit(analysis, meant).filter(isAbout(place));
   const step = advance({
     tracked,
     before: [],
@@ -83,7 +86,12 @@ function firstRun({
   });
   const alerts = newsOfRun({ transitions: step.transitions, newGaps: [], place: { ...place, time: now } });
   const brief = briefOf(place, network, { findings, tracked: step.tracked, before });
-  return { tracked: step.tracked, alerts, newGaps: [], brief };
+  return {
+    tracked: step.tracked,
+    alerts: withFixes(alerts, findings, analysis, { meant, budget: budget() }),
+    newGaps: [],
+    brief,
+  };
 }
 
 function laterRun(input: RunInput, before: AwsSnapshot): RunOutput {
@@ -132,5 +140,17 @@ function laterRun(input: RunInput, before: AwsSnapshot): RunOutput {
     tracked: step.tracked,
     before: input.brief,
   });
-  return { tracked: step.tracked, alerts, newGaps: ownGaps.map(({ id }) => id), brief };
+  return {
+    tracked: step.tracked,
+    alerts: withFixes(alerts, is, delta.after, { meant, budget: budget() }),
+    newGaps: ownGaps.map(({ id }) => id),
+    brief,
+  };
+}
+
+/** A tenth of what an audit at a desk may take: somebody waits for the alert. */
+const MOST_LOOKED_AT = 30_000;
+
+function budget(): TrialBudget {
+  return new TrialBudget(MOST_LOOKED_AT);
 }

@@ -49,6 +49,19 @@ export type AlertRule = {
   readonly change?: 'added' | 'edited' | 'removed';
 };
 
+/** A way to end a finding that does not depend on who did what. */
+export type AlertFix = {
+  /** What to do, in one sentence without a full stop. */
+  readonly what: string;
+  /** What keeps what is to be changed, in sentences without a full stop: to be told first. */
+  readonly owners?: readonly string[];
+  /** To be pasted in order; empty where there is no command. */
+  readonly commands: readonly string[];
+  readonly isProven: boolean;
+  /** What was tried of it and what else it shuts, in one sentence without a full stop. */
+  readonly proof: string;
+};
+
 /** One finding that opened, closed or came to light. */
 export type AlertTransition = {
   readonly fingerprint: string;
@@ -97,6 +110,8 @@ export type Alert = {
     /** What keeps what was changed, in sentences without a full stop: to be told before the commands. Absent where nothing is known to. */
     readonly owners?: readonly string[];
   };
+  /** How to end the worst finding, where there is no undo, or only one that leaves something open; absent where nothing is known. */
+  readonly fix?: AlertFix;
   /** The command that restores what a closing change took away, if somebody wants it back. */
   readonly restore?: { readonly commands: readonly string[] };
   /** The worst ten, worst first. */

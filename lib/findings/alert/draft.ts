@@ -14,6 +14,7 @@ export type AlertContext = {
   readonly blame: readonly AlertBlame[];
   readonly blameIs: Alert['blameIs'];
   readonly undo?: Change['undo'];
+  readonly fix?: Alert['fix'];
   readonly restore?: Change['restore'];
   readonly links?: Alert['links'];
   /** Instead of the id that the news makes: for what is told again on purpose. */
@@ -30,7 +31,7 @@ export type AlertNews = Pick<Alert, 'kind' | 'headline'> & {
 /** An alert with everything in its place. */
 export function draftAlert(
   { kind, headline, severity, findings = [], before, after, owner, ...news }: AlertNews,
-  { place, blame, blameIs, undo, restore, links = [], id }: AlertContext,
+  { place, blame, blameIs, undo, fix, restore, links = [], id }: AlertContext,
 ): Alert {
   const worst = worstFirst(findings);
   const controls = worst[0] === undefined ? [] : controlsOf(worst[0]);
@@ -52,6 +53,7 @@ export function draftAlert(
     blameIs,
     also: news.also ?? [],
     ...(undo === undefined ? {} : { undo }),
+    ...(fix === undefined ? {} : { fix }),
     ...(restore === undefined ? {} : { restore }),
     findings: worst.slice(0, MOST).map(({ fingerprint, check, severity: each, title }) => ({
       fingerprint,

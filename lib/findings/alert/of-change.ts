@@ -43,7 +43,7 @@ function openingAlert(change: Change, context: AlertContext): Alert {
 }
 
 function contextOf(change: Change, { place, accountName, links, id }: ChangeAlertOptions): AlertContext {
-  const { blame, undo, restore } = change;
+  const { blame, undo, fix, restore } = change;
   return {
     place: place ?? {
       account: blame?.account ?? '',
@@ -54,6 +54,7 @@ function contextOf(change: Change, { place, accountName, links, id }: ChangeAler
     blame: blame === undefined ? [] : [alertBlameOf(blame)],
     blameIs: blame === undefined ? 'nobody' : 'these',
     ...(opensSomething(change) && undo !== undefined ? { undo } : {}),
+    ...(opensSomething(change) && fix !== undefined ? { fix } : {}),
     ...(closesSomething(change) && restore !== undefined ? { restore } : {}),
     ...(links === undefined ? {} : { links }),
     ...(id === undefined ? {} : { id }),

@@ -84,8 +84,8 @@ function whoFacts({ blame, blameIs, kind, place }: Alert): readonly Fact[] {
 }
 
 /** What keeps what was changed: said before the undo, which would not last. */
-function ownerFacts({ undo }: Alert): readonly Fact[] {
-  return (undo?.owners ?? [])
+function ownerFacts({ undo, fix }: Alert): readonly Fact[] {
+  return [...new Set([...(undo?.owners ?? []), ...(fix?.owners ?? [])])]
     .filter(isSaid)
     .slice(0, NAMED)
     .map((text) => ({ label: 'owner', text: visible(text, 300) }));

@@ -66,7 +66,7 @@ function findings(alert: Alert): readonly string[] {
 function commands(alert: Alert): readonly string[] {
   return commandGroupsOf(alert).flatMap((group, i) => [
     ...(i === 0 ? [] : ['']),
-    `${group.title}:`,
+    `${group.title}${group.commands.length === 0 && group.missing === undefined ? '' : ':'}`,
     ...group.commands.flatMap((command) => ['', command]),
     ...(group.missing === undefined ? [] : ['', group.missing]),
   ]);

@@ -36,6 +36,7 @@ const STEPS: readonly Step[] = [
   { leaves: 'the controls', shrink: without('controls') },
   { leaves: 'how to bring back what was closed', shrink: without('restore') },
   { leaves: 'more of long texts', shrink: (alert) => withTextsUpTo(120, alert) },
+  { leaves: 'the fix', shrink: without('fix') },
   { leaves: 'the undo', shrink: without('undo') },
   {
     leaves: 'most of it',
@@ -67,16 +68,17 @@ function withListsUpTo(longest: number, findings: number, alert: Alert): Alert {
   };
 }
 
-function without(key: 'controls' | 'undo' | 'restore'): (alert: Alert) => Alert {
+function without(key: 'controls' | 'undo' | 'fix' | 'restore'): (alert: Alert) => Alert {
   return (alert) => Object.fromEntries(Object.entries(alert).filter(([name]) => name !== key)) as Alert;
 }
 
 /** Every text but commands and addresses, which are worth nothing in part. */
 function withTextsUpTo(longest: number, alert: Alert): Alert {
-  const { undo, restore, links, ...rest } = alert;
+  const { undo, fix, restore, links, ...rest } = alert;
   return {
     ...cutTexts(rest, longest),
     ...(undo === undefined ? {} : { undo }),
+    ...(fix === undefined ? {} : { fix: { ...cutTexts(fix, longest), commands: fix.commands } }),
     ...(restore === undefined ? {} : { restore }),
     links: links
       .filter(({ url }) => url.length <= longest)

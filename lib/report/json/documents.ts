@@ -25,7 +25,7 @@ export function toRelayedConnectionJson({ through, dialled, ...connection }: Rel
 
 /** @param accepted what it opened that somebody answers for */
 export function toChangeJson(
-  { blame, diff, opened, resolved, newVictims, undo, restore }: Change,
+  { blame, diff, opened, resolved, newVictims, undo, fix, restore }: Change,
   accepted: Review['accepted'] = [],
 ) {
   const flows = (list: readonly FlowChange[]) =>
@@ -53,6 +53,7 @@ export function toChangeJson(
     })),
     newVictims,
     undo,
+    ...(fix && { fix }),
     restore,
   };
 }

@@ -1,4 +1,11 @@
-import { acceptCommand, controlText, type Alert, type AlertBlame, type AlertRule } from '#findings';
+import {
+  acceptCommand,
+  controlText,
+  type Alert,
+  type AlertBlame,
+  type AlertFix,
+  type AlertRule,
+} from '#findings';
 import { commandLines } from './commands.ts';
 import { severityWord } from './findings.ts';
 import { hopsLine } from './paths.ts';
@@ -15,7 +22,8 @@ const MOST_CALLS = 5;
 
 /** An alert as the on-call person reads it: effect, path, rule, who, what else, undo. */
 export function alertLines(alert: Alert, style: Style): string[] {
-  const { path, before, after, rules, moreRules, also, undo, restore, findings, moreFindings, links } = alert;
+  const { path, before, after, rules, moreRules, also, undo, fix, restore, findings, moreFindings, links } =
+    alert;
   const lines = [
     ...headLines(alert, style),
     ...alert.details.map((detail) => `${INDENT}${plainUpTo(SENTENCE, detail)}`),
@@ -27,12 +35,9 @@ export function alertLines(alert: Alert, style: Style): string[] {
   if (moreRules > 0) lines.push(`${INDENT}and ${String(moreRules)} more rule${moreRules === 1 ? '' : 's'}`);
   lines.push(...blameLines(alert));
   lines.push(...also.map((text, i) => `${i === 0 ? '  also    ' : INDENT}${plainUpTo(SENTENCE, text)}`));
-  if (undo !== undefined)
-    lines.push(
-      ...(undo.owners ?? []).map(
-        (text, i) => `${i === 0 ? '  owner   ' : INDENT}${plainUpTo(SENTENCE, text)}`,
-      ),
-    );
+  const owners = [...new Set([...(undo?.owners ?? []), ...(fix?.owners ?? [])])];
+  if (owners.length > 0)
+    lines.push(...owners.map((text, i) => `${i === 0 ? '  owner   ' : INDENT}${plainUpTo(SENTENCE, text)}`));
   const told = wrap(lines);
   if (undo !== undefined) {
     const proof = undo.isProven
@@ -40,6 +45,7 @@ export function alertLines(alert: Alert, style: Style): string[] {
       : 'not proven on the model: something stays open';
     told.push(...commandLines('undo', undo.commands), style.dim(INDENT + proof));
   }
+  if (fix !== undefined) told.push(...fixLines(fix, style));
   if (restore !== undefined) told.push(...commandLines('restore', restore.commands));
   const accept = acceptCommand(alert);
   if (accept !== undefined) told.push(...commandLines('accept', [accept]));
@@ -56,6 +62,14 @@ export function alertLines(alert: Alert, style: Style): string[] {
   for (const { text, url } of links)
     told.push(...wrap([`  see     ${plain(text)}: ${plainUpTo(SENTENCE, url)}`]));
   return told;
+}
+
+function fixLines({ what, commands, proof }: AlertFix, style: Style): string[] {
+  return [
+    ...wrap([`  fix     ${plainUpTo(SENTENCE, what)}`]),
+    ...(commands.length > 0 ? commandLines('', commands) : []),
+    ...wrap([`${INDENT}${plainUpTo(SENTENCE, proof)}`]).map(style.dim),
+  ];
 }
 
 /** What happened; and where and when, on a line of its own if it does not fit. */

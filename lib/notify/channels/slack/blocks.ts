@@ -104,7 +104,11 @@ function commands({ title, commands: all, missing }: CommandGroup): readonly Kno
   }
   close();
   const more = left === 0 ? undefined : `${String(left)} more of these commands are in the report.`;
-  return [...section(`${title}:`), ...blocks, ...section(missing, more)];
+  return [
+    ...section(all.length === 0 && missing === undefined ? title : `${title}:`),
+    ...blocks,
+    ...section(missing, more),
+  ];
 }
 
 function fence(text: string): string {
