@@ -1,6 +1,7 @@
 import { review, TrialBudget, type Blame, type Change, type Review } from '#findings';
 import type { AwsSnapshot } from '#sources/aws';
 import { fixOfWorst } from './alert-fix.ts';
+import { isAnsweredFor } from './answered.ts';
 import { changeBetween } from './change.ts';
 import { exceptionsOf } from './config/exceptions-of.ts';
 import { intentOf } from './config/intent-of.ts';
@@ -14,7 +15,11 @@ export type Judge = {
 };
 
 /** A change whose findings are those that nobody answers for; the others that it opened are apart. Flows are told of in any case. */
-export type JudgedChange = Change & { readonly accepted: Review['accepted'] };
+export type JudgedChange = Change & {
+  readonly accepted: Review['accepted'];
+  /** Whether all that it opened, flows too, was accepted or is meant. */
+  readonly isAnsweredFor: boolean;
+};
 
 /**
  * Compares two reads of the same targets by what a configuration means and accepts.
@@ -36,5 +41,13 @@ export async function judgedChange(
     change.undo?.isProven === true
       ? undefined
       : fixOfWorst(open, change.diff.after, { meant, budget: new TrialBudget() });
-  return { ...change, opened: open, accepted, ...(fix && { fix }) };
+  const judged = { ...change, opened: open, accepted, ...(fix && { fix }) };
+  return {
+    ...judged,
+    isAnsweredFor: isAnsweredFor(
+      judged,
+      accepted.map(({ finding }) => finding),
+      meant,
+    ),
+  };
 }

@@ -33,7 +33,7 @@ export {
 export { alertLines } from './text/alert.ts';
 export { changeLines } from './text/change.ts';
 export { connectionLines, relayedConnectionLines } from './text/connections.ts';
-export { acceptedLines, exceptionLines } from './text/exceptions.ts';
+export { acceptedLines, answeredLines, exceptionLines } from './text/exceptions.ts';
 export { remarkLines } from './text/remarks.ts';
 export { riskLine } from './text/risk.ts';
 export { summaryLine } from './text/summary.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import {
   acceptedLines,
+  answeredLines,
   changeHtml,
   changeLines,
   clusterChange,
@@ -32,7 +33,9 @@ type DiffOptions = {
 
 export function addDiff(program: Command, screen: Screen, answer: (code: number) => void): void {
   withConfig(withPair(program.command('diff'), ['json', 'html']))
-    .description('flows opened and closed between two snapshots; exits with 1 if any opened')
+    .description(
+      'flows opened and closed between two snapshots; exits with 1 if any opened that is neither meant nor accepted',
+    )
     .argument('<before>', 'a snapshot, or a folder of manifests')
     .argument('<after>', 'a snapshot, or a folder of manifests')
     .option('--kubernetes', 'both are manifests: files, folders, or one of them - for stdin')
@@ -79,10 +82,15 @@ async function askAccounts(
   const meant = intentOf((await loadConfig(options.config)).config);
   await printTo(output, screen, (out) => {
     if (format === 'html') out.text(changeHtml(was, is, meant, now.toISOString()));
-    else if (format === 'json') out.json(toChangeJson(change, change.accepted));
-    else out.lines([...changeLines(change, out.style), ...acceptedLines(change.accepted, out.style)]);
+    else if (format === 'json') out.json(toChangeJson(change, change));
+    else
+      out.lines([
+        ...changeLines(change, out.style),
+        ...acceptedLines(change.accepted, out.style),
+        ...answeredLines(change, out.style),
+      ]);
   });
   const limit = failOn === undefined || failOn === 'never' ? undefined : SEVERITIES.indexOf(failOn);
   const isOver = change.opened.some(({ severity }) => SEVERITIES.indexOf(severity) <= (limit ?? -1));
-  return failOn === undefined ? opensSomething(change) : isOver;
+  return failOn === undefined ? opensSomething(change) && !change.isAnsweredFor : isOver;
 }

@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { acceptedLines, changeLines, opensSomething, replay, toChangeJson, type JudgedChange } from '#app';
+import {
+  acceptedLines,
+  answeredLines,
+  changeLines,
+  opensSomething,
+  replay,
+  toChangeJson,
+  type JudgedChange,
+} from '#app';
 import { withConfig, withQuestion, type ConfigOptions } from '../options.ts';
 import type { Screen } from '../screen.ts';
 
@@ -16,15 +24,15 @@ export function addReplay(program: Command, screen: Screen, answer: (code: numbe
     .action(async (events: readonly string[], options: ReplayOptions) => {
       const changes: JudgedChange[] = [];
       for (const event of events) changes.push(await replay(event, options));
-      if (options.format === 'json')
-        screen.json(changes.map((change) => toChangeJson(change, change.accepted)));
+      if (options.format === 'json') screen.json(changes.map((change) => toChangeJson(change, change)));
       else
         for (const change of changes)
           screen.lines([
             ...changeLines(change, screen.style),
             ...acceptedLines(change.accepted, screen.style),
+            ...answeredLines(change, screen.style),
             '',
           ]);
-      answer(changes.some(opensSomething) ? 1 : 0);
+      answer(changes.some((change) => opensSomething(change) && !change.isAnsweredFor) ? 1 : 0);
     });
 }

@@ -5,11 +5,12 @@ import { ANY_ZONE } from './zones.ts';
 /** A statement that forbids, with the part of it that no earlier statement has decided. */
 export type Forbidden = { readonly transport: TransportSet; readonly statement: FlowStatement };
 
-/** What statements forbid between two zones: the first that names a flow decides. */
-export function forbiddenBy(
-  statements: readonly FlowStatement[],
-): (from: string, to: string) => readonly Forbidden[] {
-  const answers = new Map<string, readonly Forbidden[]>();
+/** What statements say of the flows between two zones. */
+export type Decided = { readonly forbidden: readonly Forbidden[]; readonly allowed: TransportSet };
+
+/** What statements allow and forbid between two zones: the first that names a flow decides. */
+export function decidedBy(statements: readonly FlowStatement[]): (from: string, to: string) => Decided {
+  const answers = new Map<string, Decided>();
   return (from, to) => {
     const key = JSON.stringify([from, to]);
     const answer = answers.get(key) ?? decide(statements, from, to);
@@ -18,17 +19,19 @@ export function forbiddenBy(
   };
 }
 
-function decide(statements: readonly FlowStatement[], from: string, to: string): readonly Forbidden[] {
+function decide(statements: readonly FlowStatement[], from: string, to: string): Decided {
   const forbidden: Forbidden[] = [];
+  const allowed: TransportSet[] = [];
   let left: TransportSet = TransportSet.ALL;
   for (const statement of statements) {
     if (!isAbout(statement, from, to)) continue;
     const transport = statement.transport.intersect(left);
     if (transport.isEmpty) continue;
     if (statement.verdict === 'forbidden') forbidden.push({ transport, statement });
+    else allowed.push(transport);
     left = left.subtract(transport);
   }
-  return forbidden;
+  return { forbidden, allowed: TransportSet.unionOf(allowed) };
 }
 
 /** `any` is every other zone: what stays within a zone is only judged by a statement that names it on both ends. */

@@ -1,8 +1,8 @@
-import type { IpSet } from '#netset';
+import type { IpSet, TransportSet } from '#netset';
 import type { Endpoint, Network } from '#model';
 import { isCrownJewel } from '../crown-jewels.ts';
 import { meantExposures, type MeantFlows } from './exposures.ts';
-import { forbiddenBy, type Forbidden } from './flows.ts';
+import { decidedBy, type Forbidden } from './flows.ts';
 import { matcherOf } from './matcher.ts';
 import type { IntentSettings } from './settings.ts';
 import { zonesOf, type Zone } from './zones.ts';
@@ -20,6 +20,8 @@ export type Intent = MeantFlows & {
   readonly zoneOf: (endpoint: Endpoint) => string;
   /** What is forbidden from one zone to another, or within one, by statement; no flow twice, and none that an earlier statement allows. */
   readonly forbidden: (from: string, to: string) => readonly Forbidden[];
+  /** What somebody wrote down as allowed from one zone to another, or within one. */
+  readonly allowed: (from: string, to: string) => TransportSet;
 };
 
 /** Finds in a network whom the settings name. */
@@ -27,6 +29,7 @@ export function intentFor(settings: IntentSettings, network: Network): Intent {
   const { jewels } = settings;
   const isAlso = matcherOf(jewels.also, network);
   const isNot = matcherOf(jewels.not, network);
+  const decided = decidedBy(settings.flows);
   const { trusted, zones, zoneOf } = zonesOf(settings, network);
   return {
     settings,
@@ -35,7 +38,8 @@ export function intentFor(settings: IntentSettings, network: Network): Intent {
     trusted,
     zones,
     zoneOf,
-    forbidden: forbiddenBy(settings.flows),
+    forbidden: (from, to) => decided(from, to).forbidden,
+    allowed: (from, to) => decided(from, to).allowed,
     ...meantExposures(settings, trusted, network),
   };
 }

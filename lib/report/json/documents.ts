@@ -23,10 +23,13 @@ export function toRelayedConnectionJson({ through, dialled, ...connection }: Rel
   };
 }
 
-/** @param accepted what it opened that somebody answers for */
+/** @param judged what it opened that somebody answers for, and whether that is all of it, flows too */
 export function toChangeJson(
   { blame, diff, opened, resolved, newVictims, undo, fix, restore }: Change,
-  accepted: Review['accepted'] = [],
+  { accepted, isAnsweredFor }: { readonly accepted: Review['accepted']; readonly isAnsweredFor: boolean } = {
+    accepted: [],
+    isAnsweredFor: false,
+  },
 ) {
   const flows = (list: readonly FlowChange[]) =>
     list.map(({ from, to, family, transport, through }) => ({
@@ -42,6 +45,7 @@ export function toChangeJson(
     accepted: accepted.map(({ finding, exception: { owner, reason, until } }) =>
       reportFinding(finding, diff.after.network, { suppression: { owner, reason, until } }),
     ),
+    isAnsweredFor,
     resolved: resolved.map((finding) => reportFinding(finding, diff.before.network)),
     flows: { opened: flows(diff.opened), closed: flows(diff.closed), maybeOpened: flows(diff.maybeOpened) },
     exposures: diff.exposures.map(({ endpoint, family, through, before, after }) => ({

@@ -1,4 +1,13 @@
-import { count, daysLeft, exceptionName, type Exception, type Finding, type Review } from '#findings';
+import {
+  count,
+  daysLeft,
+  exceptionName,
+  opensSomething,
+  type Change,
+  type Exception,
+  type Finding,
+  type Review,
+} from '#findings';
 import { severityWord } from './findings.ts';
 import { plain } from './plain.ts';
 import type { Style } from './style.ts';
@@ -35,6 +44,12 @@ export function exceptionLines(
 /** What a change opened that somebody answers for. */
 export function acceptedLines(accepted: Review['accepted'], style: Style): string[] {
   return wrap(headedLines(accepted, style));
+}
+
+/** That a change opened something and nobody has to do anything about it; no line otherwise. */
+export function answeredLines(change: Change & { readonly isAnsweredFor: boolean }, style: Style): string[] {
+  if (!change.isAnsweredFor || !opensSomething(change)) return [];
+  return wrap(['all that opened is meant or accepted, by postern.yml: this holds up no gate']).map(style.dim);
 }
 
 function headedLines(accepted: Review['accepted'], style: Style): string[] {

@@ -124,6 +124,47 @@ describe('postern replay, and diff, by a postern.yml', () => {
   });
 });
 
+describe('postern diff, and replay, as a gate', () => {
+  const event = `${DEMO}/events/01-bastion-ssh-world`;
+  const until = inDays(30);
+  const accepting = (...checks: readonly string[]): string =>
+    `exceptions:\n${checks.map((check) => `  - { check: ${check}, owner: mara, reason: known, until: ${until} }\n`).join('')}`;
+  const everybody =
+    'flows: [{ from: any, to: any, allow: tcp/22 }, { from: unzoned, to: unzoned, allow: tcp/22 }]\n';
+  const meant = 'exposures: [{ what: { name: bastion }, ports: tcp/22, reason: meant }]\n';
+
+  it.each<[string, string, number]>([
+    ['what nobody answers for stops', '', 1],
+    ['one finding of two that is accepted does not help', accepting('admin-port-exposed'), 1],
+    [
+      'what is accepted passes, with the flows that it is about',
+      accepting('admin-port-exposed', 'lateral-path'),
+      0,
+    ],
+    ['a flow of which somebody only said that the path is accepted stops', accepting('lateral-path'), 1],
+    ['what is meant to be open passes, also for those inside', meant + accepting('lateral-path'), 0],
+    ['of flows that are allowed the exposure stops', everybody + accepting('lateral-path'), 1],
+    [
+      'an exception that is over accepts nothing',
+      accepting('admin-port-exposed', 'lateral-path').replaceAll(until, '2020-01-01'),
+      1,
+    ],
+  ])('%s', async (_, config, expected) => {
+    const { code, out } = await ask('replay', event, '--config', write('gate.yml', config));
+    expect(code).toBe(expected);
+    expect(out.includes('all that opened is meant or accepted')).toBe(expected === 0);
+  });
+
+  it('private ways that somebody allowed pass', async () => {
+    const private2 = `${DEMO}/events/02-api-ssh-world-private-subnet`;
+    const zones = 'zones: { all: { cidr: 10.0.0.0/8 } }\n';
+    const stops = await ask('replay', private2, '--config', write('stops.yml', zones));
+    const allowed = `${zones}flows: [{ from: all, to: all, allow: all }]\n`;
+    const passes = await ask('replay', private2, '--config', write('passes.yml', allowed));
+    expect([stops.code, passes.code]).toEqual([1, 0]);
+  });
+});
+
 describe('postern assert', () => {
   it('asks the assertions of the configuration where no file is named', async () => {
     const config = write(
