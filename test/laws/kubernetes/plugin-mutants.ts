@@ -66,8 +66,8 @@ export const PLUGIN_MUTANTS: readonly Mutant[] = [
     replace: 'IpSet.parse(cidr)',
   }),
   mutant('networks never mean pods', 'lib/sources/kubernetes/translate/with-address.ts', {
-    find: "return inside === pod.addresses.length ? 'yes' : 'perhaps'",
-    replace: "return 'no'",
+    find: "if (inside === 0) return 'no';",
+    replace: "return 'no';",
   }),
 ];
 
