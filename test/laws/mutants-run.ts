@@ -15,6 +15,7 @@ import { parseArgs, promisify } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { KUBERNETES_MUTANTS } from './kubernetes/mutants.ts';
 import { PLUGIN_MUTANTS } from './kubernetes/plugin-mutants.ts';
+import { placesOf } from './mutant-places.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -89,7 +90,7 @@ async function workThrough(workplace: string): Promise<void> {
 async function outcomeOf({ name, file, find, replace, law }: Mutant, workplace: string): Promise<string> {
   const target = path.join(workplace, file);
   const original = await readFile(target, 'utf8');
-  const places = [...original.matchAll(patternOf(find))];
+  const places = placesOf(find, original);
   const [place] = places;
   if (place === undefined || places.length > 1)
     return `its text occurs ${String(places.length)} times in ${file}`;
@@ -101,15 +102,6 @@ async function outcomeOf({ name, file, find, replace, law }: Mutant, workplace: 
   } finally {
     await writeFile(target, original);
   }
-}
-
-/** The text wherever the lines break. */
-function patternOf(text: string): RegExp {
-  const letters = text.replaceAll(/\s/g, '').split('');
-  return new RegExp(
-    letters.map((letter) => letter.replace(/[^\w]/, String.raw`\$&`)).join(String.raw`\s*`),
-    'g',
-  );
 }
 
 /** The last line that the comparison prints; what it says on the error stream if it fails. */
