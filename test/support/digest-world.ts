@@ -1,4 +1,5 @@
 import { deliverDigest, type DigestDelivered } from '../../lib/app/digest/deliver-digest.ts';
+import { placesIn } from '../../lib/app/digest/object-place.ts';
 import { sendDigest, type DigestMade } from '../../lib/app/digest/send-digest.ts';
 import { parseConfig } from '../../lib/app/config/parse-config.ts';
 import type { Config } from '../../lib/app/config/config.ts';
@@ -31,6 +32,7 @@ export class DigestWorld {
       config,
       engine: '1.0.0',
       staleAfterMs: 3 * 3_600_000,
+      placeOf: placesIn('shop-bucket', 'eu-west-1'),
       thread: 'weekly.postern-test',
       fetchCommand: (key: string) => `fetch ${key}`,
       channelQueue: () => ({

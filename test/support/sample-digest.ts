@@ -126,6 +126,10 @@ export function fullDigest(length: number, text: string): Digest {
       why: text,
       readAt: '2026-02-01T00:00:00.000Z',
       interfaces: 1,
+      report: {
+        uri: `s3://bucket/reports/${account}/${region}.html`,
+        url: 'https://eu-west-1.console.aws.amazon.com/s3/object/bucket?region=eu-west-1&prefix=reports',
+      },
     })),
     blindSpots: findings.map((_, i) => ({
       what: `${text}${String(i)}`,
@@ -137,6 +141,7 @@ export function fullDigest(length: number, text: string): Digest {
       finding,
       points: 10,
       commands: [`aws ec2 revoke-security-group-ingress ${'--x '.repeat(150)}`],
+      closes: `also shuts ${text} → tcp 22 → ${text}`,
       isProven: true,
     })),
   });

@@ -1,6 +1,6 @@
 import type { Analysis } from '#engine';
 import { audit, fixesFor, type Finding, type IntentSettings } from '#findings';
-import type { Digest, DigestFinding } from '#report';
+import { closedText, type Digest, type DigestFinding } from '#report';
 import { translate } from '#sources/aws';
 import type { Stores } from '#store';
 import { analyseWithHairpins } from '../hairpins.ts';
@@ -65,5 +65,6 @@ function withCommands(step: Step, looked: Looked | undefined, meant: IntentSetti
   const [best] = fixes;
   if (best === undefined) return step;
   const { owners = [], commands, isProven } = best;
-  return { ...step, owners, commands, isProven };
+  const closes = closedText(best, (name) => name).replace(/^; /, '');
+  return { ...step, owners, commands, isProven, ...(closes !== '' && { closes }) };
 }

@@ -1,6 +1,7 @@
 import type { Exception, Tracked } from '#findings';
 import type { TargetKey, WeekRecord } from '#store';
 import type { Brief } from '../watch/brief.ts';
+import type { ObjectPlace } from './object-place.ts';
 
 /** A target as it is remembered. */
 export type KnownTarget = TargetKey & {
@@ -11,6 +12,8 @@ export type KnownTarget = TargetKey & {
   readonly tracked: readonly Tracked[];
   /** Absent: no run has said anything in short so far. */
   readonly brief?: Brief;
+  /** Where its last report lies as a page; absent where none is kept. */
+  readonly report?: ObjectPlace;
   /** The last time that nothing at all could be read. */
   readonly unreadable?: { readonly why: string; readonly at: string };
 };

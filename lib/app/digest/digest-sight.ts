@@ -8,7 +8,7 @@ const RANK: Readonly<Record<DigestTarget['state'], number>> = { never: 0, unread
 export function coverageOf({ targets, now, staleAfterMs }: DigestInput): readonly DigestTarget[] {
   return targets
     .map((target): DigestTarget => {
-      const { account, accountName, region, readAt, unreadable, brief } = target;
+      const { account, accountName, region, readAt, unreadable, brief, report } = target;
       const state = stateOf(target, now, staleAfterMs);
       return {
         account,
@@ -18,6 +18,7 @@ export function coverageOf({ targets, now, staleAfterMs }: DigestInput): readonl
         state,
         ...(state !== 'read' && unreadable !== undefined && { why: unreadable.why }),
         interfaces: brief?.interfaces ?? 0,
+        ...(report && { report }),
       };
     })
     .toSorted(

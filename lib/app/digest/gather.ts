@@ -5,10 +5,12 @@ import type { Config } from '../config/config.ts';
 import { exceptionsOf } from '../config/exceptions-of.ts';
 import { keptExceptions } from '../exceptions/kept-exceptions.ts';
 import { knownAccounts } from '../watch/accounts.ts';
+import { keptReport } from '../watch/keep-report.ts';
 import { readBrief, trackedOf } from '../watch/read-head.ts';
 import { targetName } from '../watch/target-name.ts';
 import { lastUnreadable } from '../watch/unreadable.ts';
 import type { DigestInput, KnownTarget } from './digest-input.ts';
+import type { ObjectPlace } from './object-place.ts';
 
 export type GatherPorts = {
   readonly stores: Stores;
@@ -16,6 +18,8 @@ export type GatherPorts = {
   /** The version of Postern. */
   readonly engine: string;
   readonly staleAfterMs: number;
+  /** Where objects lie that people may open; without it no report is named. */
+  readonly placeOf?: (key: string) => ObjectPlace;
 };
 
 const READS_AT_ONCE = 16;
@@ -28,7 +32,7 @@ const WEEKS_BACK = 16;
  * @param now the time that it is told of, ISO 8601 in UTC
  */
 export async function gatherDigest(now: string, ports: GatherPorts): Promise<DigestInput> {
-  const { stores, config, engine, staleAfterMs } = ports;
+  const { stores, config, engine, staleAfterMs, placeOf } = ports;
   const { timeZone } = config.digest;
   const [heads, accounts, kept] = await Promise.all([
     stores.state.heads(),
@@ -46,10 +50,11 @@ export async function gatherDigest(now: string, ports: GatherPorts): Promise<Dig
   const atOnce = pLimit(READS_AT_ONCE);
   const read = async (key: TargetKey): Promise<KnownTarget> => {
     const head = headOf.get(targetName(key));
-    const [tracked, brief, unreadable] = await Promise.all([
+    const [tracked, brief, unreadable, report] = await Promise.all([
       head === undefined ? [] : trackedOf(head, stores),
       head && readBrief(head, stores),
       lastUnreadable(stores.notes, key),
+      placeOf && keptReport(key, stores),
     ]);
     return {
       ...key,
@@ -58,6 +63,7 @@ export async function gatherDigest(now: string, ports: GatherPorts): Promise<Dig
       tracked,
       ...(brief && { brief }),
       ...(unreadable && { unreadable }),
+      ...(placeOf && report && { report: placeOf(report.key) }),
     };
   };
   const targets = await Promise.all([...all.values()].map((key) => atOnce(read, key)));

@@ -11,7 +11,8 @@ import { VERSION } from '../version.ts';
 import { addCommands } from './add-commands.ts';
 import { mailOf } from './deliver-digest.ts';
 import { DEMO_NOW, demoStory, STALE_MS } from './demo-story.ts';
-import { gatherDigest } from './gather.ts';
+import { gatherDigest, type GatherPorts } from './gather.ts';
+import { placesIn } from './object-place.ts';
 import { makeDigest } from './make-digest.ts';
 
 export type PreviewOptions = DeskOptions & {
@@ -45,12 +46,24 @@ export async function previewOf(options: PreviewOptions): Promise<DigestPreview>
   }
   const clock = (): Date => new Date();
   const { config } = await loadConfig(file);
-  const { stores, table } = await deployedStores({ ...options, stage, clock });
-  return { ...(await madeOf(clock().toISOString(), stores, config)), whose: `the table ${table}` };
+  const { stores, table, bucket } = await deployedStores({ ...options, stage, clock });
+  const placeOf = placesIn(bucket, deskOf(options).region);
+  return { ...(await madeOf(clock().toISOString(), stores, config, placeOf)), whose: `the table ${table}` };
 }
 
-async function madeOf(now: string, stores: Stores, config: Config): Promise<Omit<DigestPreview, 'whose'>> {
-  const input = await gatherDigest(now, { stores, config, engine: VERSION, staleAfterMs: STALE_MS });
+async function madeOf(
+  now: string,
+  stores: Stores,
+  config: Config,
+  placeOf?: GatherPorts['placeOf'],
+): Promise<Omit<DigestPreview, 'whose'>> {
+  const input = await gatherDigest(now, {
+    stores,
+    config,
+    engine: VERSION,
+    staleAfterMs: STALE_MS,
+    ...(placeOf && { placeOf }),
+  });
   const digest = await addCommands(makeDigest(input).digest, intentOf(config), stores);
   return { ...(await renderDigest(digest)), digest };
 }

@@ -2,6 +2,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { CHANNEL_CLIENT, publishText, sesSender } from '#notify';
 import type { DeliverDigestPorts } from '../digest/deliver-digest.ts';
+import { placesIn } from '../digest/object-place.ts';
 import type { SendDigestPorts } from '../digest/send-digest.ts';
 import { VERSION } from '../version.ts';
 import { baseOn } from './base.ts';
@@ -22,6 +23,7 @@ export async function digestService(
     stores: base,
     engine: VERSION,
     staleAfterMs,
+    placeOf: placesIn(bucket, region),
     thread: `weekly.${busName}`,
     fetchCommand: (key) =>
       `aws s3 cp s3://${bucket}/${key} - --region ${region} | gunzip > postern-weekly.html`,

@@ -53,6 +53,8 @@ export type DigestTarget = {
   /** Why the last try failed. */
   readonly why?: string;
   readonly interfaces: number;
+  /** Where its whole report lies, for those who may read it: `s3://…`, and its page in the console. */
+  readonly report?: { readonly uri: string; readonly url?: string };
 };
 
 export type DigestException = {
@@ -87,6 +89,8 @@ export type DigestStep = {
   readonly owners?: readonly string[];
   /** To be pasted as they are. */
   readonly commands: readonly string[];
+  /** What they shut besides, and break, in words; absent where that was not tried. */
+  readonly closes?: string;
   /** True if they were tried on the model, and it went. */
   readonly isProven: boolean;
 };

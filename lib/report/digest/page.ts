@@ -13,6 +13,8 @@ export type PageItem = {
   readonly facts: readonly string[];
   /** To be pasted as they are. */
   readonly commands: readonly string[];
+  /** Where there is more: an address that is ours, of ASCII. */
+  readonly link?: { readonly text: string; readonly url: string };
 };
 
 export type PageSection =

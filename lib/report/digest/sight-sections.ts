@@ -4,9 +4,11 @@ import { outOfSight } from './headline.ts';
 import type { PageItem, PageSection } from './page.ts';
 import { accountText, ageText } from './words.ts';
 
+const LONGEST_URI = 240;
+
 /** How much of it all was seen, and what was not. It is there every week, also when all is well: silence would pass for sight. */
 export function sightSections(digest: Digest, most: number): readonly PageSection[] {
-  return [coverage(digest, most), ...blindSpots(digest, most)];
+  return [coverage(digest, most), ...blindSpots(digest, most), ...reports(digest, most)];
 }
 
 function coverage(digest: Digest, most: number): PageSection {
@@ -72,6 +74,38 @@ function blindSpots({ blindSpots: spots }: Digest, most: number): readonly PageS
         commands: [],
       })),
       ...(spots.length > most && { more: `${String(spots.length - most)} more: postern audit lists them` }),
+    },
+  ];
+}
+
+/** Where the whole of it lies, first of the accounts and Regions in which the gravest is open. */
+function reports({ targets, open }: Digest, most: number): readonly PageSection[] {
+  const kept = targets.flatMap((target) =>
+    target.report === undefined ? [] : [{ target, ...target.report }],
+  );
+  if (kept.length === 0) return [];
+  const place = ({ account, region }: Pick<DigestTarget, 'account' | 'region'>): string =>
+    `${account} ${region}`;
+  // what is open comes gravest first
+  const ranks = new Map(open.toReversed().map((finding, i) => [place(finding), -i]));
+  const rankOf = (target: DigestTarget): number => ranks.get(place(target)) ?? Infinity;
+  const sorted = kept.toSorted(
+    (a, b) => rankOf(a.target) - rankOf(b.target) || (place(a.target) < place(b.target) ? -1 : 1),
+  );
+  return [
+    {
+      kind: 'items',
+      title: 'The whole reports',
+      note: 'A page each with the map, every finding, its rules and its fix. They lie in the bucket of this deployment, for those alone who may read it: open one there, or copy it.',
+      items: sorted.slice(0, most).map(({ target, uri, url }): PageItem => ({
+        tone: 'quiet',
+        tag: 'REPORT',
+        title: `${plainUpTo(64, accountText(target))} ${plainUpTo(32, target.region)}`,
+        facts: [plainUpTo(LONGEST_URI, uri)],
+        commands: [],
+        ...(url !== undefined && { link: { text: 'Open it in the S3 console', url } }),
+      })),
+      ...(sorted.length > most && { more: `${String(sorted.length - most)} more beside them in the bucket` }),
     },
   ];
 }

@@ -46,12 +46,14 @@ function sectionLines(section: PageSection): readonly string[] {
   }
 }
 
-function itemLines({ tag, title, facts, commands }: PageItem): readonly string[] {
+function itemLines({ tag, title, facts, commands, link }: PageItem): readonly string[] {
   return [
     ...(tag.length <= TAG
       ? wrapped(title, `  ${tag.padEnd(TAG)} `)
       : [`  ${tag}`, ...wrapped(title, ' '.repeat(TAG + 3))]),
     ...facts.flatMap((fact) => wrapped(fact, ' '.repeat(TAG + 3))),
+    // an address that is broken leads nowhere, so it has a line of its own
+    ...(link === undefined ? [] : [`${' '.repeat(TAG + 3)}${link.text}:`, link.url]),
     ...commands.flatMap((command) => ['', command]),
     ...(commands.length === 0 ? [] : ['']),
   ];

@@ -5,6 +5,7 @@ import { controlsText, findingItem, shownCommands, wayText } from './finding-ite
 import type { PageItem, PageSection } from './page.ts';
 
 const LONGEST_OWNER = 300;
+const LONGEST_CLOSED = 240;
 
 /** What to do, how it went, what came and went, how long the rest has been open. */
 export function weekSections(digest: Digest, most: number): readonly PageSection[] {
@@ -21,12 +22,12 @@ function toDo(digest: Digest, most: number): readonly PageSection[] {
   if (digest.first.length === 0) return [];
   const items = digest.first
     .slice(0, Math.max(1, most))
-    .map(({ finding, points, owners = [], commands, isProven }): PageItem => {
+    .map(({ finding, points, owners = [], commands, closes, isProven }): PageItem => {
       const shown = shownCommands(commands);
       const how =
         shown.length > 0
           ? isProven
-            ? 'tried on the model: this ends it'
+            ? `tried on the model: this ends it${closes === undefined ? '' : `; ${plainUpTo(LONGEST_CLOSED, closes)}`}`
             : 'not tried on the model'
           : commands.length > 0
             ? 'the commands are too long for a mail: postern audit shows them'

@@ -30,6 +30,7 @@ export const COLOURS = {
   line: '#dfe3e9',
   code: '#f4f5f8',
   bar: '#4c6a8f',
+  link: '#1f5580',
 } as const;
 
 const IN_DARK = {
@@ -40,6 +41,7 @@ const IN_DARK = {
   line: '#333c4a',
   code: '#0f1319',
   bar: '#7fa6d6',
+  link: '#8dbbe2',
 } as const;
 
 export const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -68,6 +70,7 @@ export const STYLE = [
   `.faint{color:${IN_DARK.faint}!important}`,
   `.line{border-color:${IN_DARK.line}!important}`,
   `.code{background-color:${IN_DARK.code}!important;border-color:${IN_DARK.line}!important;color:${IN_DARK.text}!important}`,
+  `.link{color:${IN_DARK.link}!important}`,
   `.bar{background-color:${IN_DARK.bar}!important}`,
   `.track{background-color:${IN_DARK.line}!important}`,
   ...Object.entries(INK_IN_DARK).map(([tone, ink]) => `.${tone}{color:${ink}!important}`),

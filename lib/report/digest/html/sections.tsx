@@ -42,7 +42,11 @@ function Note({ text }: { readonly text: string }): ReactElement {
   );
 }
 
-function Item({ item: { tone, tag, title, facts, commands } }: { readonly item: PageItem }): ReactElement {
+function Item({
+  item: { tone, tag, title, facts, commands, link },
+}: {
+  readonly item: PageItem;
+}): ReactElement {
   return (
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0}>
       <tbody>
@@ -69,6 +73,13 @@ function Item({ item: { tone, tag, title, facts, commands } }: { readonly item: 
                 {fact}
               </div>
             ))}
+            {link !== undefined && (
+              <div style={{ fontSize: 12, lineHeight: '18px' }}>
+                <a className="link" href={link.url} style={{ color: COLOURS.link }}>
+                  {link.text}
+                </a>
+              </div>
+            )}
             {commands.map((command) => (
               <div key={command} className="code" style={CODE}>
                 {command}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ChannelFailure } from '#notify';
 import { parseConfig } from '../../../../lib/app/config/parse-config.ts';
+import { keptReport } from '../../../../lib/app/watch/keep-report.ts';
 import { mimeOf } from '../../../../lib/notify/channels/email/mime.ts';
 import { DigestWorld } from '../../../support/digest-world.ts';
-import { Died } from '../../../support/watched.ts';
+import { Died, TARGET } from '../../../support/watched.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -93,6 +94,31 @@ describe('a mail', () => {
     expect(Buffer.from(first!).equals(Buffer.from(second!))).toBe(true);
     post.queue.push({ channel: 'email', item });
     expect(await post.take()).toEqual({ kind: 'nothing is owed' });
+  });
+
+  it('names where the whole report lies, in the page and in the text, for those who may read it', async () => {
+    const post = new DigestWorld();
+    post.watched.keepsReports = true;
+    await post.look();
+    await post.strike();
+    await post.take();
+    const { key } = (await keptReport(TARGET, post.watched.stores))!;
+    const url = `https://eu-west-1.console.aws.amazon.com/s3/object/shop-bucket?region=eu-west-1&prefix=${encodeURIComponent(key)}`;
+    const [{ html, text }] = post.sent as [(typeof post.sent)[number]];
+    expect(text.split('\n')).toContain(url);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(`s3://shop-bucket/${key}`);
+    expect(html).toContain(`href="${url.replaceAll('&', '&amp;')}"`);
+    expect(html).toContain(`s3://shop-bucket/${key}`);
+    // a link that opens without a sign-in would be a secret in a mailbox
+    expect(html + text).not.toMatch(/X-Amz-|AWSAccessKeyId|Signature/);
+  });
+
+  it('says nothing of reports where none is kept', async () => {
+    const post = await world();
+    await post.strike();
+    await post.take();
+    expect(post.sent[0]!.text).not.toContain('s3://');
+    expect(post.sent[0]!.html).not.toContain('href');
   });
 
   it('that SES refuses goes to the topic, which says why and where the page is', async () => {

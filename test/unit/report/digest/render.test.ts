@@ -112,7 +112,13 @@ describe('the text part', () => {
         ...(section.note === undefined ? [] : [section.note]),
         ...('more' in section ? [section.more] : []),
         ...(section.kind === 'items'
-          ? section.items.flatMap(({ tag, title, facts, commands }) => [tag, title, ...facts, ...commands])
+          ? section.items.flatMap(({ tag, title, facts, commands, link }) => [
+              tag,
+              title,
+              ...facts,
+              ...commands,
+              ...(link ? [link.text] : []),
+            ])
           : section.kind === 'weeks'
             ? section.weeks.map(({ label }) => label)
             : section.rows.flatMap(({ cells }) => cells)),
@@ -129,9 +135,9 @@ describe('the text part', () => {
     }
   });
 
-  it('keeps to the width of a mail, but for commands', () => {
+  it('keeps to the width of a mail, but for commands and addresses', () => {
     const lines = digestTextOf(pageOf(fullDigest(3, 'an entry of some words'), 10)).split('\n');
-    expect(lines.filter((line) => line.length > 78 && !line.startsWith('aws '))).toEqual([]);
+    expect(lines.filter((line) => line.length > 78 && !/^(?:aws |https:)/.test(line))).toEqual([]);
   });
 });
 
@@ -155,6 +161,21 @@ it.each<[string, Partial<Digest>, RegExp]>([
       ],
     },
     /stack shop-net keeps this group[^]*\n\naws ec2 x\n/,
+  ],
+  [
+    'what it shuts besides is said with it',
+    {
+      first: [
+        {
+          finding: sampleFinding(),
+          points: 12,
+          commands: ['aws ec2 x'],
+          closes: 'also shuts jump → tcp 22 → bastion\u202e',
+          isProven: true,
+        },
+      ],
+    },
+    /this ends it; also shuts jump → tcp 22 → bastion\\u202e\n/,
   ],
   [
     'one that was not says that',
