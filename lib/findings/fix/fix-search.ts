@@ -18,7 +18,7 @@ import { changesOf, kindOf, type Variant } from './variants.ts';
 const MOST_FIXES = 3;
 /** Rules in one fix after another, where a finding has several doors. */
 const MOST_ROUNDS = 4;
-/** In a network of more endpoints nothing is tried for which the whole has to be analysed anew. */
+/** In a network of more endpoints what needs the whole to be analysed anew is a last resort. */
 const MOST_FOR_WHOLE = 5_000;
 /** Places that are looked at, of a path with more of them. */
 const MOST_CUTS = 4;
@@ -75,7 +75,9 @@ export class FixSearch {
     if (this.#isTooWide)
       return 'the rules of its default group are too wide for anybody, and a copy of them would be one finding more: to be narrowed first';
     if (this.#isCutShort)
-      return 'no change was tried on the model: so many are tried in an audit, for the worst findings first';
+      return this.#tried.size === 0
+        ? 'no change was tried on the model: so many are tried in an audit, for the worst findings first'
+        : `${count(this.#tried.size, 'change')} tried on the model, and something is left of it each time; no more were tried: so many are in an audit, for the worst findings first`;
     if (this.#tried.size === 0)
       return 'no rule, route, listener or list is known of which it could be said that taking it away ends this';
     return this.#opened
@@ -105,15 +107,16 @@ export class FixSearch {
     return trial;
   }
 
+  /** In a large network, in which each takes seconds, what concerns the whole is tried only where nothing else is known to help. */
   #tryOthers(all: readonly (readonly FixChange[])[]): void {
     const isLarge = this.#trials.network.endpoints.size > MOST_FOR_WHOLE;
     for (const changes of all.slice(0, MOST_OTHERS)) {
       const [first] = changes;
-      if (first === undefined || (isLarge && changes.some(isOfWhole))) continue;
+      if (first === undefined) continue;
+      if (isLarge && this.#found.length > 0 && changes.some(isOfWhole)) return;
       const trial = this.#try(changes);
-      if (trial?.leftOf(this.#finding) !== undefined) continue;
-      if (trial !== undefined)
-        this.#note(trial, first.kind === 'rule' ? 'remove' : first.kind, { at: MOST_CUTS, left: [] });
+      if (trial === undefined || trial.leftOf(this.#finding) !== undefined) continue;
+      this.#note(trial, first.kind === 'rule' ? 'remove' : first.kind, { at: MOST_CUTS, left: [] });
     }
   }
 

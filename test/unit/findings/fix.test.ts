@@ -266,6 +266,35 @@ it('of two doors at which different things are to be done, both are told, and an
   ]);
 });
 
+describe('in a network of thousands', () => {
+  const crowd = Object.fromEntries(
+    Array.from({ length: 5_001 }, (_, i) => {
+      const at = `10.0.${String(100 + Math.floor(i / 250))}.${String((i % 250) + 1)}`;
+      return [`h${String(i)}`, { at, groups: ['quiet'] }];
+    }),
+  );
+  const network = networkOf({
+    hosts: {
+      ...crowd,
+      lb: { at: '10.0.0.11=203.0.113.11', unfiltered: true, role: 'load-balancer', canPivot: false },
+    },
+    groups: { quiet: [] },
+    subnets: { crowd: { cidr: '10.0.100.0/22, 10.0.104.0/21, 10.0.112.0/20' } },
+    relays: [relay({ id: 'lb', listeners: { 'tcp/8883': [] } })],
+  });
+
+  it('what only a listener can end is tried all the same', () => {
+    expect(fixes(network)['unintended-exposure']).toEqual(['listener: take the listener on tcp 8883 off lb']);
+  });
+
+  it('and where that is too much for what may be tried, it is said that it was not', () => {
+    const [analysis, finding] = worst(network);
+    const budget = new TrialBudget(1);
+    budget.spend(1, false);
+    expect(fixesFor(analysis, finding, { budget }).unsolved).toMatch(/^no change was tried on the model/);
+  });
+});
+
 describe('what is meant', () => {
   it('who is trusted keeps the way', () => {
     const meant = { ...NOTHING_SAID, trusted: [{ name: 'office', ips: IpSet.parse('198.51.100.0/24') }] };
