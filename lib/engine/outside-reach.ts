@@ -1,4 +1,4 @@
-import { INTERNET, IpSet, TransportSet, type Family } from '#netset';
+import { HANDED_OUT_IPV6, INTERNET, IpSet, TransportSet, type Family } from '#netset';
 
 /** Some internet addresses, and what they can open a session with. */
 export type OutsideReach = {
@@ -13,14 +13,19 @@ export type Breadth = 'whole' | 'wide' | 'limited';
 
 /** From this share of a family's public addresses on, a set counts as the whole internet: two halves less a blocked range still do. */
 const WHOLE_SHARE = 0.9;
-/** From this share on it counts as wide: about a /8 of IPv4. */
+/** From this share on it counts as wide: about a /8 of IPv4, a /16 of IPv6. */
 const WIDE_SHARE = 1 / 256;
 
 const INTERNET_SIZE4 = INTERNET.size4();
-const INTERNET_SIZE6 = INTERNET.size6();
+const INTERNET_SIZE6 = HANDED_OUT_IPV6.size6();
 
 export function breadthOf(ips: IpSet, family: Family): Breadth {
-  return breadthOfSizes(ips.size4(), ips.size6(), family);
+  return breadthOfSizes(ips.size4(), strangers6(ips), family);
+}
+
+/** How many addresses of IPv6 there are in which somebody may be: one registry's block is a small part of 2000::/3, and yet all of a continent. */
+function strangers6(ips: IpSet): bigint {
+  return ips.size6() === 0n ? 0n : ips.intersect(HANDED_OUT_IPV6).size6();
 }
 
 function breadthOfSizes(size4: number, size6: bigint, family: Family): Breadth {
@@ -75,7 +80,7 @@ export function openTo(reach: readonly OutsideReach[], family: Family, least: Br
   const ranks: Record<Breadth, number> = { whole: 2, wide: 1, limited: 0 };
   // points are open to all pieces that hold them, and no two pieces share an address: their sizes add up
   const edges = reach.flatMap(({ ips, transport }) => {
-    const [size4, size6] = [ips.size4(), ips.size6()];
+    const [size4, size6] = [ips.size4(), strangers6(ips)];
     return transport.spans.map((at, i) =>
       i % 2 === 0 ? { at, size4, size6 } : { at, size4: -size4, size6: -size6 },
     );

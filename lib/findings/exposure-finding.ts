@@ -1,6 +1,6 @@
-import type { Flow, IpSet, TransportSet } from '#netset';
+import type { Family, Flow, IpSet, TransportSet } from '#netset';
 import type { BlindSpotId, Endpoint } from '#model';
-import { breadthOf, ipsFor } from '#engine';
+import { ipsFor, openTo, type OutsideReach } from '#engine';
 import type { Audited } from './audited.ts';
 import { culpritsFrom } from './culprits.ts';
 import { doubtsFrom } from './doubts.ts';
@@ -53,7 +53,7 @@ export function exposureFinding(
     if (ips.isEmpty) continue;
     isDirect = true;
     arrivesWhole = true;
-    isWhole ||= breadthOf(ips, family) === 'whole';
+    isWhole ||= isOpenToAll(isSure ? reach.sure : reach.possible, family, transport);
     for (const culprit of culpritsFrom(analysis.network, endpoint, ips, transport))
       seen.set(culprit.rule.id, culprit);
     witness ??= witnessOf(endpoint, ips, transport);
@@ -64,7 +64,7 @@ export function exposureFinding(
   for (const relayed of shown.relayed) {
     const ips = ipsFor(isSure ? relayed.sure : relayed.possible, transport);
     if (ips.isEmpty) continue;
-    isWhole ||= breadthOf(ips, relayed.family) === 'whole';
+    isWhole ||= isOpenToAll(isSure ? relayed.sure : relayed.possible, relayed.family, transport);
     arrivesWhole ||= relayed.carries === 'bytes';
     relays.add(relayed.through.map((relay) => relay.name).join(' and '));
     for (const culprit of relayedCulprits(analysis, relayed, ips, transport))
@@ -79,7 +79,7 @@ export function exposureFinding(
     if (way.door.because !== undefined && way.possible.some((piece) => piece.transport.overlaps(unknown)))
       doubts.add(way.door.because);
     if (ips.isEmpty) continue;
-    isWhole ||= breadthOf(ips, way.family) === 'whole';
+    isWhole ||= isOpenToAll(isSure ? way.sure : way.possible, way.family, transport);
     arrivesWhole ||= way.carries === 'bytes';
     relays.add([way.door, ...way.through].map(({ name: by }) => by).join(' and '));
     for (const culprit of doorCulprits(analysis, way, ips, transport)) seen.set(culprit.rule.id, culprit);
@@ -102,6 +102,11 @@ export function exposureFinding(
       because: [...doubts],
     },
   ];
+}
+
+/** Whether there is one flow at least that everybody can open: a half on one port and the other half on another are not the internet. */
+function isOpenToAll(reach: readonly OutsideReach[], family: Family, transport: TransportSet): boolean {
+  return openTo(reach, family, 'whole').overlaps(transport);
 }
 
 function witnessOf(endpoint: Endpoint, ips: IpSet, transport: TransportSet): Flow | undefined {

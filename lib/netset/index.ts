@@ -4,7 +4,7 @@ export type { Range } from './interval.ts';
 export * from './ip.ts';
 export { cidrCovers, cidrHas, cidrOf, compareCidrs, firstIpOf, formatCidr, parseCidr } from './cidr.ts';
 export type { Cidr } from './cidr.ts';
-export { ALL_IPS, ALL_IPV4, ALL_IPV6, INTERNET, IpSet } from './ip-set.ts';
+export { ALL_IPS, ALL_IPV4, ALL_IPV6, HANDED_OUT_IPV6, INTERNET, IpSet } from './ip-set.ts';
 export * from './port.ts';
 export * from './protocol.ts';
 export { icmpName, icmpv6Name } from './icmp.ts';

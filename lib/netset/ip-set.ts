@@ -168,6 +168,22 @@ const NOT_PUBLIC_IPV4 = IpSet.parse(
 const PUBLIC_IPV6 = IpSet.parse('2000::/3');
 
 /**
+ * What of that the registries have to hand out to people: strangers are here, and the rest is empty. 2002::/16 stands for what has IPv4.
+ * https://www.iana.org/assignments/ipv6-unicast-address-assignments
+ */
+export const HANDED_OUT_IPV6 = IpSet.parse(
+  '2001::/16',
+  '2002::/15',
+  '2400::/11',
+  '2600::/11',
+  '2620::/23',
+  '2630::/12',
+  '2800::/12',
+  '2a00::/11',
+  '2c00::/12',
+);
+
+/**
  * The public address space: from where a stranger can send.
  *
  * The documentation blocks 192.0.2.0/24, 198.51.100.0/24 and 203.0.113.0/24 count as public, because examples use

@@ -15,7 +15,9 @@ describe('how much of the internet is it', () => {
     ['a /9', IpSet.parse('52.0.0.0/9'), 4, 'limited'],
     ['an office', IpSet.parse('198.51.100.0/24'), 4, 'limited'],
     ['all of IPv6', INTERNET6, 6, 'whole'],
-    ['half of IPv6', IpSet.parse('2000::/4'), 6, 'wide'],
+    ['all of IPv6 that anybody has', IpSet.parse('2000::/4'), 6, 'whole'],
+    ['half of that', IpSet.parse('2000::/5'), 6, 'wide'],
+    ['one registry', IpSet.parse('2600::/12'), 6, 'wide'],
     ['one provider', IpSet.parse('2600::/32'), 6, 'limited'],
   ] as const)('%s', (_, ips, family, expected) => {
     expect(breadthOf(ips, family)).toBe(expected);

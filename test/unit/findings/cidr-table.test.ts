@@ -142,12 +142,155 @@ const ROWS: readonly Row[] = [
   ['a single address is a named one', web([admits('tcp/22', '198.51.100.7/32')]), []],
 ];
 
+/** More of them, written down before they were run. */
+const MORE: readonly Row[] = [
+  // all of it, in other words
+  ['four quarters', web([admits('tcp/22', '0.0.0.0/2', '64.0.0.0/2', '128.0.0.0/2', '192.0.0.0/2')]), [SSH]],
+  ['a half and a quarter are wide', web([admits('tcp/22', '0.0.0.0/1', '128.0.0.0/2')]), [SSH_WIDE]],
+  [
+    'a half written twice is one half',
+    web([admits('tcp/22', '0.0.0.0/1'), admits('tcp/22', '0.0.0.0/1')]),
+    [SSH_WIDE],
+  ],
+  [
+    'everything but a /8, in eight blocks, is the internet',
+    web([
+      admits(
+        'tcp/22',
+        '0.0.0.0/5',
+        '8.0.0.0/7',
+        '11.0.0.0/8',
+        '12.0.0.0/6',
+        '16.0.0.0/4',
+        '32.0.0.0/3',
+        '64.0.0.0/2',
+        '128.0.0.0/1',
+      ),
+    ]),
+    [SSH],
+  ],
+  [
+    'halves in two groups of one host are the internet',
+    web([], {
+      groups: { 'sg-web': [admits('tcp/22', '0.0.0.0/1')], 'sg-more': [admits('tcp/22', '128.0.0.0/1')] },
+      cards: { web: { ip: '10.0.0.10', publicIp: '198.51.100.10', groups: ['sg-web', 'sg-more'] } },
+    }),
+    [SSH],
+  ],
+  [
+    'halves on two ports are two wide parts',
+    web([admits('tcp/22', '0.0.0.0/1'), admits('tcp/23', '128.0.0.0/1')]),
+    ['critical admin-port-exposed: SSH and Telnet on web is open to a wide part of the internet'],
+  ],
+  [
+    'a list within a rule and a block are one set',
+    web([admits('tcp/22', 'pl-1', '128.0.0.0/1')], prefixList('pl-1', '0.0.0.0/1')),
+    [SSH],
+  ],
+  [
+    'a list of 256 /8s is the internet',
+    web([admits('tcp/22', 'pl-1')], prefixList('pl-1', ...blocks(256, 8))),
+    [SSH],
+  ],
+  ['an empty list is nobody', web([admits('tcp/22', 'pl-1')], prefixList('pl-1')), []],
+  [
+    'a block with bits to the right of its length is the block',
+    web([admits('tcp/22', '203.0.113.7/0')]),
+    [SSH],
+  ],
+  // how wide is wide
+  ['a /8 of a cloud is wide', web([admits('tcp/22', '3.0.0.0/8')]), [SSH_WIDE]],
+  [
+    'two /9s of different corners are as wide',
+    web([admits('tcp/22', '3.0.0.0/9', '52.0.0.0/9')]),
+    [SSH_WIDE],
+  ],
+  [
+    '256 /16s are as wide, however they lie',
+    web([
+      admits(
+        'tcp/22',
+        ...Array.from({ length: 256 }, (_, i) => `${String(11 + (i % 64))}.${String(i)}.0.0/16`),
+      ),
+    ]),
+    [SSH_WIDE],
+  ],
+  ['one /9 is named addresses', web([admits('tcp/22', '3.0.0.0/9')]), []],
+  [
+    'the ranges of a service of AWS are named addresses',
+    web(
+      [admits('tcp/22', 'pl-1')],
+      prefixList('pl-1', '13.32.0.0/15', '52.84.0.0/15', '54.230.0.0/16', '99.84.0.0/16'),
+    ),
+    [],
+  ],
+  ["an old company's own /8 is a /8 all the same", web([admits('tcp/22', '12.0.0.0/8')]), [SSH_WIDE]],
+  // nobody on the internet
+  ['172.16.0.0/12 and 192.168.0.0/16', web([admits('tcp/22', '172.16.0.0/12', '192.168.0.0/16')]), []],
+  ["the own network's blocks", web([admits('tcp/22', '10.0.0.0/16')]), []],
+  ['loopback, and the old class E', web([admits('tcp/22', '127.0.0.0/8', '240.0.0.0/4')]), []],
+  ['multicast calls nobody', web([admits('tcp/22', '224.0.0.0/4')]), []],
+  ['0.0.0.0/8 is this network', web([admits('tcp/22', '0.0.0.0/8')]), []],
+  ['link-local and unique local, of IPv6', web([admits('tcp/22', 'fe80::/10', 'fd00::/8')]), []],
+  // IPv6
+  ['4000::/2 is given to nobody', web([admits('tcp/22', '4000::/2')]), []],
+  ['two halves of 2000::/3', web([admits('tcp/22', '2000::/4', '3000::/4')]), [SSH]],
+  ["a registry's block is a continent", web([admits('tcp/22', '2600::/12')]), [SSH_WIDE]],
+  ['a /16 of IPv6 is as much as a /8 of IPv4', web([admits('tcp/22', '2a01::/16')]), [SSH_WIDE]],
+  ['half of 2000::/3 is all of it that anybody has', web([admits('tcp/22', '2000::/4')]), [SSH]],
+  ['and in the other half is nobody', web([admits('tcp/22', '3000::/4')]), []],
+  ['a /32 of a provider is named addresses', web([admits('tcp/22', '2a02:8100::/32')]), []],
+  ['::ffff:0:0/96 is no IPv6 that anybody sends', web([admits('tcp/22', '::ffff:0:0/96')]), []],
+  [
+    '::/0 on a host without IPv6 is nobody',
+    web([admits('tcp/22', '::/0')], {
+      cards: { web: { ip: '10.0.0.10', publicIp: '198.51.100.10', groups: ['sg-web'] } },
+    }),
+    [],
+  ],
+  [
+    '0.0.0.0/0 on a host without a public address is nobody',
+    web([admits('tcp/22', '0.0.0.0/0')], { cards: { web: { ip: '10.0.0.10', groups: ['sg-web'] } } }),
+    [],
+  ],
+  // what the list of the subnet makes of it
+  [
+    'an ACL that lets an office in leaves an office',
+    web([admits('tcp/22', '0.0.0.0/0')], {
+      entries: [sshEntry(80, 'allow', '203.0.113.0/24'), sshEntry(90, 'deny', '0.0.0.0/0'), ...ALL_PASS],
+    }),
+    [],
+  ],
+  [
+    'an ACL that denies one half leaves the other',
+    web([admits('tcp/22', '0.0.0.0/0')], { entries: [sshEntry(90, 'deny', '0.0.0.0/1'), ...ALL_PASS] }),
+    [SSH_WIDE],
+  ],
+  [
+    'an ACL that denies what the group does not admit denies nothing',
+    web([admits('tcp/22', '0.0.0.0/1')], { entries: [sshEntry(90, 'deny', '128.0.0.0/1'), ...ALL_PASS] }),
+    [SSH_WIDE],
+  ],
+  [
+    'an ACL with halves the other way round is all',
+    web([admits('tcp/22', '0.0.0.0/0')], {
+      entries: [
+        sshEntry(80, 'allow', '128.0.0.0/1'),
+        sshEntry(85, 'allow', '0.0.0.0/1'),
+        sshEntry(90, 'deny', '0.0.0.0/0'),
+        ...ALL_PASS,
+      ],
+    }),
+    [SSH],
+  ],
+];
+
 function sshEntry(number: number, RuleAction: 'allow' | 'deny', CidrBlock: string): Bodies {
   return entry(number, { RuleAction, Protocol: '6', PortRange: { From: 22, To: 22 }, CidrBlock });
 }
 
 describe('what counts as open to the internet', () => {
-  it.each(ROWS)('%s', (_, scene, expected) => {
+  it.each([...ROWS, ...MORE])('%s', (_, scene, expected) => {
     const found = findings(scene);
     // of long lists of ports only the check is written down
     expect(
