@@ -12,7 +12,7 @@ import { changedThings, formatSnapshots, translate } from '#sources/aws';
 import { changeOf } from '../../lib/app/change.ts';
 import { compare } from '../../lib/app/comparison.ts';
 import { snapshotsOf } from '../../lib/app/load.ts';
-import { keepReport } from '../../lib/app/watch/keep-report.ts';
+import { keepReport, keptReport } from '../../lib/app/watch/keep-report.ts';
 import { keyOf } from '../../lib/app/watch/object-key.ts';
 import { gunzipText, gzipText } from '../../lib/store/gzip-text.ts';
 import { TARGET, Watched } from '../support/watched.ts';
@@ -36,7 +36,8 @@ export type PassTimed = {
     readonly delivery: Calls;
   };
   readonly requests: Requests;
-  readonly megabytes: { readonly text: number; readonly gzipped: number };
+  /** Of the snapshot, and of the report as it is kept. */
+  readonly megabytes: { readonly text: number; readonly gzipped: number; readonly report: number };
 };
 
 export type PassRemembered = { readonly peakMegabytes: number };
@@ -91,15 +92,16 @@ async function passOver(name: PassName, change: WorldChange, watch: Stopwatch) {
     await watched.pass(WARM_UP);
   });
   const heard = watched.told();
-  if (name === 'one rule')
-    await watch.take('its report', () => keepReport(TARGET, { ...watched, engine: watched.engine }));
+  if (name === 'one rule') await watch.take('its report', () => keepReport(TARGET, watched));
+  const page = await keptReport(TARGET, watched.stores);
+  const report = page === undefined ? '' : await watched.stores.objects.get(page.key);
   await watched.pass(5 * MINUTE);
   counted.take();
   await watch.take('nothing changed', async () => {
     await watched.schedule();
     await watched.pass(MINUTE);
   });
-  return { heard, quiet: counted.take() };
+  return { heard, quiet: counted.take(), report: report ?? '' };
 }
 
 /** The calls of the steps, each by itself. */
@@ -151,8 +153,9 @@ async function time(world: World): Promise<PassTimed> {
   let heard: readonly string[] = [];
   let quiet: Calls = {};
   let scaled: readonly string[] = [];
+  let report = '';
   for (let round = 0; round < ROUNDS; round += 1) {
-    ({ heard, quiet } = await passOver('one rule', rule, watch));
+    ({ heard, quiet, report } = await passOver('one rule', rule, watch));
     ({ heard: scaled } = await passOver('40 machines', scale, watch));
   }
   const text = formatSnapshots([rule.after], 0);
@@ -162,7 +165,11 @@ async function time(world: World): Promise<PassTimed> {
     alerts: { 'one rule': heard, 'its report': [], 'nothing changed': [], '40 machines': scaled },
     calls: { ...(await callsOf(rule)), quiet },
     requests: requestsOf(world),
-    megabytes: { text: Buffer.byteLength(text) / 1e6, gzipped: (await gzipText(text)).length / 1e6 },
+    megabytes: {
+      text: Buffer.byteLength(text) / 1e6,
+      gzipped: (await gzipText(text)).length / 1e6,
+      report: (await gzipText(report)).length / 1e6,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Network } from '#model';
 import { evidenceOf, type Finding } from '#findings';
-import { changedThings, withAttached, type AwsSnapshot, type ChangedThings } from '#sources/aws';
+import { AttachedThings, changedThings, type AwsSnapshot, type ChangedThings } from '#sources/aws';
 import type { NotedChange } from './noted-change.ts';
 
 /** Whose change a finding is. */
@@ -16,7 +16,7 @@ export type Guilt = {
  */
 export class Blaming {
   readonly #changes: readonly NotedChange[];
-  readonly #snapshots: readonly AwsSnapshot[];
+  readonly #attached: AttachedThings;
   readonly #things: ChangedThings;
   readonly #networks: readonly Network[];
 
@@ -26,7 +26,9 @@ export class Blaming {
     networks: readonly Network[],
   ) {
     this.#changes = changes;
-    this.#snapshots = [...snapshots.before, ...snapshots.after];
+    this.#attached = new AttachedThings(
+      changes.length === 0 ? [] : [...snapshots.before, ...snapshots.after],
+    );
     this.#things = new Map(
       snapshots.after.flatMap((after, i) => [...changedThings(snapshots.before[i], after)]),
     );
@@ -41,7 +43,7 @@ export class Blaming {
   /** For something that rests on these ids. */
   ofThings(ids: ReadonlySet<string>): Guilt {
     if (this.#changes.length === 0) return { changes: [], is: 'nobody' };
-    const evidence = withAttached(this.#snapshots, ids);
+    const evidence = this.#attached.with(ids);
     const touched = new Set(
       [...this.#things].flatMap(([id, mentioned]) => (evidence.has(id) ? [...mentioned] : [])),
     );

@@ -1,4 +1,4 @@
-export { withAttached } from './changed/attached-things.ts';
+export { AttachedThings } from './changed/attached-things.ts';
 export { changedThings, type ChangedThings } from './changed/changed-things.ts';
 export {
   AccountMismatch,

@@ -19,6 +19,7 @@ export function showPass(world: string, timed: PassTimed, { peakMegabytes }: Pas
   for (const [name, said] of Object.entries(alerts))
     line(`  ${name}`, said.length === 0 ? 'nothing' : said.join('; '));
   line('snapshot, MB (gzipped)', `${megabytes.text.toFixed(1)} (${megabytes.gzipped.toFixed(1)})`);
+  line('its report gzipped, MB', megabytes.report.toFixed(2));
   line('peak RSS of a process with one first run and one pass, MB', whole(peakMegabytes));
   line('AWS requests of one read', whole(Object.values(requests).reduce((sum, n) => sum + n, 0)));
   line('  by operation, those with more than one', listOf(requests, 2));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedThings, withAttached, type AwsSnapshot } from '#sources/aws';
+import { AttachedThings, changedThings, type AwsSnapshot } from '#sources/aws';
 
 const GROUP = 'sg-0a11111111111111a';
 const OTHER = 'sg-0b22222222222222b';
@@ -115,6 +115,7 @@ it('what hangs on a thing comes with it, what lives by itself does not', () => {
     ...cards({ Groups: [{ GroupId: GROUP }], Association: { AllocationId: ADDRESS } }),
     DescribeSecurityGroupRules: { SecurityGroupRules: [{ SecurityGroupRuleId: RULE, GroupId: GROUP }] },
   });
-  expect([...withAttached([snapshot], new Set([GROUP]))].sort()).toEqual([LIST, GROUP].sort());
-  expect([...withAttached([snapshot], new Set([CARD]))].sort()).toEqual([ADDRESS, CARD].sort());
+  const attached = new AttachedThings([snapshot]);
+  expect([...attached.with(new Set([GROUP]))].sort()).toEqual([LIST, GROUP].sort());
+  expect([...attached.with(new Set([CARD]))].sort()).toEqual([ADDRESS, CARD].sort());
 });
