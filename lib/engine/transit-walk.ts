@@ -21,6 +21,8 @@ export type Passage = {
   /** The subnets by which it gets to the gateway, and those by which it may come out. */
   readonly entries: readonly SubnetId[];
   readonly landings: readonly SubnetId[];
+  /** Why it may take one of several of these. */
+  readonly choices: readonly BlindSpotId[];
   /** What is not known of where the gateway sends it. */
   readonly doubts: readonly BlindSpotId[];
 };
@@ -45,6 +47,7 @@ export function passageOf(
     step: { kind: 'transit', mark, gateway: gateway.id, isReply, attachment, route },
     entries: crossing?.entries ?? [],
     landings: crossing === undefined ? [] : landingsAt(plane, crossing, far),
+    choices: crossing === undefined ? [] : choicesOf(crossing),
     doubts:
       mark === 'unknown' && attachment !== undefined ? doubtsAhead(plane, gateway, attachment, farIp) : [],
   };
@@ -61,6 +64,14 @@ export function doubtsBehind(plane: Plane, subnet: Subnet, route: Route, farIp: 
     ...doubtsOfRoute(route),
     ...(attachment === undefined ? [] : doubtsAhead(plane, gateway, attachment, farIp)),
   ];
+}
+
+/** The same for whatever route of a subnet may take packets for an address. */
+export function doubtsToward(plane: Plane, subnet: Subnet, ip: Ip): readonly BlindSpotId[] {
+  const routes = plane.network.routeTables.get(subnet.routeTable)?.routes ?? [];
+  return routes
+    .filter((route) => covers(route, ip))
+    .flatMap((route) => doubtsBehind(plane, subnet, route, ip));
 }
 
 function transitOf(plane: Plane, route: Route | undefined): TransitGateway | undefined {
@@ -89,6 +100,15 @@ function landingsAt(plane: Plane, { arrivals }: Crossing, far: number): readonly
   return arrivals.flatMap(({ landings }) =>
     landings.filter(({ local }) => plane.rows.at(local[POSSIBLE], far) !== NONE).map(({ subnet }) => subnet),
   );
+}
+
+function choicesOf({ attachment, arrivals }: Crossing): readonly BlindSpotId[] {
+  const { to } = attachment;
+  const into = to.kind === 'network' ? [to.zonesUnread, to.parentsUnread] : [];
+  const outOf = arrivals.flatMap(({ attachment: { to: far } }) =>
+    far.kind === 'network' ? landingDoubts(far) : [],
+  );
+  return [...into.filter((each) => each !== undefined), ...outOf];
 }
 
 /** The route that the attachment's table takes for an address. */
@@ -148,8 +168,7 @@ function doubtsOf(
       const routes = [...new Set(tables)].flatMap((id) =>
         id === undefined ? [] : (network.routeTables.get(id)?.routes ?? []),
       );
-      const own = to.zonesUnread === undefined ? [] : [to.zonesUnread];
-      return [...own, ...routes.filter((route) => covers(route, ip)).flatMap(doubtsOfRoute)];
+      return [...landingDoubts(to), ...routes.filter((route) => covers(route, ip)).flatMap(doubtsOfRoute)];
     }
     case 'peer': {
       const peer = plane.network.gateways.get(to.gateway);
@@ -157,6 +176,14 @@ function doubtsOf(
       return peer?.kind === 'transit' && far !== undefined ? doubtsAhead(plane, peer, far, ip, seen) : [];
     }
   }
+}
+
+/** Why it is open by which of several subnets packets come into a network. */
+function landingDoubts({
+  zonesUnread,
+  landingUnread,
+}: Extract<Attachment['to'], { kind: 'network' }>): BlindSpotId[] {
+  return [zonesUnread, landingUnread].filter((each) => each !== undefined);
 }
 
 function covers({ destination }: Route, ip: Ip): boolean {

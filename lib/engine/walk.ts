@@ -11,7 +11,7 @@ import { isTiered } from './tiers.ts';
 import type { Leg, Plane } from './plane.ts';
 import { routeFor } from './route-for.ts';
 import { doubtsAround } from './rule-doubts.ts';
-import { doubtsBehind, passageOf } from './transit-walk.ts';
+import { doubtsBehind, doubtsToward, passageOf } from './transit-walk.ts';
 import { doubtRules, doubtWaysInto, needsNoReply, type WalkedFlow } from './walked-flow.ts';
 
 /** Follows one flow and notes each thing that decides. */
@@ -190,8 +190,10 @@ export class Walk {
         if (candidate !== route && candidate.destination !== undefined) continue;
         for (const doubt of doubtsBehind(this.#plane, subnet, candidate, farIp)) this.doubts.add(doubt);
       }
-      const because = subnet.publicAccess?.because;
-      if (because !== undefined && this.#plane.isInternet(far)) this.doubts.add(because);
+      // what limits the subnet, or the public address that the place may have
+      const because = [subnet.publicAccess?.because, this.#plane.hiddenPublic(near)];
+      if (this.#plane.isInternet(far))
+        for (const doubt of because) if (doubt !== undefined) this.doubts.add(doubt);
     }
     return { kind: 'route', mark, subnet, isReply, route };
   }
@@ -216,7 +218,10 @@ export class Walk {
     const into = passage.entries.map((id) => acl(id, 'ingress', near));
     const outOf = passage.landings.filter((id) => id !== target).map((id) => acl(id, 'egress', far));
     const isUnseen = outOf.length < passage.landings.length;
-    return [...oneOf(into, false), passage.step, ...oneOf(outOf, isUnseen)];
+    const ways = [...oneOf(into, false), ...oneOf(outOf, isUnseen)];
+    if (ways.some(({ mark }) => mark === 'unknown'))
+      for (const doubt of passage.choices) this.doubts.add(doubt);
+    return [...ways.slice(0, into.length), passage.step, ...ways.slice(into.length)];
   }
 
   /** Whether a hop takes this flow; a NAT gateway does not take every protocol. */
@@ -237,7 +242,10 @@ export class Walk {
 
   /** Whatever is in doubt at a subnet's border: its ACL's rules and its table's routes. */
   #doubtAround(id: Subnet['id']): void {
-    for (const doubt of doubtsAround(this.#plane.network, this.#plane.subnet(id))) this.doubts.add(doubt);
+    const subnet = this.#plane.subnet(id);
+    for (const doubt of doubtsAround(this.#plane.network, subnet)) this.doubts.add(doubt);
+    for (const ip of [this.#flow.source, this.#flow.destination])
+      for (const doubt of doubtsToward(this.#plane, subnet, ip)) this.doubts.add(doubt);
   }
 }
 

@@ -66,6 +66,8 @@ export type AttachedTo =
       readonly parentsUnread?: BlindSpotId;
       /** Set where its own table may send back what came in by it: whether that comes in again is not documented. */
       readonly returnsUnread?: BlindSpotId;
+      /** Set where nobody can tell by which of its subnets packets come in, or how they go on from there, and that may decide. */
+      readonly landingUnread?: BlindSpotId;
     }
   /** An attachment of another such gateway. */
   | { readonly kind: 'peer'; readonly gateway: GatewayId; readonly attachment: string }

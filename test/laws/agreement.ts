@@ -1,6 +1,6 @@
-import { describePoint, formatIp, TransportSet } from '#netset';
-import { idOf, type EndpointId } from '#model';
-import { answersOf, explain, type End as EngineEnd } from '#engine';
+import { describePoint, formatIp, INTERNET, TransportSet } from '#netset';
+import { idOf, type EndpointId, type Relay } from '#model';
+import { answersOf, explain, type End as EngineEnd, type Explanation } from '#engine';
 import { Engine, ipOf, pointOf, type Bounded } from './engine-answer.ts';
 import { allowanceFor, SHARPER, type Allowance } from './allowances.ts';
 import { interpret, type Account, type End, type Maybe, type Oracle, type Question } from './oracle/index.ts';
@@ -153,17 +153,41 @@ class Comparison implements Agreement {
     const open = some([shown, ...others]);
     this.checks += 1;
     if (open.sure) this.positive += 1;
-    // of ways in that were not read the oracle knows nothing: where it says no, they may lead here all the same
-    if (found?.steps.some(({ kind }) => kind === 'door' || kind === 'handed') === true) {
-      this.#expect(question, 'verdict', { ...open, possible: true }, boundedBy(verdict), verdict);
-      return;
+    const handed = found?.steps.filter((step) => step.kind === 'handed') ?? [];
+    if (found === undefined || handed.length === 0) {
+      this.#expect(question, 'verdict', open, boundedBy(verdict), verdict);
+    } else {
+      // whom a load balancer hands on to whose targets were not read the oracle does not know: but for that they must say alike
+      const without = told(found.steps.filter(({ kind }) => kind !== 'handed'));
+      this.#expect(question, 'verdict but for load balancers', open, boundedBy(without), without);
+      const isOpen = handed.every(({ relay }) => this.#isEntered(relay));
+      this.#note(
+        question,
+        'load balancers',
+        'unknown, through open ones',
+        `${verdict}, ${isOpen ? 'through open ones' : 'through closed ones'}`,
+      );
     }
-    this.#expect(question, 'verdict', open, boundedBy(verdict), verdict);
     if (found === undefined) return;
+    const { blindSpots } = this.#engine.analysis.network;
+    const isNamed = found.because.length > 0 && found.because.every((id) => blindSpots.has(id));
+    this.#note(question, 'named cause', String(verdict === 'unknown'), String(isNamed));
+    if (handed.length > 0) return;
     this.#expect(question, 'flow shown', shown, boundedBy(verdict), verdict);
-    const marks = new Set<string>(found.steps.map(({ mark }) => mark));
-    const told = marks.has('blocks') ? 'denied' : marks.has('unknown') ? 'unknown' : 'allowed';
-    this.#note(question, 'steps', `the verdict ${verdict}`, `the verdict ${told}`);
+    this.#note(question, 'steps', `the verdict ${verdict}`, `the verdict ${told(found.steps)}`);
+  }
+
+  /** Whether the internet may get a session at one of a load balancer's interfaces, and its targets were not all read. */
+  #isEntered({ entrances, hidesTargets }: Relay): boolean {
+    if (hidesTargets !== true) return false;
+    return this.#pairs.some(
+      ([from, to]) =>
+        'outside' in from &&
+        'interface' in to &&
+        entrances.includes(idOf<'endpoint'>(to.interface)) &&
+        INTERNET.has(ipOf(from)) &&
+        this.#points.some((point) => this.#session({ from, to, ...point }).possible),
+    );
   }
 
   #session(question: Question): Maybe {
@@ -200,6 +224,12 @@ class Comparison implements Agreement {
  */
 function mayBeSharper(part: string, why: string): boolean {
   return (part !== 'routed' && part !== 'forward') || SHARPER.some(({ said }) => why.includes(said));
+}
+
+/** What the marks of an explanation come to. */
+function told(steps: Explanation['steps']): Explanation['verdict'] {
+  const marks = new Set<string>(steps.map(({ mark }) => mark));
+  return marks.has('blocks') ? 'denied' : marks.has('unknown') ? 'unknown' : 'allowed';
 }
 
 function boundedBy(verdict: 'allowed' | 'denied' | 'unknown'): Bounded {

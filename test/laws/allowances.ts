@@ -4,9 +4,8 @@ import { explain, type Analysis, type End } from '#engine';
 /** Why the engine may leave unknown what the oracle is sure of. */
 export type Allowance = {
   readonly name: string;
-  /** What the explanation must name: the beginning of a blind spot's id, or a step of this kind. */
-  readonly blindSpot?: string;
-  readonly step?: 'transit' | 'hop';
+  /** What the explanation must name: the beginning of a blind spot's id. */
+  readonly blindSpot: string;
 };
 
 /**
@@ -23,8 +22,7 @@ export const ALLOWANCES: readonly Allowance[] = [
   { name: 'an appliance may pass it on', blindSpot: 'route-not-modelled:eni-' },
   // in appliance mode, or from another zone, a transit gateway takes one of several ways, and each of them is open, one by a NAT gateway
   // and one without: the engine knows each of them as possible
-  { name: 'a transit gateway takes one of several ways', step: 'transit' },
-  { name: 'a transit gateway takes one of several ways to a NAT gateway', step: 'hop' },
+  { name: 'a transit gateway takes one of several ways', blindSpot: 'route-not-modelled:landing:' },
 ];
 
 /** Why the engine may be sure of a way that the oracle leaves unknown, with what the oracle says of it. */
@@ -45,9 +43,5 @@ export function allowanceFor(analysis: Analysis, from: End, to: End, point: numb
   const isDenied = found.verdict === 'denied' && found.steps.some(({ mark }) => mark === 'unknown');
   const named: readonly string[] = isDenied ? [...analysis.network.blindSpots.keys()] : found.because;
   const isNamed = (start: string): boolean => named.some((id) => id.startsWith(start));
-  return ALLOWANCES.find(({ blindSpot, step }) =>
-    blindSpot === undefined
-      ? found.steps.some(({ kind, mark }) => kind === step && mark === 'unknown')
-      : isNamed(blindSpot),
-  );
+  return ALLOWANCES.find(({ blindSpot }) => isNamed(blindSpot));
 }

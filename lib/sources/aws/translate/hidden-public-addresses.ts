@@ -1,5 +1,4 @@
 import { idOf, type BlindSpotId } from '#model';
-import { remedyFor } from './calls.ts';
 import { keyOfInterface, type Database } from './databases.ts';
 import { isDatabaseInterface } from './described-identity.ts';
 import type { Draft } from './draft.ts';
@@ -9,7 +8,7 @@ import type { Services } from './services.ts';
 
 /**
  * A public database has a public address, but its interface does not always show it. Then any interface that may be the database's may
- * have one; and where the databases were not read, any interface of one.
+ * have one.
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
  */
@@ -30,10 +29,6 @@ export function markHiddenPublicAddresses(
     for (const record of records)
       if (keyOfInterface(record) === database.key) mark(draft, record.id, because);
   }
-  for (const record of records) {
-    const isUnread = record.target.unread('DescribeDBInstances') !== undefined;
-    if (isUnread && !shown.has(keyOfInterface(record))) mark(draft, record.id, noteUnread(draft, record));
-  }
 }
 
 function isPublic({ place }: Database): boolean {
@@ -48,17 +43,6 @@ function note(draft: Draft, { id, place }: Database): BlindSpotId {
     what: `database ${id} is publicly accessible, but no interface shows its public address`,
     remedy: 'Turn public access of the database off, or look up its endpoint name to see where it answers.',
     at: place.ref(id),
-  });
-}
-
-function noteUnread(draft: Draft, { place, target }: InterfaceRecord): BlindSpotId {
-  const { account, region } = target;
-  return draft.blindSpots.note(`not-collected:public-databases:${account}/${region}`, {
-    code: 'not-collected',
-    effect: 'hides-ways',
-    what: 'which databases are publicly accessible was not read, and an interface does not always show its public address',
-    remedy: remedyFor('DescribeDBInstances'),
-    at: place.ref('DescribeDBInstances'),
   });
 }
 

@@ -30,6 +30,7 @@ import { Services } from './services.ts';
 import { addSideDoors } from './side-doors.ts';
 import { addSubnets, readSubnets } from './subnets.ts';
 import { addTransitGateways } from './transit-gateways.ts';
+import { markTransitLandings } from './transit-landings.ts';
 import { RuleTransports } from './transport.ts';
 import { addVpnGateways } from './vpn-gateways.ts';
 
@@ -81,6 +82,7 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
 
   const services = new Services(draft);
   addInterfaces(draft, interfaces.values(), instances, services);
+  markTransitLandings(draft);
   markHiddenPublicAddresses(draft, interfaces.values(), services);
   addLoadBalancers(draft, [...interfaces.values()]);
   addFrontDoors(draft, [...interfaces.values()]);

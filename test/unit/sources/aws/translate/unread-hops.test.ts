@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AwsSnapshot } from '#sources/aws';
 import { throughNat } from '../../../../peers/private-nat.ts';
 import { doubt } from '../../../../peers/questions.ts';
-import {
-  account,
-  admits,
-  drawnCards,
-  TO_INTERNET,
-  type CardSketch,
-  type Scene,
-} from '../../../../peers/scene.ts';
+import { drawnCards, type CardSketch } from '../../../../peers/scene.ts';
 import { subnet, table, type Bodies } from './account.ts';
 import { hub, wideWorld } from './wide-world.ts';
 
@@ -54,26 +47,6 @@ describe('RT6: a NAT gateway', () => {
 
   it('may be meant where neither tables nor gateways were read', () => {
     expect(asked({ DescribeNatGateways: undefined, DescribeRouteTables: undefined })).toMatch(/^unknown: /);
-  });
-});
-
-describe('EN9: a database', () => {
-  const scene = (more: Scene['more']): Scene => ({
-    groups: { 'sg-db': [admits('tcp/5432', '0.0.0.0/0')] },
-    cards: {
-      db: { ip: '10.0.0.8', groups: ['sg-db'], instance: 'none', Description: 'RDSNetworkInterface' },
-    },
-    routes: TO_INTERNET,
-    ...(more && { more }),
-  });
-  const asked = (more: Scene['more']) => doubt(account(scene(more)), 'internet', '10.0.0.8', 'tcp/5432');
-
-  it('is not public where none of those that were read is', () => {
-    expect(asked({ DescribeDBInstances: { DBInstances: [] } })).toBe('denied');
-  });
-
-  it('may be public where the databases were not read', () => {
-    expect(asked({})).toBe('unknown: not-collected');
   });
 });
 
@@ -148,6 +121,56 @@ describe('RT9: an attachment that stands in a subnet that was not read', () => {
     ['with all but that one', { Subnets: [subnet('subnet-a', '10.0.0.0/24')] }],
   ])('may do so all the same: %s', (_, DescribeSubnets) => {
     expect(asked({ DescribeSubnets })).toMatch(/^unknown/);
+  });
+});
+
+describe('RT6: a NAT gateway before a transit gateway', () => {
+  const own = (SubnetId: string) => [{ SubnetId, AssociationState: { State: 'associated' } }];
+  const FAR = { DestinationCidrBlock: '10.2.0.0/16' };
+  const asked = (more: Bodies) =>
+    doubt(
+      all(
+        wideWorld({
+          hub: {
+            DescribeNatGateways: {
+              NatGateways: [
+                {
+                  NatGatewayId: 'nat-1',
+                  VpcId: 'vpc-1',
+                  SubnetId: 'subnet-t',
+                  State: 'available',
+                  ConnectivityType: 'private',
+                  NatGatewayAddresses: [{ PrivateIp: '10.0.255.5' }],
+                },
+              ],
+            },
+            DescribeRouteTables: {
+              RouteTables: [
+                table('rtb-1', own('subnet-a'), [{ ...FAR, NatGatewayId: 'nat-1' }]),
+                table('rtb-t', own('subnet-t'), [{ ...FAR, TransitGatewayId: 'tgw-1' }]),
+              ],
+            },
+            ...more,
+          },
+        }),
+      ),
+      'eni-1',
+      'eni-2',
+      'tcp/443',
+    );
+
+  it('gets to the other network', () => {
+    expect(asked({})).toBe('allowed');
+  });
+
+  it.each([
+    'DescribeTransitGateways',
+    'DescribeTransitGatewayAttachments',
+    'DescribeTransitGatewayVpcAttachments',
+    'DescribeTransitGatewayRouteTables',
+    'SearchTransitGatewayRoutes',
+  ])('and where %s was not read, an answer says so', (call) => {
+    expect(asked({ [call]: undefined })).toMatch(/^(?:allowed$|unknown: )/);
   });
 });
 
