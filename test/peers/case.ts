@@ -25,7 +25,7 @@ export const isSilent = of('silent');
 
 /** One account and one question that another tool gets wrong, and the answer. */
 export type Case = {
-  /** The rule's id in lib/sources/aws/semantics.md, or `watch` for what is about alerts. */
+  /** The rule's id in lib/sources/aws/README.md, or `watch` for what is about alerts. */
   readonly id: string;
   /** What is asked, in the present tense and without a full stop. */
   readonly name: string;

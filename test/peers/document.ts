@@ -57,7 +57,9 @@ function sectionOf(peer: Peer, shown: readonly Shown[]): string[] {
     ...table(
       ['rule', 'what its code does', 'so it', "Postern's test", 'AWS says'],
       rows.map(({ asked, mistake, file }) => [
-        asked.id === 'watch' ? 'watch' : `[${asked.id}](../lib/sources/aws/semantics.md)`,
+        asked.id === 'watch'
+          ? 'watch'
+          : `[${asked.id}](../lib/sources/aws/README.md#what-of-aws-is-modelled)`,
         `${cell(mistake.mistake)} ([code](${repositoryOf(peer)}/blob/${peer.commit}/${pathOf(mistake)})${mistake.wasRun ? ', was run' : ''})`,
         effectOf(mistake),
         `[${cell(testName(asked, mistake))}](../${file})`,

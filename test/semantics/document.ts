@@ -31,19 +31,20 @@ function nameOf(asked: Case): string {
   return testName(asked, asked.mistakes[0]);
 }
 
-/** lib/sources/aws/semantics.md: what of AWS is modelled, and what people are told where it is not. */
+/** Where the table stands in lib/sources/aws/README.md. */
+export const BEGIN =
+  '<!-- semantics: made from test/semantics by `UPDATE_CASES=1 npx vitest run test/semantics`; do not edit -->';
+export const END = '<!-- end of semantics -->';
+
+/** What of AWS is modelled, and what people are told where it is not: a part of lib/sources/aws/README.md. */
 export function semantics(): string {
   return [
-    '<!-- Made from test/semantics by `UPDATE_CASES=1 npx vitest run test/semantics`; do not edit. -->',
-    '',
-    '# What of AWS is modelled',
-    '',
     'One line for each rule by which AWS lets packets pass. _Modelled_: the answers are what the page says, and the tests prove',
     'it. _Unknown_: a blind spot of that code is listed, and answers that it touches are unknown unless it only narrows. The ids',
     'are those in names of tests, in comments and in [what others get wrong](../../../docs/compared.md).',
     ...Object.entries(SECTIONS).flatMap(([title, rules]) => [
       '',
-      `## ${title}`,
+      `### ${title}`,
       '',
       '| id | rule | here | tests | AWS |',
       '| --- | --- | --- | --- | --- |',
