@@ -15,10 +15,15 @@ import { focused } from './focus.ts';
 import { outsideRanges } from './outside-ranges.ts';
 
 /**
- * The cases know nothing of pods on the network of their node, take addresses for what is outside, and refuse policies that stand at one
- * place.
+ * The cases know nothing of pods on the network of their node, take addresses for what is outside, refuse policies that stand at one place, and
+ * count pods to their controller.
  */
-const TAKEN_FOR_PODS = { hostNetwork: 'as-pods', clusterPeers: 'outside-only', onTie: 'refuse' } as const;
+const TAKEN_FOR_PODS = {
+  hostNetwork: 'as-pods',
+  clusterPeers: 'outside-only',
+  onTie: 'refuse',
+  owners: 'direct',
+} as const;
 
 /** What policies say: whether anything does it is not asked of a case. */
 async function manifestsIn(path: string, folder: string): Promise<ClusterInput> {

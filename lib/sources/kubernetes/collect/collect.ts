@@ -26,7 +26,10 @@ export async function collect(options: CollectOptions): Promise<ClusterReading> 
   const reader = new Reader(connection, options);
   const groups = await reader.groups();
   const kinds = [
-    ...BUILT_IN.map((kind) => ({ kind, version: kind.versions[0] ?? 'v1' })),
+    ...BUILT_IN.map((kind) => ({
+      kind,
+      version: kind.versions === 'any' ? 'v1' : (kind.versions[0] ?? 'v1'),
+    })),
     ...(groups === undefined ? [] : await reader.found(groups)),
   ];
   const objects = (await reader.lists(kinds)).flat();

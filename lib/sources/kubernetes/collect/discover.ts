@@ -37,7 +37,9 @@ export async function findKinds(
   const resources = new Map<string, Promise<ReadonlySet<string>>>();
   const found: FoundKind[] = [];
   for (const kind of worthListing(groups)) {
-    for (const version of kind.versions.filter((wanted) => groups.get(kind.group)?.includes(wanted))) {
+    const served = groups.get(kind.group) ?? [];
+    const versions = kind.versions === 'any' ? served : kind.versions.filter((each) => served.includes(each));
+    for (const version of versions) {
       const path = `/apis/${kind.group}/${version}`;
       const known = resources.get(path) ?? readResources(path, connection, limits);
       resources.set(path, known);

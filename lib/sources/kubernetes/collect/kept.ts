@@ -8,7 +8,7 @@ import type { KeptShape } from './kept-shape.ts';
 
 /** Annotations that say something of the network; others may hold anything. */
 const ANNOTATIONS =
-  /^(?:service\.beta\.kubernetes\.io\/|service\.kubernetes\.io\/|alb\.ingress\.kubernetes\.io\/(?!auth-)|kubernetes\.io\/ingress\.class$|networking\.gke\.io\/|vpc\.amazonaws\.com\/|k8s\.v1\.cni\.cncf\.io\/networks?$|net\.beta\.kubernetes\.io\/network-policy$|projectcalico\.org\/(?:metadata|labels|annotations)$)/;
+  /^(?:service\.beta\.kubernetes\.io\/|service\.kubernetes\.io\/|alb\.ingress\.kubernetes\.io\/(?!auth-)|kubernetes\.io\/ingress\.class$|networking\.gke\.io\/|vpc\.amazonaws\.com\/|k8s\.v1\.cni\.cncf\.io\/networks?$|service\.cilium\.io\/global$|io\.cilium\/global-service$|net\.beta\.kubernetes\.io\/network-policy$|projectcalico\.org\/(?:metadata|labels|annotations)$)/;
 
 /** k3s and RKE2 write a node's own command line into these; only flags that matter are kept. */
 const NODE_ARGS = new Set(['k3s.io/node-args', 'rke2.io/node-args']);
@@ -135,6 +135,12 @@ export const ENDPOINT_SLICE: KeptShape = {
 
 /** A policy is kept whole, but for what Cilium's rules say of HTTP headers: some write tokens there. */
 export const POLICY: KeptShape = { metadata: METADATA, spec: withoutHeaders, specs: withoutHeaders };
+
+/** A Route may hold the key of its certificate. */
+export const ROUTE: KeptShape = {
+  metadata: METADATA,
+  spec: { to: true, alternateBackends: true, port: true },
+};
 
 export const NODE_CLASS: KeptShape = {
   metadata: METADATA,

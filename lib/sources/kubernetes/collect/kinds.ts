@@ -1,5 +1,9 @@
 import type { KeptShape } from './kept-shape.ts';
+import type { ListedKind } from './listed-kind.ts';
 import * as kept from './kept.ts';
+import { unreadKinds } from './unread-kinds.ts';
+
+export type { ListedKind } from './listed-kind.ts';
 
 const CALICO: Readonly<Record<string, string>> = {
   networkpolicies: 'NetworkPolicy',
@@ -10,23 +14,15 @@ const CALICO: Readonly<Record<string, string>> = {
   hostendpoints: 'HostEndpoint',
 };
 
-/** A kind that is listed, in all namespaces. */
-export type ListedKind = {
-  /** The API group; empty for the core. */
-  readonly group: string;
-  /** The versions whose shape is known, the best first. */
-  readonly versions: readonly string[];
-  readonly resource: string;
-  readonly kind: string;
-  /** Which members stay; the rest is dropped as it comes. */
-  readonly keep: KeptShape;
-  /** What is not seen without it. */
-  readonly hides: string;
-  /** Without it only ways are seen that are not there; none is missed. */
-  readonly narrows?: true;
-  /** Its objects allow or deny, or say whom others mean that do. */
-  readonly isPolicy?: true;
-};
+const GATEWAY_API: readonly (readonly [resource: string, kind: string, versions: readonly string[]])[] = [
+  ['gateways', 'Gateway', ['v1', 'v1beta1']],
+  ['httproutes', 'HTTPRoute', ['v1', 'v1beta1']],
+  ['grpcroutes', 'GRPCRoute', ['v1', 'v1alpha2']],
+  ['tlsroutes', 'TLSRoute', ['v1', 'v1alpha3', 'v1alpha2']],
+  ['tcproutes', 'TCPRoute', ['v1', 'v1alpha2']],
+  ['udproutes', 'UDPRoute', ['v1', 'v1alpha2']],
+  ['referencegrants', 'ReferenceGrant', ['v1', 'v1beta1']],
+];
 
 const WORKLOADS =
   'workloads that have no pod at the moment, and the labels and ports that their pods will have';
@@ -82,8 +78,8 @@ export const BUILT_IN: readonly ListedKind[] = [
   },
 ];
 
-/** What is listed where the server's list of API groups has it. */
-export const IF_SERVED: readonly ListedKind[] = [
+/** What is translated, or says more than that it is there. */
+const READ_IF_SERVED: readonly ListedKind[] = [
   ...policies('policy.networking.k8s.io', ['v1alpha1'], {
     adminnetworkpolicies: 'AdminNetworkPolicy',
     baselineadminnetworkpolicies: 'BaselineAdminNetworkPolicy',
@@ -108,6 +104,38 @@ export const IF_SERVED: readonly ListedKind[] = [
   ...policies('k8s.ovn.org', ['v1'], { egressfirewalls: 'EgressFirewall' }),
   ...policies('k8s.cni.cncf.io', ['v1beta2', 'v1beta1'], { 'multi-networkpolicies': 'MultiNetworkPolicy' }),
   ...policies('networking.gke.io', ['v1alpha1'], { fqdnnetworkpolicies: 'FQDNNetworkPolicy' }),
+  ...GATEWAY_API.map(([resource, kind, versions]) => ({
+    group: 'gateway.networking.k8s.io',
+    versions,
+    resource,
+    kind,
+    keep: kept.POLICY,
+    hides: 'ways from outside through Gateways',
+  })),
+  {
+    group: 'apps.openshift.io',
+    versions: ['v1'],
+    resource: 'deploymentconfigs',
+    kind: 'DeploymentConfig',
+    keep: kept.WORKLOAD,
+    hides: WORKLOADS,
+  },
+  {
+    group: 'argoproj.io',
+    versions: ['v1alpha1'],
+    resource: 'rollouts',
+    kind: 'Rollout',
+    keep: kept.WORKLOAD,
+    hides: WORKLOADS,
+  },
+  {
+    group: 'route.openshift.io',
+    versions: ['v1'],
+    resource: 'routes',
+    kind: 'Route',
+    keep: kept.ROUTE,
+    hides: 'ways from outside through the router of OpenShift',
+  },
   {
     group: 'security.istio.io',
     versions: ['v1', 'v1beta1'],
@@ -160,6 +188,9 @@ export const IF_SERVED: readonly ListedKind[] = [
     hides: 'which network plugin OpenShift runs, and in which mode',
   },
 ];
+
+/** What is listed where the server's list of API groups has it. */
+export const IF_SERVED: readonly ListedKind[] = [...READ_IF_SERVED, ...unreadKinds(READ_IF_SERVED)];
 
 /** The kind as RBAC and people name it: `pods`, `daemonsets.apps`. */
 export function listName({ group, resource }: Pick<ListedKind, 'group' | 'resource'>): string {

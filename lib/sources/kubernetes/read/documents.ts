@@ -6,13 +6,14 @@ import {
   type ReadAt,
   type ReadObject,
 } from '../resources/index.ts';
+import { bareManifests, lineOfTemplate } from './bare-manifests.ts';
 
 /** What a text holds, and what of it is no object. */
 export type Documents = { readonly objects: readonly ReadObject[]; readonly problems: readonly Problem[] };
 
 /**
- * Reads JSON, or YAML of any number of documents; lists (`kind: List`, `PodList`, …) give their items. A document that cannot be read is a problem
- * and the others are read.
+ * Reads JSON, or YAML of any number of documents, with or without what Helm prints around them; lists (`kind: List`, `PodList`, …, or bare ones)
+ * give their items. A document that cannot be read is a problem and the others are read.
  */
 export function readDocuments(text: string, file: string): Documents {
   const found: { objects: ReadObject[]; problems: Problem[] } = { objects: [], problems: [] };
@@ -29,20 +30,26 @@ function valuesOf(text: string, file: string): readonly Value[] {
   // a great list is nearly always JSON, which JSON.parse reads many times as fast
   if (/^\s*[{[]/.test(text)) {
     try {
-      return [{ value: JSON.parse(text) as unknown, at: { file } }];
+      return [{ value: JSON.parse(text.trimStart()) as unknown, at: { file } }];
     } catch {
       // YAML in flow style, or broken: the YAML parser says where
     }
   }
+  const bare = bareManifests(text);
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: 'silent' });
+  const documents = parseAllDocuments(bare, { lineCounter: lines, merge: true, logLevel: 'silent' });
   if (!Array.isArray(documents)) return [];
-  return documents.map((document): Value => {
+  return documents.map((document, i): Value => {
     const offset = document.contents?.range[0] ?? document.range[0];
     const [error] = document.errors;
     if (error !== undefined) {
       const { line } = lines.linePos(error.pos[0]);
-      return { value: undefined, at: { file, line }, problem: firstLine(error.message) };
+      const end = documents[i + 1]?.range[0] ?? bare.length;
+      return unparsed(bare.slice(document.range[0], end), lines.linePos(document.range[0]).line, {
+        file,
+        line,
+        message: firstLine(error.message),
+      });
     }
     const at = { file, line: lines.linePos(offset).line };
     try {
@@ -57,9 +64,27 @@ function valuesOf(text: string, file: string): readonly Value[] {
   });
 }
 
+/** A document that the parser cannot read: mostly since nobody has filled it in. */
+function unparsed(
+  text: string,
+  firstOfIt: number,
+  { file, line, message }: { readonly file: string; readonly line: number; readonly message: string },
+): Value {
+  const template = lineOfTemplate(text);
+  if (template === undefined) return { value: undefined, at: { file, line }, problem: message };
+  return { value: undefined, at: { file, line: firstOfIt + template - 1 }, problem: NOT_RENDERED };
+}
+
+const NOT_RENDERED =
+  'is a template that was not filled in ({{ … }}): render it first (helm template, kustomize build) and read the result';
+
 function unpack(value: unknown, at: ReadAt, found: { objects: ReadObject[]; problems: Problem[] }): void {
   // an empty document, as a trailing --- leaves behind
   if (value === null || value === undefined) return;
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) unpack(item, at, found);
+    return;
+  }
   const parsed = objectShape.safeParse(value);
   if (!parsed.success) {
     if (hasKind(value)) found.problems.push(unreadable(at, problemText(parsed.error)));
@@ -67,7 +92,12 @@ function unpack(value: unknown, at: ReadAt, found: { objects: ReadObject[]; prob
     return;
   }
   const object = parsed.data as KubernetesObject;
+  if (isTemplate(object)) {
+    found.problems.push(unreadable(at, NOT_RENDERED));
+    return;
+  }
   const { items, kind } = object;
+  if (kind === 'List' && (items === null || items === undefined)) return;
   if (!kind.endsWith('List') || !Array.isArray(items)) {
     found.objects.push({ object, at });
     return;
@@ -78,6 +108,12 @@ function unpack(value: unknown, at: ReadAt, found: { objects: ReadObject[]; prob
     const isBare = typeof item === 'object' && item !== null && !('kind' in item) && itemKind !== '';
     unpack(isBare ? { apiVersion: object.apiVersion, kind: itemKind, ...item } : item, at, found);
   }
+}
+
+/** Quoted, a template is text: a name that no API server would take. */
+function isTemplate({ metadata: { name, namespace, labels } }: KubernetesObject): boolean {
+  const texts = Object.entries((labels ?? {}) as Readonly<Record<string, string>>).flat();
+  return [name, namespace, ...texts].some((text) => text !== undefined && lineOfTemplate(text) !== undefined);
 }
 
 function hasKind(value: unknown): boolean {

@@ -1,11 +1,15 @@
 export * from './admin-policy.ts';
 export * from './calico.ts';
 export * from './cilium.ts';
+export * from './endpoints.ts';
+export * from './gateway.ts';
 export * from './ingress.ts';
 export * from './network-policy.ts';
 export * from './node.ts';
 export * from './object.ts';
 export * from './pod.ts';
 export type * from './problem.ts';
+export * from './route.ts';
 export * from './selector.ts';
 export * from './service.ts';
+export * from './unread-kinds.ts';

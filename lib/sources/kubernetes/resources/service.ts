@@ -17,6 +17,8 @@ export const serviceShape = z.object({
   externalName: maybe(z.string()),
   externalTrafficPolicy: maybe(z.string()),
   loadBalancerSourceRanges: maybe(z.array(z.string())),
+  externalIPs: maybe(z.array(z.string())),
+  allocateLoadBalancerNodePorts: maybe(z.boolean()),
   ipFamilies: maybe(z.array(z.string())),
 });
 

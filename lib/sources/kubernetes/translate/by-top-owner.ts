@@ -3,10 +3,10 @@ import { namespaceOf, type KubernetesObject, type ReadObject } from '../resource
 type Owner = { readonly kind: string; readonly name: string; readonly controller?: boolean };
 
 /** What stands between a pod and what people call its workload. */
-const BETWEEN = new Set(['ReplicaSet', 'Job']);
+const BETWEEN = new Set(['ReplicaSet', 'ReplicationController', 'Job']);
 
 /**
- * A live cluster shows one workload three times: as a Deployment, as its ReplicaSets (the old ones too) and as pods. Pods then count to what
+ * A cluster shows one workload three times: as a Deployment, as its ReplicaSets (the old ones too) and as pods. Pods then count to what
  * controls their controller, and what stands between is left out.
  */
 export function byTopOwner(objects: readonly ReadObject[]): readonly ReadObject[] {

@@ -1,141 +1,85 @@
-import { ALL_IPS, IpSet, parseCidr, TransportSet, type Family } from '#netset';
+import { TransportSet, type Family } from '#netset';
 import {
   idOf,
   type BlindSpot,
-  type BlindSpotId,
   type Endpoint,
   type Handoff,
   type PolicyId,
   type Relay,
-  type RelayListener,
   type Rule,
   type Selector,
-  type SourceRef,
 } from '#model';
-import type { ClusterDraft } from './cluster-draft.ts';
-import { ruleOf } from './cluster-draft.ts';
+import { ruleOf, type ClusterDraft } from './cluster-draft.ts';
+import { ANYBODY, type Door, type Published } from './door.ts';
 import { ENTRANCES, NETWORK } from './flat-network.ts';
-import { backendsOf, type Ingress } from './ingresses.ts';
+import { gatewayDoors } from './gateway-doors.ts';
+import { backendsOf } from './ingresses.ts';
 import { isInternal } from './internal.ts';
-import type { PodGroups } from './pod-groups.ts';
+import type { Labels } from './match-labels.ts';
+import { routeBackends } from './openshift-routes.ts';
 import type { PodSet } from './pods.ts';
 import { portsOf } from './ports.ts';
-import { podsBehind, targetOf, type Service } from './services.ts';
+import { serviceDoors } from './service-doors.ts';
+import { targetsOf } from './service-targets.ts';
 import { TIERS } from './tiers.ts';
 
 /** A way in from outside: what stands there, and what it hands on to whom. */
 export type Entrance = { readonly endpoint: Endpoint; readonly relay: Relay; readonly spot?: BlindSpot };
 
-/** What is published, and the pods that it may be handed to: all, also those on the network of their node. */
-export type Published = {
-  readonly pods: PodGroups;
-  readonly services: readonly Service[];
-  readonly ingresses: readonly Ingress[];
-};
-
 /** Whoever carries out Ingress objects: a pod of a namespace that is not known. */
 export const INGRESS_CONTROLLER = 'ingress-controller';
 
-type Door = {
-  readonly id: string;
-  readonly at: Endpoint['at'];
-  readonly isPublic: boolean | BlindSpotId;
-  readonly spot?: BlindSpot;
-  /** Who may dial it. */
-  readonly clients: IpSet;
-  readonly source: 'relay' | 'client';
-  readonly listeners: readonly {
-    readonly dialled: TransportSet;
-    readonly carries: RelayListener['carries'];
-    readonly targets: readonly { readonly pod: PodSet; readonly transport: TransportSet }[];
-  }[];
-};
-
-/** The entrances of a cluster: one for all Ingress objects, and one for each service that asks for a load balancer or for node ports. */
+/**
+ * The entrances of a cluster: one for all Ingress objects and Routes of OpenShift, one for each Gateway, and those of services that ask for a
+ * load balancer, for node ports or for addresses outside.
+ */
 export function addEntrances(
   draft: ClusterDraft,
   published: Published,
-  families: readonly Family[],
+  {
+    families,
+    labelsOf,
+  }: { readonly families: readonly Family[]; readonly labelsOf: (namespace: string) => Labels },
 ): readonly Entrance[] {
   const doors = [
     ...ingressDoor(draft, published),
-    ...published.services.flatMap((service) => serviceDoor(draft, service, published.pods)),
+    ...gatewayDoors(draft, published, labelsOf),
+    ...published.services.flatMap((service) => serviceDoors(draft, published, service)),
   ];
   return doors
     .filter(({ listeners }) => listeners.length > 0)
     .map((door) => entranceOf(draft, door, families));
 }
 
-function ingressDoor(draft: ClusterDraft, { pods, services, ingresses }: Published): readonly Door[] {
-  const [first] = ingresses;
+/**
+ * Ingress objects and Routes together, since one controller carries them out.
+ *
+ * https://kubernetes.io/docs/concepts/services-networking/ingress/
+ */
+function ingressDoor(draft: ClusterDraft, published: Published): readonly Door[] {
+  const { services, ingresses, routes } = published;
+  const [first] = [...ingresses, ...routes];
   if (first === undefined) return [];
-  const targets = ingresses.flatMap((ingress) =>
-    backendsOf(ingress, services).flatMap(({ service, port }) =>
-      podsBehind(service, pods).map((pod) => ({
-        pod,
-        transport: targetOf(port, pod).intersect(TransportSet.tcp()),
-      })),
-    ),
-  );
+  const backends = [
+    ...ingresses.flatMap((ingress) => backendsOf(ingress, services)),
+    ...routes.flatMap((route) => routeBackends(route, services)),
+  ];
+  const targets = backends
+    .flatMap(({ service, port }) => targetsOf(published, service, port))
+    .map(({ pod, transport }) => ({ pod, transport: transport.intersect(TransportSet.tcp()) }));
   const dialled = portsOf('TCP', 80).union(portsOf('TCP', 443));
-  const at = draft.at(first.object, first.at);
   return [
     {
       id: INGRESS_CONTROLLER,
-      at,
-      isPublic: !ingresses.every(({ object }) => isInternal(object)),
-      clients: ALL_IPS,
+      at: draft.at(first.object, first.at),
+      isPublic: routes.length > 0 || !ingresses.every(({ object }) => isInternal(object)),
+      clients: ANYBODY,
       source: 'relay',
       listeners: [
         { dialled, carries: 'requests', targets: targets.filter(({ transport }) => !transport.isEmpty) },
       ],
     },
   ];
-}
-
-function serviceDoor(draft: ClusterDraft, service: Service, all: PodGroups): readonly Door[] {
-  const { object, at, namespace, name, spec } = service;
-  const isBalanced = spec.type === 'LoadBalancer';
-  if (!isBalanced && spec.type !== 'NodePort') return [];
-  const pods = podsBehind(service, all);
-  const listeners = (spec.ports ?? []).flatMap((port) => {
-    const number = isBalanced ? port.port : port.nodePort;
-    const dialled =
-      number === undefined
-        ? portsOf(port.protocol ?? 'TCP', 30_000, 32_767)
-        : portsOf(port.protocol ?? 'TCP', number);
-    const targets = pods
-      .map((pod) => ({ pod, transport: targetOf(port, pod) }))
-      .filter(({ transport }) => !transport.isEmpty);
-    return targets.length === 0 ? [] : [{ dialled, carries: 'bytes' as const, targets }];
-  });
-  const ranges = spec.loadBalancerSourceRanges ?? [];
-  const clients = ranges.length === 0 ? ALL_IPS : IpSet.from(ranges.flatMap((text) => parseCidr(text) ?? []));
-  return [
-    {
-      id: `${namespace}/${name}[Service]`,
-      at: draft.at(object, at),
-      ...(isBalanced
-        ? { isPublic: !isInternal(object) }
-        : nodePorts(draft.at(object, at), `${namespace}/${name}`)),
-      clients,
-      source: 'client',
-      listeners,
-    },
-  ];
-}
-
-/** Whether anybody outside reaches the nodes is for the network that they stand in to say. */
-function nodePorts(at: SourceRef, service: string): Pick<Door, 'isPublic' | 'spot'> {
-  const spot: BlindSpot = {
-    id: idOf<'blind-spot'>('node-ports'),
-    code: 'node-ports',
-    effect: 'hides-ways',
-    what: `node ports (${service}): whether the internet reaches the nodes was not read`,
-    remedy: 'Read the network of the nodes as well: their addresses, groups and routes.',
-    at,
-  };
-  return { isPublic: spot.id, spot };
 }
 
 function entranceOf(draft: ClusterDraft, door: Door, families: readonly Family[]): Entrance {

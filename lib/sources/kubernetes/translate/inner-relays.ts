@@ -1,12 +1,12 @@
 import { idOf, type Handoff, type Relay } from '#model';
 import type { ClusterDraft } from './cluster-draft.ts';
-import type { Published } from './entrances.ts';
+import type { Published } from './door.ts';
 import { portsOf } from './ports.ts';
-import { podsBehind, targetOf } from './services.ts';
+import { targetsOf } from './service-targets.ts';
 
 /** Services as their clients inside dial them: relays without an entrance of their own, since a client's packets go straight to the pods. */
-export function innerRelays(draft: ClusterDraft, { services, pods }: Published): readonly Relay[] {
-  return services.map((service) => {
+export function innerRelays(draft: ClusterDraft, published: Published): readonly Relay[] {
+  return published.services.map((service) => {
     const { object, at, namespace, name, spec } = service;
     const ref = draft.at(object, at);
     return {
@@ -16,9 +16,9 @@ export function innerRelays(draft: ClusterDraft, { services, pods }: Published):
       listeners: (spec.ports ?? []).map((port) => ({
         transport: portsOf(port.protocol ?? 'TCP', port.port),
         carries: 'bytes',
-        handoffs: podsBehind(service, pods).map((pod): Handoff => ({
+        handoffs: targetsOf(published, service, port).map(({ pod, transport }): Handoff => ({
           target: idOf<'endpoint'>(pod.id),
-          transport: targetOf(port, pod),
+          transport,
           source: 'client',
         })),
         at: ref,

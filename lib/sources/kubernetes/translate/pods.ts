@@ -57,6 +57,10 @@ const TEMPLATED: ReadonlyMap<string, string> = new Map([
   ['DaemonSet', 'apps'],
   ['Job', 'batch'],
   ['ReplicationController', ''],
+  // of others, whose template is like these
+  ['DeploymentConfig', 'apps.openshift.io'],
+  ['Rollout', 'argoproj.io'],
+  ['VirtualMachine', 'kubevirt.io'],
 ]);
 
 /** What makes pods among the objects: one entry for each object, pods of one owner apart. */

@@ -30,9 +30,15 @@ export function readServices(objects: readonly ReadObject[], problems: Problem[]
   });
 }
 
-/** The pods behind a service: those of its namespace with its labels. One without a selector has its targets elsewhere. */
-export function podsBehind({ namespace, spec }: Service, groups: PodGroups): readonly PodSet[] {
-  if (spec.selector === undefined || Object.keys(spec.selector).length === 0) return [];
+/** Whether a service finds its pods by their labels. One that does not has its targets written down elsewhere. */
+export function hasSelector({ spec }: Service): boolean {
+  return spec.type !== 'ExternalName' && Object.keys(spec.selector ?? {}).length > 0;
+}
+
+/** The pods behind a service: those of its namespace with its labels. */
+export function podsBehind(service: Service, groups: PodGroups): readonly PodSet[] {
+  const { namespace, spec } = service;
+  if (!hasSelector(service)) return [];
   return groups.select({
     namespaces: { kind: 'one', name: namespace },
     pods: { matchLabels: spec.selector },

@@ -11,25 +11,33 @@ import { addClosedByDefault } from './closed-by-default.ts';
 import { ClusterDraft, type ClusterPeers } from './cluster-draft.ts';
 import { readClusterNetworkPolicies } from './cluster-network-policies.ts';
 import { addClusterPolicy } from './add-cluster-policy.ts';
+import { byTopOwner } from './by-top-owner.ts';
 import { clusterPodSelectorsOf } from './cluster-policy.ts';
 import type { Doubt } from './doubt.ts';
 import { applyPolicies } from './enforced.ts';
 import { readNodes } from './nodes.ts';
 import { inOrder } from './priorities.ts';
+import type { Published } from './door.ts';
 import { addEntrances } from './entrances.ts';
+import { readGateways } from './gateways.ts';
 import { flatNetwork } from './flat-network.ts';
 import { readIngresses } from './ingresses.ts';
 import { innerRelays } from './inner-relays.ts';
-import { readNamespaces } from './namespaces.ts';
+import type { Labels } from './match-labels.ts';
+import { NAME_LABEL, readNamespaces } from './namespaces.ts';
 import { addNetworkPolicy, podSelectorsOf, readNetworkPolicies } from './network-policies.ts';
+import { readOpenshiftRoutes } from './openshift-routes.ts';
 import { byOwner } from './owners.ts';
 import { addOwnNodes, perhapsSpared } from './own-nodes.ts';
 import { endpointOf, onNodeOf, potentialOf } from './pod-endpoints.ts';
 import { PodGroups } from './pod-groups.ts';
 import { readPods, type PodSet, type RunningPod } from './pods.ts';
 import { potentialPods, type PotentialPod } from './potential-pods.ts';
+import { readServiceEndpoints } from './service-endpoints.ts';
+import { leadsNowhere } from './service-doors.ts';
 import { readServices } from './services.ts';
 import { doubtUndecidedOrder } from './undecided-order.ts';
+import { unreadObjects } from './unread-objects.ts';
 
 /** What is known of one cluster, however it was read. */
 export type ClusterInput = {
@@ -52,6 +60,8 @@ export type TranslateOptions = {
   readonly clusterPeers?: ClusterPeers;
   /** Whether pods on the network of their node are told apart from others; a peer's known truths take them for pods. */
   readonly hostNetwork?: 'apart' | 'as-pods';
+  /** Whether pods count to what stands above their controller, a Deployment above its ReplicaSets, or to their controller. */
+  readonly owners?: 'top' | 'direct';
   /** What to do about policies of the whole cluster that stand at one place. */
   readonly onTie?: 'doubt' | 'refuse';
   /** Whether to add the pods that are not there and that policies have something to say about. */
@@ -70,16 +80,18 @@ export type Translated = {
 
 /** The network that the objects of a cluster tell of, and what of them is invalid: then the network lacks it. */
 export function translate(
-  { name, objects, blindSpots = [], enforcement, doubts = [], isLive }: ClusterInput,
+  { name, objects: given, blindSpots = [], enforcement, doubts = [], isLive }: ClusterInput,
   {
     onOwnerGap = isLive === true ? 'split' : 'refuse',
     withPotential = false,
     hostNetwork = 'apart',
     clusterPeers = 'as-specified',
     onTie = 'doubt',
+    owners = 'top',
   }: TranslateOptions = {},
 ): Translated {
   const problems: Problem[] = [];
+  const objects = owners === 'top' ? byTopOwner(given) : given;
   const policies = readNetworkPolicies(objects, problems);
   const clusterWide = inOrder(
     [...readAdminPolicies(objects, problems), ...readClusterNetworkPolicies(objects, problems)],
@@ -93,6 +105,7 @@ export function translate(
   const used = [...all, ...policies].map(({ namespace }) => namespace);
   const namespaces = readNamespaces(objects, used, problems);
   const groups = new PodGroups(namespaces, pods);
+  const unread = unreadObjects(name, objects, enforcement);
   const areSpared = sparesHostPods(enforcement);
   const draft = new ClusterDraft(name, groups, problems, {
     nodes: readNodes(objects),
@@ -109,13 +122,21 @@ export function translate(
   const spots = addOwnNodes(draft, onNodes, { areSpared });
   doubtUndecidedOrder(draft);
   const families = familiesOf(all);
-  const published = {
+  const published: Published = {
     pods: new PodGroups(namespaces, all),
     services: readServices(objects, problems),
+    endpoints: readServiceEndpoints(objects),
     ingresses: readIngresses(objects, problems),
+    routes: readOpenshiftRoutes(objects, problems),
+    ...readGateways(objects, problems),
   };
-  const entrances = addEntrances(draft, published, families);
-  const applied = applyPolicies(draft, areSpared ? pods : [...pods, ...onNodes], { enforcement, doubts });
+  const labelsOf = (namespace: string): Labels =>
+    namespaces.get(namespace)?.labels ?? new Map([[NAME_LABEL, namespace]]);
+  const entrances = addEntrances(draft, published, { families, labelsOf });
+  const applied = applyPolicies(draft, areSpared ? pods : [...pods, ...onNodes], {
+    enforcement,
+    doubts: [...doubts, ...unread.doubts],
+  });
   const selected = onNodes.filter((pod) => (applied.of.get(pod) ?? []).length > 0);
   const spared = perhapsSpared(draft, selected);
   const onNode = (pod: PodSet): Endpoint =>
@@ -153,9 +174,11 @@ export function translate(
         [
           ...blindSpots,
           ...spots,
+          ...unread.spots,
           ...draft.blindSpots.values(),
           ...applied.blindSpots,
           ...entrances.flatMap(({ spot }) => spot ?? []),
+          ...published.services.flatMap((service) => leadsNowhere(draft, published, service)),
         ].map((spot) => [spot.id, spot]),
       ),
     },

@@ -50,6 +50,31 @@ describe('what a text holds', () => {
       objects: ['Pod a 1'],
     },
     { name: 'nothing', text: '', objects: [] },
+    { name: 'a list of nothing', text: 'apiVersion: v1\nkind: List\nitems: null\n', objects: [] },
+    { name: 'a byte order mark', text: `\uFEFF${NAMED('a')}`, objects: ['ConfigMap a 1'] },
+    {
+      name: 'a byte order mark before JSON',
+      text: `\uFEFF${JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } })}`,
+      objects: ['Pod p'],
+    },
+    {
+      name: 'lines that end as on Windows',
+      text: `${NAMED('a')}---\n${NAMED('b')}`.replaceAll('\n', '\r\n'),
+      objects: ['ConfigMap a 1', 'ConfigMap b 6'],
+    },
+    { name: 'bare lists', text: `- ${NAMED('a').replaceAll('\n', '\n  ')}`, objects: ['ConfigMap a 1'] },
+    {
+      name: 'several calls of kubectl in one pipe',
+      text: ['a', 'b']
+        .map((name) => JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name } }, null, 1))
+        .join('\n'),
+      objects: ['Pod a 1', 'Pod b 8'],
+    },
+    {
+      name: 'what Helm prints around manifests',
+      text: `NAME: x\nSTATUS: pending-install\nHOOKS:\n---\n# Source: x/test.yaml\n${NAMED('t')}MANIFEST:\n---\n${NAMED('a')}\nNOTES:\nThank you: {{ for }} [it\n`,
+      objects: ['ConfigMap t 6', 'ConfigMap a 12'],
+    },
   ])('$name', ({ text, objects }) => {
     expect(told(text)).toEqual({ objects, problems: [] });
   });
@@ -66,6 +91,24 @@ describe('what a text holds', () => {
       text: `${NAMED('a')}---\njust text\n`,
       objects: ['ConfigMap a 1'],
       problem: /^6 is no Kubernetes object/,
+    },
+    {
+      name: 'a template that nobody filled in, at its line',
+      text: `${NAMED('a')}---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n  {{- include "x" . }}\n---\n${NAMED('b')}`,
+      objects: ['ConfigMap a 1', 'ConfigMap b 12'],
+      problem: /^9 is a template .*helm template/,
+    },
+    {
+      name: 'a template in quotes',
+      text: 'apiVersion: v1\nkind: Pod\nmetadata: { name: "{{ .Release.Name }}-x" }',
+      objects: [],
+      problem: /^1 is a template/,
+    },
+    {
+      name: 'a key that is there twice',
+      text: 'apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata: { name: a }',
+      objects: [],
+      problem: /^3 .*unique/,
     },
     {
       name: 'a label that YAML made a number of',

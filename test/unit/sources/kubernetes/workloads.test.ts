@@ -19,6 +19,12 @@ describe('who makes pods', () => {
     { kind: 'ReplicationController', apiVersion: 'v1', spec: `{ template: ${template('{ app: w }')} }` },
     { kind: 'Job', apiVersion: 'batch/v1', spec: `{ template: ${template('{ app: w }')} }` },
     {
+      kind: 'DeploymentConfig',
+      apiVersion: 'apps.openshift.io/v1',
+      spec: `{ template: ${template('{ app: w }')} }`,
+    },
+    { kind: 'Rollout', apiVersion: 'argoproj.io/v1alpha1', spec: `{ template: ${template('{ app: w }')} }` },
+    {
       kind: 'CronJob',
       apiVersion: 'batch/v1',
       spec: `{ jobTemplate: { spec: { template: ${template('{ app: w }')} } } }`,
@@ -35,6 +41,30 @@ describe('who makes pods', () => {
     expect(ids(workload('Deployment', 'example.com/v1', spec))).toEqual([]);
     expect(ids(`${pod('p')}status: { phase: Succeeded }\n`)).toEqual([]);
     expect(ids(`${pod('p')}status: { phase: Pending }\n`)).toEqual(['default/p[Pod]']);
+  });
+});
+
+describe('a workload of which a dump shows every level', () => {
+  const spec = `{ replicas: 0, template: ${template('{ app: w }')} }`;
+  const above = (kind: string, name: string) =>
+    `ownerReferences: [{ apiVersion: apps/v1, kind: ${kind}, name: ${name}, uid: u, controller: true }]`;
+  const replicaSet = workload('ReplicaSet', 'apps/v1', spec).replace(
+    'name: w,',
+    `name: w-1, ${above('Deployment', 'w')},`,
+  );
+  const running = pod('shop/w-1-x').replace('labels:', `${above('ReplicaSet', 'w-1')}, labels:`);
+
+  it('is one, though it has no replicas, and its pods are the same', () => {
+    expect(ids(workload('Deployment', 'apps/v1', spec) + replicaSet)).toEqual(['shop/w[Deployment]']);
+    expect(ids(workload('Deployment', 'apps/v1', spec) + replicaSet + running)).toEqual([
+      'shop/w[Deployment]',
+    ]);
+    expect(ids(replicaSet + running)).toEqual(['shop/w[Deployment]']);
+  });
+
+  it('counts to its controller where that is asked for', () => {
+    const { network } = clusterOf(replicaSet + running, { owners: 'direct' });
+    expect([...network.endpoints.keys()]).toEqual(['shop/w-1[ReplicaSet]']);
   });
 });
 
