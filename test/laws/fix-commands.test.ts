@@ -48,7 +48,10 @@ function check(world: readonly Account[], name: string, told: Told): void {
   const done = new Set<string>();
   for (const finding of [...audit(analysis), ...latent(analysis)]) {
     for (const { kind, what, changes } of fixesFor(analysis, finding).fixes) {
-      const { awsCli } = fixForms(network, changes);
+      const { awsCli } = fixForms(
+        network,
+        changes.filter((change) => change.kind !== 'new-policy' && change.kind !== 'peer'),
+      );
       const key = awsCli.join('\n');
       if (awsCli.length === 0 || done.has(key)) continue;
       done.add(key);

@@ -1,5 +1,5 @@
 import type { Network } from '#model';
-import { clusterAlone, clusterNodes, joinAccount, keepsAddresses } from '#sources/kubernetes';
+import { clusterAlone, clusterNodes, joinAccount, keepsAddresses, withMarks } from '#sources/kubernetes';
 import type { ClusterInput } from '#sources/kubernetes';
 import { translated } from './load-kubernetes.ts';
 
@@ -9,7 +9,8 @@ import { translated } from './load-kubernetes.ts';
  * @throws QuestionError that names file, object and field where an object is invalid
  */
 export function clusterNetwork(input: ClusterInput, account?: Network): Network {
-  const { network, pods } = translated(input);
+  const { network: unmarked, pods } = translated(input);
+  const network = withMarks(unmarked, input.objects);
   const objects = input.objects.map(({ object }) => object);
   const cluster = {
     name: input.name,

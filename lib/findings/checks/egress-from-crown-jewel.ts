@@ -64,7 +64,9 @@ function lettingOut({ policies }: Endpoint, { network }: Audited['analysis']): r
         ({ direction, selector, transport }) =>
           direction === 'egress' &&
           isMost(transport) &&
-          (selector.kind === 'unresolved' || (selector.kind === 'ips' && selector.ips.overlaps(INTERNET))),
+          (selector.kind === 'unresolved' ||
+            selector.kind === 'anyone' ||
+            (selector.kind === 'ips' && selector.ips.overlaps(INTERNET))),
       )
       .map((rule) => ({ policy, rule })),
   );

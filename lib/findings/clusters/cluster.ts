@@ -1,7 +1,8 @@
+import { TransportSet } from '#netset';
 import type { Direction, Endpoint, Network, Policy, Rule } from '#model';
 
 /** The label that says in which namespace a workload is: Kubernetes gives it to every namespace. */
-const NAMESPACE = 'kubernetes.io/metadata.name';
+export const NAMESPACE = 'kubernetes.io/metadata.name';
 
 /** Workloads and policies of Kubernetes clusters among what an audit looks at; empty where there are none. */
 export class Clusters {
@@ -9,7 +10,7 @@ export class Clusters {
   readonly workloads: readonly Endpoint[];
   readonly #network: Network;
   readonly #members = new Map<string, number>();
-  readonly #published = new Set<string>();
+  readonly #published = new Map<string, TransportSet>();
 
   constructor(network: Network) {
     this.#network = network;
@@ -21,7 +22,9 @@ export class Clusters {
       for (const group of groups) this.#members.set(group, (this.#members.get(group) ?? 0) + 1);
     for (const { entrances, listeners } of network.relays.values()) {
       if (entrances.length === 0) continue;
-      for (const { handoffs } of listeners) for (const { target } of handoffs) this.#published.add(target);
+      for (const { handoffs } of listeners)
+        for (const { target, transport } of handoffs)
+          this.#published.set(target, (this.#published.get(target) ?? TransportSet.NONE).union(transport));
     }
   }
 
@@ -32,6 +35,11 @@ export class Clusters {
   /** Whether something outside hands on to it. */
   isPublished({ id }: Endpoint): boolean {
     return this.#published.has(id);
+  }
+
+  /** What something outside hands on to it. */
+  publishedOn({ id }: Endpoint): TransportSet {
+    return this.#published.get(id) ?? TransportSet.NONE;
   }
 
   /** The policies that are about a direction of a workload. */

@@ -1,4 +1,5 @@
 import { idOf, type Endpoint, type Network, type PolicyId, type Route, type Rule } from '#model';
+import { isMember, selectorOf, withNewPolicy } from '../clusters/new-policy.ts';
 import type { Culprit } from '../finding.ts';
 import type { FixChange } from './fix.ts';
 
@@ -43,7 +44,36 @@ function changed(network: Network, change: FixChange): Network {
     }
     case 'group':
       return withOwnGroup(network, change);
+    case 'new-policy':
+      return withNewPolicy(network, change.wanted, change.carriers);
+    case 'peer':
+      return withPeer(network, change);
   }
+}
+
+/** One object of a cluster is several policies here where its pods have other numbers for its ports: the rule is changed in all. */
+function withPeer(
+  network: Network,
+  { policy: id, rule, instead }: Extract<FixChange, { kind: 'peer' }>,
+): Network {
+  const written = network.policies.get(id)?.at.id;
+  const policies = new Map(network.policies);
+  for (const policy of network.policies.values()) {
+    if (policy.at.id !== written || policy.kind !== 'tiered') continue;
+    const rules = policy.rules.flatMap((each): Rule[] => {
+      if (each.at.path !== rule.at.path) return [each];
+      return instead === undefined ? [] : [{ ...each, selector: selectorOf(instead) }];
+    });
+    policies.set(policy.id, { ...policy, rules });
+  }
+  if (instead === undefined) return { ...network, policies };
+  const selector = selectorOf(instead);
+  const endpoints = new Map(network.endpoints);
+  if (selector.kind === 'group')
+    for (const endpoint of network.endpoints.values())
+      if (isMember(endpoint, instead) && !endpoint.groups.includes(selector.group))
+        endpoints.set(endpoint.id, { ...endpoint, groups: [...endpoint.groups, selector.group] });
+  return { ...network, policies, endpoints };
 }
 
 function withRules(

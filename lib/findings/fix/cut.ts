@@ -1,5 +1,5 @@
 import { INTERNET, TransportSet } from '#netset';
-import type { Endpoint, Network } from '#model';
+import type { Endpoint, Network, PolicyId } from '#model';
 import type { PathHop } from '#engine';
 import { culpritsBetween, culpritsFrom } from '../culprits.ts';
 import type { Culprit, Finding } from '../finding.ts';
@@ -16,6 +16,9 @@ export type Cut = {
 /** Where a finding can be ended, the best place first: at the door to the internet, which ends other ways as well. */
 export function cutsOf(finding: Finding, network: Network): readonly Cut[] {
   const { path, check, culprits, transport = TransportSet.ALL } = finding;
+  // the rules of a cluster's policies are changed in other ways: clusterChanges
+  const isPossible = ({ culprits: all }: Cut): boolean =>
+    all.length > 0 && all.every(({ policy }) => network.policies.get(policy as PolicyId)?.kind !== 'tiered');
   if (path !== undefined) return path.hops.map((hop) => cutAt(hop, network)).filter(isPossible);
   const policies = [...new Set(culprits.map(({ policy }) => policy))];
   const all = { culprits, bad: transport };
@@ -30,8 +33,4 @@ function cutAt({ from, to, transport }: PathHop, network: Network): Cut {
   return from === undefined
     ? { culprits: culpritsFrom(network, to, INTERNET, transport), bad: transport }
     : { culprits: culpritsBetween(network, from, to, transport), bad: transport, from };
-}
-
-function isPossible({ culprits }: Cut): boolean {
-  return culprits.length > 0;
 }

@@ -12,6 +12,8 @@ export function denialsOf({ endpoints, transport }: Finding, network: Network): 
   if (transport === undefined) return [];
   const lists = new Map<Policy, Endpoint[]>();
   for (const endpoint of endpoints) {
+    // a cluster has no borders within
+    if (endpoint.kind === 'workload') continue;
     const border = network.subnets.get(endpoint.subnet)?.policy;
     const list = border && network.policies.get(border);
     if (!endpoint.unfiltered || list === undefined) continue;

@@ -2,6 +2,7 @@ import type { Analysis } from '#engine';
 import type { Finding } from '../finding.ts';
 import { count } from '../name-list.ts';
 import { isSame } from './changed-network.ts';
+import { clusterChanges } from './cluster-changes.ts';
 import { closesNeeded } from './closed.ts';
 import { cutsOf, type Cut } from './cut.ts';
 import { denialsOf } from './denials.ts';
@@ -24,6 +25,19 @@ const MOST_FOR_WHOLE = 5_000;
 const MOST_CUTS = 4;
 /** Other ways than rules that are tried for one finding. */
 const MOST_OTHERS = 4;
+/** Changes of a cluster's policies that are tried for one finding. */
+const MOST_CLUSTER = 4;
+
+/** By what a change ends a finding, of those that are tried whole. */
+const KIND_OF: Readonly<Record<FixChange['kind'], FixKind>> = {
+  rule: 'remove',
+  route: 'route',
+  listener: 'listener',
+  acl: 'acl',
+  group: 'group',
+  'new-policy': 'policy',
+  peer: 'narrow',
+};
 
 export type FixSearchOptions = {
   readonly breaks: (edited: Analysis) => readonly string[];
@@ -64,6 +78,7 @@ export class FixSearch {
       this.#tryAt(cut, at);
       if (this.#found.some(isBest)) break;
     }
+    this.#tryCluster();
     this.#tryOthers(alternativesTo(this.#finding, network));
     if (this.#found.length === 0) this.#tryOthers([denialsOf(this.#finding, network)]);
     if (this.#found.length === 0) this.#tryOthers(internetRoutesOf(this.#finding, network));
@@ -72,6 +87,8 @@ export class FixSearch {
 
   /** Why nothing was found, in one sentence. */
   get unsolved(): string {
+    if (this.#finding.check === 'policies-not-enforced')
+      return 'no policy is a remedy as long as nothing applies any: see to the network plugin first';
     if (this.#isTooWide)
       return 'the rules of its default group are too wide for anybody, and a copy of them would be one finding more: to be narrowed first';
     if (this.#isCutShort)
@@ -116,7 +133,19 @@ export class FixSearch {
       if (isLarge && this.#found.length > 0 && changes.some(isOfWhole)) return;
       const trial = this.#try(changes);
       if (trial === undefined || trial.leftOf(this.#finding) !== undefined) continue;
-      this.#note(trial, first.kind === 'rule' ? 'remove' : first.kind, { at: MOST_CUTS, left: [] });
+      this.#note(trial, KIND_OF[first.kind], { at: MOST_CUTS, left: [] });
+    }
+  }
+
+  #tryCluster(): void {
+    if (this.#trials.network.endpoints.size > MOST_FOR_WHOLE) return;
+    for (const [at, { kind, changes }] of clusterChanges(this.#finding, this.#trials.network)
+      .slice(0, MOST_CLUSTER)
+      .entries()) {
+      const trial = this.#try(changes);
+      if (trial === undefined || trial.leftOf(this.#finding) !== undefined) continue;
+      this.#note(trial, kind, { at, left: [] });
+      if (this.#found.some(isBest)) return;
     }
   }
 

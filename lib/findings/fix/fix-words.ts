@@ -1,10 +1,14 @@
 import { formatCidr } from '#netset';
 import { describeSelector, type Network, type Rule } from '#model';
+import { policyWords, selectorOf } from '../clusters/new-policy.ts';
 import { nameList } from '../name-list.ts';
 import type { FixChange, FixKind, RuleWords } from './fix.ts';
 
 /** What changes do, in one sentence without a full stop. */
 export function fixWords(kind: FixKind, changes: readonly FixChange[], network: Network): string {
+  const added = changes.flatMap((change) => (change.kind === 'new-policy' ? [change.wanted] : []));
+  if (added.length > 1 && added.length === changes.length && added[0] !== undefined)
+    return `in namespace ${added[0].namespace}, add ${listed(added.map(policyWords))}`;
   const others = changes.filter((change) => !isRemoval(change));
   const [first] = others;
   if (kind === 'remove' || first === undefined) return removalText(changes, network);
@@ -59,9 +63,26 @@ function changeText(change: FixChange, network: Network): string {
     }
     case 'acl':
       return `put before all entries of ${nameOf(change.policy, network)}: ${change.rules.map((rule) => `deny ${wordsOf(rule, rule)}`).join('; ')}`;
+    case 'new-policy':
+      return `in namespace ${change.wanted.namespace}, add ${policyWords(change.wanted)}`;
+    case 'peer':
+      return peerText(change);
     case 'group':
       return `give ${change.endpoints[0]?.workload.name ?? 'it'} a group of its own with the rules of ${nameOf(change.policy, network)}, then take it out of that`;
   }
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join('; ')}; and ${texts.at(-1) ?? ''}`;
+}
+
+/** `ingress[0].from[0]` of `shop.yaml:12 spec.ingress[0].from[0]`, and where that is. */
+function peerText({ rule, instead }: Extract<FixChange, { kind: 'peer' }>): string {
+  const [, place = rule.at.path, field = ''] = /^(\S+) spec\.(\S+)$/.exec(rule.at.path) ?? [];
+  const where = `${rule.at.id} (${[field, place].filter((part) => part !== '').join(', ')})`;
+  if (instead === undefined) return `take ${wordsOf(rule, rule)} out of ${where}`;
+  const words = wordsOf(rule, { selector: selectorOf(instead), transport: rule.transport });
+  return `in ${where}, replace ${wordsOf(rule, rule)} by ${words}`;
 }
 
 function ruleText({ policy, rule, instead }: Extract<FixChange, { kind: 'rule' }>, network: Network): string {

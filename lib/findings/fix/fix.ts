@@ -1,4 +1,5 @@
 import type { Endpoint, PolicyId, RelayId, RelayListener, Route, RouteTableId, Rule } from '#model';
+import type { NewPeer, NewPolicy } from '../clusters/new-policy.ts';
 import type { Closed } from './closed.ts';
 
 /** What a rule of a group says of the far end and of what passes. */
@@ -19,10 +20,15 @@ export type FixChange =
   /** A list at the border of a subnet begins with these denials. */
   | { readonly kind: 'acl'; readonly policy: PolicyId; readonly rules: readonly Rule[] }
   /** These endpoints get a group of their own in place of this one, with its rules. */
-  | { readonly kind: 'group'; readonly policy: PolicyId; readonly endpoints: readonly Endpoint[] };
+  | { readonly kind: 'group'; readonly policy: PolicyId; readonly endpoints: readonly Endpoint[] }
+  /** A namespace of a cluster gets one policy more, which these endpoints then carry. */
+  | { readonly kind: 'new-policy'; readonly wanted: NewPolicy; readonly carriers: readonly Endpoint[] }
+  /** A rule of a cluster's policy names these pods instead; nobody, where there is no `instead`. */
+  | { readonly kind: 'peer'; readonly policy: PolicyId; readonly rule: Rule; readonly instead?: NewPeer };
 
 /** By what a fix ends a finding; of several means the one that says most. */
-export type FixKind = 'remove' | 'narrow' | 'reference' | 'split' | 'route' | 'listener' | 'acl' | 'group';
+export type FixKind =
+  'remove' | 'narrow' | 'reference' | 'split' | 'route' | 'listener' | 'acl' | 'group' | 'policy';
 
 /** A way to end a finding. */
 export type Fix = {

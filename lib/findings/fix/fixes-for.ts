@@ -1,5 +1,5 @@
 import { TransportSet } from '#netset';
-import type { Network } from '#model';
+import type { Network, PolicyId } from '#model';
 import type { Analysis } from '#engine';
 import type { Finding } from '../finding.ts';
 import { intentFor } from '../intent/intent.ts';
@@ -37,7 +37,10 @@ export function fixesFor(analysis: Analysis, finding: Finding, options: FixOptio
 
 /** The removal of all rules that a finding rests on, not tried: it may not be enough, and may shut what is needed. */
 function untriedFixes(network: Network, { culprits, check, transport }: Finding): readonly Fix[] {
-  if (culprits.length === 0 || check === 'default-group-in-use') return [];
+  const isOfCluster = culprits.some(
+    ({ policy }) => network.policies.get(policy as PolicyId)?.kind === 'tiered',
+  );
+  if (culprits.length === 0 || check === 'default-group-in-use' || isOfCluster) return [];
   const changes = changesOf({ culprits, bad: transport ?? TransportSet.ALL }, { keepsRest: false }) ?? [];
   const what = fixWords('remove', changes, network);
   return [

@@ -99,10 +99,12 @@ function kindOf({ target }: Route, { gateways }: Network): string | undefined {
 }
 
 function routesFrom(
-  { subnet }: Endpoint,
+  { kind, subnet }: Endpoint,
   { subnets, routeTables }: Network,
   isWanted: (route: Route) => boolean,
 ): RouteChange[] {
+  // a cluster's routes are nobody's to change
+  if (kind === 'workload') return [];
   const table: RouteTableId | undefined = subnets.get(subnet)?.routeTable;
   const routes = (table === undefined ? undefined : routeTables.get(table)?.routes) ?? [];
   return routes.flatMap((route): RouteChange[] =>

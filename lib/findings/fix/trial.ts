@@ -34,7 +34,9 @@ export class Trial {
   /** What is left of a finding; `undefined` if it went. */
   leftOf(finding: Finding): Finding | undefined {
     const jewel = finding.path?.hops.at(-1)?.to;
-    if (jewel !== undefined) return this.#wayLeft(finding, jewel);
+    // a way by steps that somebody chose is none of it
+    const isAnyWay = finding.check !== 'ingress-path-to-crown-jewel';
+    if (jewel !== undefined && isAnyWay) return this.#wayLeft(finding, jewel);
     const only = new Set([finding.workload.id]);
     return findingsAbout({ ...this.after, only }, finding.check).find(
       ({ fingerprint }) => fingerprint === finding.fingerprint,
@@ -84,7 +86,11 @@ export class Trial {
   }
 
   get opensAnything(): boolean {
-    return opensAnything(this.compared, this.changes.every(isNarrowing));
+    const { network } = this.before.analysis;
+    return opensAnything(
+      this.compared,
+      this.changes.every((change) => isNarrowing(change, network)),
+    );
   }
 
   /** @param left what was left of the finding by fewer of the changes: other ways to the same end */
@@ -98,6 +104,7 @@ export class Trial {
     const { network } = this.before.analysis;
     const ids = new Set<string>(
       this.changes.flatMap((change) => {
+        if (change.kind === 'new-policy') return aboutNewPolicy(change);
         if (isOfWhole(change)) return [];
         return change.kind === 'group' ? [change.policy, ownGroupOf(change.policy)] : [change.policy];
       }),
@@ -163,16 +170,29 @@ function routeWords({ destination, at }: Route): readonly string[] {
   return [destination === undefined ? '' : formatCidr(destination), at.id];
 }
 
-type OfWhole = Extract<FixChange, { kind: 'route' | 'listener' | 'acl' }>;
+/** What is found may be about what carries it, or about its namespace. */
+function aboutNewPolicy({ wanted, carriers }: Extract<FixChange, { kind: 'new-policy' }>): readonly string[] {
+  return [`namespace/${wanted.namespace}`, ...carriers.map(({ workload }) => workload.id)];
+}
+
+type OfWhole = Extract<FixChange, { kind: 'route' | 'listener' | 'acl' | 'new-policy' | 'peer' }>;
 
 /** Whether a change may concern everything: whoever carries a group is known, and for the rest the network is analysed anew. */
 export function isOfWhole(change: FixChange): change is OfWhole {
-  return change.kind === 'route' || change.kind === 'listener' || change.kind === 'acl';
+  return change.kind !== 'rule' && change.kind !== 'group';
 }
 
 /** Whether a change only takes away: of rules in which everything that is said is let in, that cannot let anything in. */
-function isNarrowing(change: FixChange): boolean {
+function isNarrowing(change: FixChange, network: Network): boolean {
   if (change.kind === 'listener' || change.kind === 'acl') return true;
+  // what a rule lets in goes or is less; what no policy was about is open, so that any policy takes away
+  if (change.kind === 'peer') return change.rule.action === 'allow';
+  if (change.kind === 'new-policy')
+    return change.carriers.every(({ policies }) =>
+      policies.every(
+        (id) => network.policies.get(id)?.tier?.applies.includes(change.wanted.direction) !== true,
+      ),
+    );
   if (change.kind !== 'rule') return false;
   const { selector: was, transport } = change.rule;
   return change.instead.every(
@@ -202,6 +222,14 @@ function keyOf(change: FixChange): string {
       return JSON.stringify([change.policy, ...change.rules.map(({ id }) => id)]);
     case 'group':
       return JSON.stringify([change.policy, ...change.endpoints.map(({ id }) => id)]);
+    case 'new-policy':
+      return JSON.stringify([
+        ...[change.wanted.namespace, change.wanted.name, change.wanted.direction],
+        [...change.wanted.selects],
+        ...change.wanted.allows.map(({ peer, transport }) => [peer, transport.toString()]),
+      ]);
+    case 'peer':
+      return JSON.stringify([change.rule.at.id, change.rule.at.path, change.instead ?? '']);
   }
 }
 

@@ -162,7 +162,7 @@ function partsOf(finding: ReportFinding, { createdAt, checks, blindSpots, tool }
       witness,
       path: path === undefined ? '' : pathText(path),
       rules: culprits.map(({ rule }) => rule).join(', '),
-      fix: commands.join('\n'),
+      fix: commands.some((command) => command.includes('<<')) ? '' : commands.join('\n'),
       fixIsProven: fix === undefined ? '' : String(fix.isProven),
       fixWhat: fix?.what ?? '',
       fixOwners: (fix?.owners ?? []).join('; '),
@@ -177,7 +177,9 @@ function partsOf(finding: ReportFinding, { createdAt, checks, blindSpots, tool }
 function remediationOf(fix: ReportFix | undefined, advice: string): string {
   if (fix === undefined) return advice;
   const owners = (fix.owners ?? []).map((owner) => `First: ${owner}. `).join('');
-  const [commands, what] = [fix.commands.join(' && '), fix.what ?? ''];
+  // a manifest has no place in a sentence
+  const isManifest = fix.commands.some((command) => command.includes('<<'));
+  const [commands, what] = [isManifest ? '' : fix.commands.join(' && '), fix.what ?? ''];
   return (
     [owners + commands, owners + what].find(
       (text, i) => (i === 0 ? commands : what) !== '' && text.length <= ASFF_LIMITS.recommendation,

@@ -3,6 +3,7 @@ import type { ReportFix } from './report-schema.ts';
 
 /** How a fix is made, in the languages of the vendor. */
 export type FixTexts = {
+  readonly kind: 'aws-cli' | 'kubectl';
   readonly commands: readonly string[];
   readonly terraform?: string;
   readonly cloudFormation?: string;
@@ -15,12 +16,12 @@ const MOST_FLOWS = 10;
 
 /** A fix as reports have it. */
 export function reportFix(
-  { kind, what, isProven, alsoCloses, breaks, reveals }: Fix,
-  { commands, terraform, cloudFormation, owners }: FixTexts,
+  { kind: change, what, isProven, alsoCloses, breaks, reveals }: Fix,
+  { kind, commands, terraform, cloudFormation, owners }: FixTexts,
 ): ReportFix {
   return {
-    kind: 'aws-cli',
-    change: kind,
+    kind,
+    change,
     what,
     owners,
     commands,

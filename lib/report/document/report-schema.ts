@@ -91,9 +91,9 @@ const closed = z
   .meta({ description: 'What may pass now and would be shut, beside what the finding is about.' });
 
 const fix = z.strictObject({
-  kind: text('`aws-cli`; others may come.'),
+  kind: text('`aws-cli` or `kubectl`; others may come.'),
   change: text(
-    '`remove`, `narrow`, `reference`, `split`, `route`, `listener`, `acl` or `group`; others may come.',
+    '`remove`, `narrow`, `reference`, `split`, `route`, `listener`, `acl`, `group` or `policy`; others may come.',
   ).optional(),
   what: text('What to do, in one sentence.').optional(),
   owners: list(

@@ -63,10 +63,13 @@ export function sarifResult(
 function messageOf({ title, certainty, fixes }: ReportFinding): string {
   const doubt = certainty === 'possibly' ? ' (possibly: blind spots keep it from being certain)' : '';
   const [fix] = fixes;
+  // a manifest has no place in a sentence: `fixes` has it
+  const words =
+    fix?.commands.some((one) => one.includes('<<')) === true ? [fix.what ?? ''] : (fix?.commands ?? []);
   const undo =
-    fix === undefined || fix.commands.length === 0
+    words.length === 0
       ? ''
-      : ` To end it${fix.isProven ? ', proven on the model' : ''}: ${fix.commands.map((one) => sarifText(one, 2_000)).join(' && ')}`;
+      : ` To end it${fix?.isProven === true ? ', proven on the model' : ''}: ${words.map((one) => sarifText(one, 2_000)).join(' && ')}`;
   const owners = undo === '' ? [] : (fix?.owners ?? []).map((owner) => ` First: ${sarifText(owner, 500)}.`);
   return `${sarifText(title)}${doubt}.${owners.join('')}${undo}${undo === '' ? '' : ' .'}`;
 }

@@ -6,6 +6,14 @@ const MARGIN = ' '.repeat(10);
 
 /** Commands as one would paste them, under a heading, broken before an option where a line gets longer than a screen. */
 export function commandLines(heading: string, commands: readonly string[]): string[] {
+  const start = commands.findIndex((command) => command.endsWith("<<'EOF'"));
+  if (start >= 0) {
+    // what is within goes as it stands: the line that ends it has to stand at the edge
+    const [head = '', ...within] = commands.slice(start).map(escaped);
+    const before = commands.slice(0, start);
+    const opening = before.length === 0 ? `  ${heading.padEnd(8)}${head}` : MARGIN + head;
+    return [...(before.length === 0 ? [] : commandLines(heading, before)), opening, ...within];
+  }
   const lines = commands.flatMap((command) => {
     const broken: string[] = [];
     for (const part of piecesOf(escaped(command))) {

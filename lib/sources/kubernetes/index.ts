@@ -12,6 +12,8 @@ export {
 } from './collect/index.ts';
 export * from './enforcement/index.ts';
 export * from './join/index.ts';
+export { withMarks } from './fix/with-marks.ts';
+export { policyForms, type PolicyForms } from './fix/policy-forms.ts';
 export { readManifests } from './collect/manifests.ts';
 export { readDocuments, type Documents } from './read/documents.ts';
 export {
