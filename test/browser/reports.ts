@@ -5,8 +5,10 @@ import { analyse, exposures } from '#engine';
 import { audit, intentFor, latent, NOTHING_SAID, remarks, riskOf } from '#findings';
 import { toHtml, toReport } from '#report';
 import { translate, type AwsSnapshot } from '#sources/aws';
+import { exceptionsOf, intentOf } from '#app';
 import { auditReport } from '../../lib/app/audit-report.ts';
 import { changeHtml } from '../../lib/app/change-html.ts';
+import { parseConfig } from '../../lib/app/config/parse-config.ts';
 import { HOSTILE_NAMES } from '../bench/world/hostile-names.ts';
 import { WORLDS } from '../bench/world/sizes.ts';
 import { buildWorld } from '../bench/world/world.ts';
@@ -27,6 +29,44 @@ export function changeReport(): string {
   return changeHtml([demoAccount()], [at], NOTHING_SAID, TIME);
 }
 
+/** The same change, of an account of which somebody said what is to hold and what he answers for. */
+export function saidReport(): string {
+  const config = parseConfig(
+    `
+assertions:
+  - { from: internet, to: bastion, flows: tcp/22, expect: denied }
+  - { from: internet, to: shop-orders, flows: tcp/5432, expect: denied }
+  - { from: nobody-here, to: shop-orders, flows: tcp/5432, expect: denied }
+exceptions:
+  - { check: default-group-in-use, workload: eni-06d0ee43c722364ef, owner: mara, reason: it moves, until: '2026-02-20' }
+  - { fingerprint: 6833-b82d, owner: '<img src=x>', reason: "</script><script>window.hacked=1</script>", until: '2026-03-10' }
+  - { fingerprint: aaaa-bbbb, owner: kim, reason: gone since long, until: '2027-01-01' }
+`,
+    'postern.yml',
+  );
+  const said = {
+    meant: intentOf(config),
+    assertions: config.assertions,
+    exceptions: exceptionsOf(config.exceptions),
+  };
+  return changeHtml([demoAccount()], [demoAccount([SSH_WORLD])], said, TIME);
+}
+
+/** An account in which there is nothing, all of which was read; and one of which nothing was read. */
+export function bareReport(isRead: boolean): string {
+  const account = demoAccount([], (document) => {
+    for (const [name, body] of Object.entries(document)) {
+      if (name === '_meta') continue;
+      // a file without any answer of AWS would be no snapshot
+      if (!isRead && name !== 'DescribeInstances') Reflect.deleteProperty(document, name);
+      else
+        for (const [member, value] of Object.entries(body as object))
+          if (Array.isArray(value)) Object.assign(body as object, { [member]: [] });
+    }
+  });
+  return reportFor(account, TIME);
+}
+
 /** The same account, with every name, description and tag hostile: each of them at one place at least. */
 export function hostileReport(): string {
   let next = 0;
@@ -45,6 +85,10 @@ export const NAMES: readonly string[] = [
   '</style><style>body{display:none}</style>',
   '<!-- <script>window.hacked=2',
   ...HOSTILE_NAMES,
+  '__proto__',
+  'constructor',
+  `${'long '.repeat(2_000)}end`,
+  'x'.repeat(10_000),
 ];
 
 /** An invented account of 10,000 interfaces, without the fixes, whose trial takes minutes. */
