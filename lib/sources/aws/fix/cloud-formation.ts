@@ -3,7 +3,7 @@ import type { GroupRule } from '../undo/group-rule.ts';
 import type { ModelChange } from './change.ts';
 import { diffText } from './diff-text.ts';
 import { NEW } from './own-group.ts';
-import { resourceEdits, type Resource } from './resources.ts';
+import { freshNames, resourceEdits, type Resource } from './resources.ts';
 
 /** The member that says whom a rule names, by what it is, for what comes in and for what goes out. */
 const SOURCES = {
@@ -48,15 +48,24 @@ const OWN = '!GetAtt Own.GroupId';
 export function cloudFormationText(network: Network, changes: readonly ModelChange[]): string | undefined {
   const edits = resourceEdits(network, changes);
   if (edits === undefined || edits.length === 0) return undefined;
+  const names = freshNames(edits, (i) => `Instead${String(i)}`, 'Instead');
   return edits
-    .map(({ comments, old, fresh }) =>
+    .map(({ comments, old, fresh }, at) =>
       diffText(
-        comments,
+        [...comments, ...within(old)],
         old.map((resource) => yamlOf(resource, 'Old')),
-        fresh.map((resource, i) => yamlOf(resource, `Instead${fresh.length > 1 ? String(i + 1) : ''}`)),
+        fresh.map((resource, i) => yamlOf(resource, names(at, i))),
       ),
     )
     .join('\n');
+}
+
+/** A group's rules may as well be lists of its own. */
+function within(old: readonly Resource[]): readonly string[] {
+  const [rule] = old.flatMap((resource) => (resource.kind === 'rule' ? [resource.rule] : []));
+  if (rule === undefined) return [];
+  const list = rule.direction === 'ingress' ? 'SecurityGroupIngress' : 'SecurityGroupEgress';
+  return [`where your template has it in the ${list} of the group, change that instead`];
 }
 
 /** A value as YAML has it: JSON is YAML too, and so is a tag with its argument. */

@@ -44,14 +44,24 @@ export function resourceEdits(
   if (edits === undefined || !others.every((edit) => edit !== undefined)) return undefined;
   return [
     ...edits.map(({ old, id, instead, policy }): ResourceEdit => ({
-      comments: [
-        `the rule${id === undefined ? '' : ` ${id}`} of ${policy.at.id}; it may also be a part of the group's own declaration`,
-      ],
+      comments: [`the rule${id === undefined ? '' : ` ${id}`} of ${policy.at.id}`],
       old: old === undefined ? [] : [{ kind: 'rule', rule: old }],
       fresh: instead.map((rule) => ({ kind: 'rule', rule })),
     })),
     ...others,
   ];
+}
+
+/** What the resources that come are called: no two alike, since all stand in one file. */
+export function freshNames(
+  edits: readonly ResourceEdit[],
+  numbered: (i: number) => string,
+  only: string,
+): (edit: number, i: number) => string {
+  const counts = edits.map(({ fresh }) => fresh.length);
+  const isOne = counts.reduce((sum, count) => sum + count, 0) === 1;
+  return (edit, i) =>
+    isOne ? only : numbered(counts.slice(0, edit).reduce((sum, count) => sum + count, 0) + i + 1);
 }
 
 function otherEdit(
@@ -120,7 +130,7 @@ function routeEdit(
   if (gateway === undefined || gateway.kind === 'outlet' || table === undefined || takes === undefined)
     return undefined;
   return {
-    comments: [`a route of ${table}; it may also be a part of the table's own declaration`],
+    comments: [`a route of ${table}`],
     old: [{ kind: 'route', table, destination: takes, target: { kind: gateway.kind, id: gateway.id } }],
     fresh: [],
   };

@@ -4,7 +4,7 @@ import type { NewEntry } from './acl-entries.ts';
 import type { ModelChange } from './change.ts';
 import { diffText } from './diff-text.ts';
 import { NEW } from './own-group.ts';
-import { resourceEdits, type Resource } from './resources.ts';
+import { freshNames, resourceEdits, type Resource } from './resources.ts';
 
 const SOURCES = {
   ipv4: 'cidr_ipv4',
@@ -42,17 +42,37 @@ const OWN = 'aws_security_group.own.id';
 export function terraformText(network: Network, changes: readonly ModelChange[]): string | undefined {
   const edits = resourceEdits(network, changes);
   if (edits === undefined || edits.length === 0) return undefined;
+  const names = freshNames(edits, (i) => `instead_${String(i)}`, 'instead');
   return edits
-    .map(({ comments, old, fresh }) =>
+    .map(({ comments, old, fresh }, at) =>
       diffText(
-        comments,
+        [...comments, ...mixing(old, fresh)],
         old.map((resource) => blockOf(resource, 'old')),
-        fresh.map((resource, i) =>
-          blockOf(resource, `instead${fresh.length > 1 ? `_${String(i + 1)}` : ''}`),
-        ),
+        fresh.map((resource, i) => blockOf(resource, names(at, i))),
       ),
     )
     .join('\n');
+}
+
+/**
+ * The provider knows three ways to say a rule and two to say a route, and lets one of them overwrite what the other says of the same group or table.
+ *
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_security_group_ingress_rule
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route
+ */
+function mixing(old: readonly Resource[], fresh: readonly Resource[]): readonly string[] {
+  const kinds = new Set([...old, ...fresh].map(({ kind }) => kind));
+  if (kinds.has('group')) return [];
+  return [
+    ...(kinds.has('rule')
+      ? [
+          'where your files have it as an ingress or egress block within the group, or as aws_security_group_rule, change that instead: do not mix them',
+        ]
+      : []),
+    ...(kinds.has('route')
+      ? ['where your files have it as a route block within the table, change that instead: do not mix them']
+      : []),
+  ];
 }
 
 type Member = readonly [key: string, value: string];

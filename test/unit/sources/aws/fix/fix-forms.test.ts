@@ -127,6 +127,40 @@ describe('a rule that becomes narrower', () => {
   });
 });
 
+describe('two rules of a group in a template', () => {
+  const network = networkOf([WORLD, tcp(23, { IpRanges: [{ CidrIp: '0.0.0.0/0' }] })]);
+  const policy = network.policies.get(idOf<'policy'>('sg-1'))!;
+  const changes = policy.rules
+    .filter(({ direction }) => direction === 'ingress')
+    .map((rule) => ({
+      kind: 'rule' as const,
+      policy: policy.id,
+      rule,
+      instead: [from('10.0.0.0/16', rule.transport)],
+    }));
+  const { terraform = '', cloudFormation = '' } = fixForms(network, changes);
+
+  it('no two that come are called alike', () => {
+    expect([...terraform.matchAll(/^\+ resource "\w+" "(\w+)"/gm)].map(([, name]) => name)).toEqual([
+      'instead_1',
+      'instead_2',
+    ]);
+    expect([...cloudFormation.matchAll(/^\+ (\w+):$/gm)].map(([, name]) => name)).toEqual([
+      'Instead1',
+      'Instead2',
+    ]);
+  });
+
+  it('the other ways to say a rule are named, since they overwrite each other', () => {
+    expect(
+      terraform.match(/or as aws_security_group_rule, change that instead: do not mix them/g),
+    ).toHaveLength(2);
+    expect(
+      cloudFormation.match(/in the SecurityGroupIngress of the group, change that instead/g),
+    ).toHaveLength(2);
+  });
+});
+
 describe('as text for templates', () => {
   const DESCRIPTION = '  description       = "a \\"b\\" $${c} %%{d}\\n- e"';
   const nasty = tcp(22, { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'a "b" ${c} %{d}\n- e' }] });
