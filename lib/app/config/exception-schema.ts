@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SEVERITIES, type Severity } from '#findings';
+import { CHECK_IDS, SEVERITIES, type CheckId, type Severity } from '#findings';
 import { accountId, flows, text } from './fields.ts';
 
 export const severity = z.enum(SEVERITIES as [Severity, ...Severity[]]);
@@ -11,11 +11,17 @@ export const fingerprint = z
   .string()
   .regex(/^[0-9a-f]{4}-[0-9a-f]{4}$/, 'a fingerprint is like 7c1e-94ab; write it in quotes');
 
+/** A check by its id, or several by a pattern; what names none would never accept anything. */
+const checkPattern = z.union([
+  z.enum(CHECK_IDS as [CheckId, ...CheckId[]]),
+  z.string().regex(/\*/, 'no check is called that: docs/checks.md lists them; * is any run of characters'),
+]);
+
 /** A finding, or findings of a kind, that somebody answers for until a day. */
 export const exception = z
   .strictObject({
     fingerprint: fingerprint.optional().describe('the finding'),
-    check: text.optional().describe('or: the check; * is any run of characters'),
+    check: checkPattern.optional().describe('or: the check; * is any run of characters'),
     workload: text.optional().describe('and, or: the id or name of what it is about; * is any run'),
     account: accountId.optional().describe('and, or: the account that it is in'),
     owner: text.describe('who answers for it'),

@@ -2,6 +2,7 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } fr
 import type * as z from 'zod';
 import { configSchema, type Config } from './config.ts';
 import { QuestionError } from '../question-error.ts';
+import { issueText, parserText } from './issue-text.ts';
 
 /**
  * Reads the text of a `postern.yml`.
@@ -15,7 +16,7 @@ export function parseConfig(text: string, name: string): Config {
   if (document.errors.length > 0)
     throw new QuestionError(
       document.errors
-        .map(({ pos, message }) => `${placeOf(name, lines, pos[0])}: ${firstLine(message)}`)
+        .map((error) => `${placeOf(name, lines, error.pos[0])}: ${parserText(error)}`)
         .join('\n'),
     );
   const parsed = configSchema.safeParse(valueOf(document, name) ?? {});
@@ -27,8 +28,8 @@ export function parseConfig(text: string, name: string): Config {
         const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
         const path = unknown === undefined ? issue.path : [...issue.path, unknown];
         const key = path.map(String).join('.');
-        const what = unknown === undefined ? firstLine(issue.message) : 'there is no such key';
-        return `${placeOf(name, lines, offsetOf(document, path))}: ${key === '' ? '' : `${key}: `}${what}`;
+        const place = placeOf(name, lines, offsetOf(document, path));
+        return `${place}: ${key === '' ? '' : `${key}: `}${issueText(issue)}`;
       })
       .join('\n'),
   );
@@ -40,8 +41,13 @@ function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   const [deepest] = issue.errors
     .flatMap(([first]) => (first === undefined ? [] : [first]))
     .toSorted((a, b) => b.path.length - a.path.length || Number(isOfOtherType(a)) - Number(isOfOtherType(b)));
-  if (deepest === undefined || (deepest.path.length === 0 && isOfOtherType(deepest))) return issue;
+  if (deepest === undefined || (deepest.path.length === 0 && isOtherThan(deepest))) return issue;
   return nearest({ ...deepest, path: [...issue.path, ...deepest.path] });
+}
+
+/** Whether a value is none of those that a form has: then all forms are to be told. */
+function isOtherThan({ code }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' || code === 'invalid_value';
 }
 
 /** Whether a value is not of the form at all, rather than wrong in it. */
@@ -49,12 +55,15 @@ function isOfOtherType({ code }: z.core.$ZodIssue): boolean {
   return code === 'invalid_type';
 }
 
-/** An alias bomb is refused by the parser; that too is an answer about the file. */
+/** Aliases that unfold into billions are refused by the parser; that too is an answer about the file. */
 function valueOf(document: Document.Parsed, name: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new QuestionError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new QuestionError(
+      `${name}: its aliases (*name) unfold into too much, or one has no anchor (&name): write out what they stand for`,
+    );
   }
 }
 
@@ -73,8 +82,4 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
 function placeOf(name: string, lines: LineCounter, offset: number): string {
   const { line, col } = lines.linePos(offset);
   return `${name}:${String(line)}:${String(col)}`;
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message;
 }

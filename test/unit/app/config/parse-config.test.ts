@@ -47,13 +47,31 @@ remindAfterHours: 4
     ['regions: [eu-west-1, europe]', 'postern.yml:1:22: regions.1: a Region is like eu-west-1'],
     ['accounts: own\nchanels: {}\n', 'postern.yml:2:1: chanels: there is no such key'],
     ['channels:\n  sns: true\n  sms: true\n', 'postern.yml:3:3: channels.sms: there is no such key'],
-    ['remindAfterHours: -1', 'postern.yml:1:1: remindAfterHours: Too small: expected number to be >0'],
+    ['remindAfterHours: -1', 'postern.yml:1:1: remindAfterHours: more than 0'],
     ['accounts:\n  - id: 111122223333\n', 'postern.yml:2:5: accounts.0.id: '],
     ['a: [', 'postern.yml:1:5: '],
-    ['- own', 'postern.yml:1:1: Invalid input: expected object, received array'],
-    ['a: 1\na: 2', 'postern.yml:2:1: Map keys must be unique'],
+    ['regions: eu-west-1', 'postern.yml:1:1: regions: "enabled" or a list is wanted'],
+    ['a: 1\n---\nb: 1', 'postern.yml:2:1: a second document begins here: one file holds one'],
+    [
+      'accounts: [111122223333]',
+      'postern.yml:1:12: accounts.0: a mapping (key: value) is wanted, and this is a number',
+    ],
+    [
+      'zones: { a: { tags: { tier: 1 } } }',
+      'postern.yml:1:23: zones.a.tags.tier: a text or a list is wanted, and this is a number: write it in quotes',
+    ],
+    ['frontDoors: yes', 'postern.yml:1:1: frontDoors: true or false is wanted, and this is a text'],
+    [
+      'exceptions: [{ check: admin-port, owner: m, reason: x, until: 2026-02-28 }]',
+      'postern.yml:1:16: exceptions.0.check: no check is called that',
+    ],
+    ['- own', 'postern.yml:1:1: a mapping (key: value) is wanted, and this is a list'],
+    ['a: 1\na: 2', 'postern.yml:2:1: this key is there already'],
     ['crownJewels: { also: [{}] }', 'postern.yml:1:23: crownJewels.also.0: say whom: one of tags, group,'],
-    ['crownJewels: { also: { kind: databse } }', 'postern.yml:1:24: crownJewels.also.kind: Invalid option'],
+    [
+      'crownJewels: { also: { kind: databse } }',
+      'postern.yml:1:24: crownJewels.also.kind: "host", "load-balancer", "database",',
+    ],
     [
       'crownJewels:\n  not:\n    - nmae: x\n',
       'postern.yml:3:7: crownJewels.not.0.nmae: there is no such key',
@@ -93,7 +111,7 @@ remindAfterHours: 4
     ['exposures:\n  - { what: { name: a }, ports: tcp/25 }', 'postern.yml:2:5: exposures.0.reason: '],
     [
       'assertions:\n  - { from: internet, to: a, expect: never }',
-      'postern.yml:2:30: assertions.0.expect: Invalid option',
+      'postern.yml:2:30: assertions.0.expect: "allowed" or "denied" is wanted',
     ],
     [
       'exceptions:\n  - { fingerprint: 7c1e-94ab, owner: mara, reason: x, until: 2026-02-30 }',
@@ -107,7 +125,10 @@ remindAfterHours: 4
       'exceptions:\n  - { fingerprint: 7c1e-94ab, check: lateral-path, owner: m, reason: x, until: 2026-02-28 }',
       'postern.yml:2:7: exceptions.0.fingerprint: a fingerprint names one finding',
     ],
-    ['exceptions:\n  - { fingerprint: 7c1e-94ab, reason: x }', 'postern.yml:2:5: exceptions.0.owner: '],
+    [
+      'exceptions:\n  - { fingerprint: 7c1e-94ab, reason: x }',
+      'postern.yml:2:5: exceptions.0.owner: it is missing: a text is wanted',
+    ],
   ])('%j is refused where it is wrong', (text, expected) => {
     expect(() => parseConfig(text, 'postern.yml')).toThrow(expected);
   });
@@ -116,6 +137,8 @@ remindAfterHours: 4
     const lines = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
     for (const [name, of] of ['b a', 'c b', 'd c', 'e d', 'f e'].map((pair) => pair.split(' ')))
       lines.push(`${name!}: &${name!} [${Array.from({ length: 10 }, () => `*${of!}`).join(', ')}]`);
-    expect(() => parseConfig(lines.join('\n'), 'postern.yml')).toThrow('postern.yml: Excessive alias count');
+    expect(() => parseConfig(lines.join('\n'), 'postern.yml')).toThrow(
+      'postern.yml: its aliases (*name) unfold into too much',
+    );
   });
 });
