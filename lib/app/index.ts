@@ -56,6 +56,7 @@ export type { Fact, FactResult } from './facts/check-facts.ts';
 export { saveCluster, type LiveClusterOptions } from './kubernetes/live-cluster.ts';
 export { loadAnalysis, loadWithPotential, loadSnapshots, saveSnapshot, type Target } from './load.ts';
 export { QuestionError } from './question-error.ts';
+export { fileReason } from '#sources/shared';
 export { replay, type ReplayOptions } from './replay.ts';
 export { suggest } from './suggest/suggest.ts';
 export { writeOutput } from './write-output.ts';
