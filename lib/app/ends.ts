@@ -2,7 +2,12 @@ import { firstIpOf, IpSet, parseCidr, parseIp, sameIp, type Cidr, type Ip } from
 import type { Endpoint, Network } from '#model';
 import type { Analysis, End } from '#engine';
 import { plain } from '#report';
+import { edits } from './edits.ts';
 import { QuestionError } from './question-error.ts';
+
+const KIND = /\[[A-Za-z]+\]/;
+/** As many characters as a tag's value may have; nobody slips in more. */
+const LONGEST_NAME = 256;
 
 /** What somebody means by a name: the internet, some addresses outside, or the endpoints of one thing. */
 export type Named =
@@ -39,7 +44,7 @@ export function findNamed(network: Network, text: string): Named {
     throw new QuestionError(
       `"${plain(text)}" names ${String(hosts.size)} things; take an id:\n${candidates(exact)}`,
     );
-  const near = endpoints.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+  const near = namedNearly(endpoints, text);
   throw new QuestionError(
     `nothing here is called "${plain(text)}"${near.length > 0 ? `; did you mean\n${candidates(near)}` : `. Names are ${namesOf(endpoints)}, or internet; see: postern list`}`,
   );
@@ -54,10 +59,31 @@ function namesOf(endpoints: readonly Endpoint[]): string {
     : `ids, addresses, Name tags, ${cluster}`;
 }
 
+/** Whose name holds the text; else whose name, or whose short one, is a slip of the finger away: one edit for each four characters. */
+function namedNearly(endpoints: readonly Endpoint[], text: string): readonly Endpoint[] {
+  const wanted = text.toLowerCase();
+  const holding = endpoints.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const most = Math.ceil(wanted.length / 4);
+  if (holding.length > 0 || wanted.length > LONGEST_NAME) return holding;
+  return endpoints
+    .map((endpoint) => {
+      const name = endpoint.name.toLowerCase();
+      return { endpoint, far: Math.min(edits(name, wanted), edits(shortOf(name), wanted)) };
+    })
+    .filter(({ far }) => far <= most)
+    .sort((a, b) => a.far - b.far)
+    .map(({ endpoint }) => endpoint);
+}
+
 /** `finance/db` and `db` for the workload `finance/db[StatefulSet]`. */
 function isShortFor(text: string, name: string): boolean {
-  const whole = name.replace(/\[[A-Za-z]+\]/, '');
-  return text === whole || text === whole.slice(whole.indexOf('/') + 1);
+  return text === name.replace(KIND, '') || text === shortOf(name);
+}
+
+/** The name of a pod's workload without its kind and namespace. */
+function shortOf(name: string): string {
+  const whole = name.replace(KIND, '');
+  return whole.slice(whole.indexOf('/') + 1);
 }
 
 function byAddress(endpoints: readonly Endpoint[], text: string, cidr: Cidr): Named {

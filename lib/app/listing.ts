@@ -11,6 +11,7 @@ import {
   type OutsidePair,
   type RelayedConnection,
 } from '#engine';
+import { plain } from '#report';
 import { findNamed, type Named } from './ends.ts';
 import { QuestionError } from './question-error.ts';
 
@@ -44,7 +45,9 @@ export function listingOf(analysis: Analysis, filter: ListingFilter, isClusterAl
   const { network } = analysis;
   const wanted = filter.port === undefined ? undefined : parseTransport(filter.port);
   if (filter.port !== undefined && wanted === undefined)
-    throw new QuestionError(`"${filter.port}" is not a set of flows; write tcp/22, udp/53, icmp or all`);
+    throw new QuestionError(
+      `"${plain(filter.port)}" is not a set of flows; write tcp/22, tcp/20-25, udp/53, icmp/8/0, gre or all`,
+    );
   const from = filter.from === undefined ? undefined : findNamed(network, filter.from);
   const to = filter.to === undefined ? undefined : findNamed(network, filter.to);
   if (from?.kind === 'outside' || (to !== undefined && to.kind !== 'endpoints'))

@@ -15,6 +15,11 @@ export type LiveOptions = {
 const CONCURRENCY = 8;
 const CALL_DEADLINE_MS = 120_000;
 
+/** The Region that is named, else that of the environment. */
+export function regionOf(region: string | undefined): string | undefined {
+  return region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+}
+
 /** Reads one account and Region as it is now. @throws QuestionError if no Region is known, or nothing at all could be read */
 export async function readLive({
   profile,
@@ -25,11 +30,9 @@ export async function readLive({
 }: LiveOptions): Promise<AwsSnapshot> {
   // the SDK's notice about its later versions says nothing about the account
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const where = region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  const where = regionOf(region);
   if (where === undefined)
-    throw new QuestionError(
-      'which account? Name a saved one with --snapshot FILE, or a live one with --region (and --profile)',
-    );
+    throw new QuestionError('which Region? Name it with --region (and --profile), or set AWS_REGION');
   const snapshot = await collect({
     region: where,
     credentials: credentialsFor({

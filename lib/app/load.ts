@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { analyse, type Analysis } from '#engine';
 import { analyseWithHairpins } from './hairpins.ts';
 import {
@@ -12,17 +13,22 @@ import type { ClusterInput } from '#sources/kubernetes';
 import { clusterNetwork } from './kubernetes/join-cluster.ts';
 import { readCluster } from './kubernetes/load-kubernetes.ts';
 import { potentialExposures, type PotentialExposure } from './kubernetes/potential-exposure.ts';
-import { readLive, type LiveOptions } from './live.ts';
+import { readLive, regionOf, type LiveOptions } from './live.ts';
 import { QuestionError } from './question-error.ts';
 
-/** Reads saved snapshots: a file, or a folder of describe outputs. @throws QuestionError that names the file and the place */
+/**
+ * Reads saved snapshots: a file, a folder of describe outputs, or `-` for what comes in on stdin.
+ *
+ * @throws QuestionError that names the file and the place
+ */
 export async function loadSnapshots(path: string): Promise<readonly AwsSnapshot[]> {
+  if (path === '-') return snapshotsOf(await text(process.stdin), 'stdin');
   return accepted(await readSnapshotFile(path));
 }
 
 /** The same from a text; `name` is what messages call it. */
-export function snapshotsOf(text: string, name: string): readonly AwsSnapshot[] {
-  return accepted(readSnapshotText(text, name));
+export function snapshotsOf(written: string, name: string): readonly AwsSnapshot[] {
+  return accepted(readSnapshotText(written, name));
 }
 
 /** What a question is about: a Kubernetes cluster, a saved snapshot, both as one network, else a live account. */
@@ -75,7 +81,12 @@ async function compiled(target: Target, input: ClusterInput): Promise<Loaded> {
 }
 
 async function snapshotsFor(target: Target): Promise<readonly AwsSnapshot[]> {
-  return target.snapshot === undefined ? [await readLive(target)] : loadSnapshots(target.snapshot);
+  if (target.snapshot !== undefined) return loadSnapshots(target.snapshot);
+  if (regionOf(target.region) === undefined)
+    throw new QuestionError(
+      'which account? Name a saved one with --snapshot FILE, or a live one with --region (and --profile)',
+    );
+  return [await readLive(target)];
 }
 
 /** What was read, and when, by the snapshots' own word. */

@@ -37,8 +37,19 @@ export async function replay(
   const before = await loadSnapshots(snapshot);
   if (after !== undefined) return judgedChange(before, await loadSnapshots(after), blameOf(event), judge);
   const patchFile = patch ?? (isFolder ? join(path, 'patch.json') : join(dirname(path), 'patch.json'));
+  if (patch === undefined && !(await isThere(patchFile)))
+    throw new QuestionError(
+      `what came of it? There is no ${patchFile}: give the account after the change with --after, or a patch with --patch`,
+    );
   const patched = patchedBy(await readJson(snapshot), await readJson(patchFile), patchFile);
   return judgedChange(before, snapshotsOf(JSON.stringify(patched), patchFile), blameOf(event), judge);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function blameOf({ name, actor, time, account, region, isEffective, ids }: ChangeEvent): Blame {

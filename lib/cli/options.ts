@@ -23,7 +23,8 @@ export function withFormats(command: Command, formats: readonly string[]): Comma
   return inFormats(withSnapshot(command), formats);
 }
 
-function inFormats(command: Command, formats: readonly string[]): Command {
+/** The options of an answer in several formats. */
+export function inFormats(command: Command, formats: readonly string[]): Command {
   const all = ['text', ...formats];
   return command
     .option(
@@ -39,21 +40,13 @@ function inFormats(command: Command, formats: readonly string[]): Command {
 }
 
 function withSnapshot(command: Command): Command {
-  return withAccountSnapshot(command)
+  return withAccount(command)
+    .option(
+      '--snapshot <file>',
+      'a saved snapshot, a folder of describe outputs, a file of several targets, or - for stdin',
+    )
     .option('--kubernetes <manifests>', 'a manifest file, a folder of them, - for stdin, or live')
     .option('--context <name>', 'the context of the kubeconfig, for --kubernetes live');
-}
-
-function withAccountSnapshot(command: Command): Command {
-  return withAccount(command).option(
-    '--snapshot <file>',
-    'a saved snapshot, a folder of describe outputs, or a file of several targets',
-  );
-}
-
-/** The options of a question about two things of which both are named. */
-export function withPair(command: Command, formats: readonly string[]): Command {
-  return inFormats(withAccountSnapshot(command), formats);
 }
 
 /** What an answer in one of several formats is asked by. */

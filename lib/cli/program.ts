@@ -27,11 +27,18 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const answer = (exit: number): void => {
     code = exit;
   };
+  const output = {
+    writeOut: terminal.out,
+    writeErr: terminal.err,
+    outputError: (text: string) => {
+      screen.note(text.replace(/^error: /, '').trimEnd());
+    },
+  };
   const program = new Command('postern')
     .description('Says what a cloud network lets through, and which doors nobody meant to open.')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput(output)
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing found, 1 findings (or a fact that does not hold), 2 the question could not be answered.',
@@ -56,8 +63,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   ]) {
     add(program, screen, answer);
   }
-  for (const command of program.commands)
-    command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  for (const command of program.commands) command.exitOverride().configureOutput(output);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;

@@ -19,7 +19,7 @@ import {
   toClusterChangeJson,
   type Severity,
 } from '#app';
-import { parseSeverity, withConfig, withPair } from '../options.ts';
+import { inFormats, parseSeverity, withConfig } from '../options.ts';
 import { printTo } from '../output.ts';
 import type { Screen } from '../screen.ts';
 
@@ -32,7 +32,7 @@ type DiffOptions = {
 };
 
 export function addDiff(program: Command, screen: Screen, answer: (code: number) => void): void {
-  withConfig(withPair(program.command('diff'), ['json', 'html']))
+  withConfig(inFormats(program.command('diff'), ['json', 'html']))
     .description(
       'flows opened and closed between two snapshots; exits with 1 if any opened that is neither meant nor accepted',
     )

@@ -35,7 +35,7 @@ export function addList(program: Command, screen: Screen, answer: (code: number)
     .option('--peer <names>', 'only what has one of these at the other end of --workload')
     .option(
       '--direction <direction>',
-      'only ingress of that workload (or of --to), or egress',
+      'only what comes in to those of --workload (ingress), or goes out of them (egress)',
       parseDirection,
     )
     .action(async (options: ListOptions) => {

@@ -13,7 +13,7 @@ export function addSuggest(program: Command, screen: Screen, answer: (code: numb
     )
     .option(
       '--snapshot <file>',
-      'a saved snapshot, a folder of describe outputs, or a file of several targets',
+      'a saved snapshot, a folder of describe outputs, a file of several targets, or - for stdin',
     )
     .option('--output <file>', 'write it to a file that is not there yet')
     .option('--force', 'write it over a file that is')

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { changeBetween, loadSnapshots, opensSomething, type Change } from '#app';
-import { ACCOUNT, ask, scratch } from '../../support/run-cli.ts';
+import { ACCOUNT, ask, run, scratch } from '../../support/run-cli.ts';
 
 const { write } = scratch();
 
@@ -47,7 +47,7 @@ it.each([
     const edit = (account: Demo) =>
       (account.GetManagedPrefixListEntries[OFFICE] = { Entries: entries.map((Cidr) => ({ Cidr })) });
     expect(opensSomething(await changeTo(edit))).toBe(wider);
-    const { code } = await ask('diff', ACCOUNT, demoWith('edited.json', edit));
+    const { code } = await run(['diff', ACCOUNT, demoWith('edited.json', edit)]);
     expect(code).toBe(wider ? 1 : 0);
   },
 );

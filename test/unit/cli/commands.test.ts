@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { applyPatch, type Operation } from 'rfc6902';
@@ -144,6 +145,32 @@ describe('each command answers', () => {
   });
 });
 
+describe('list', () => {
+  it('shows of a workload what begins or ends there, through load balancers too', async () => {
+    const inward = await ask('list', '--workload', 'bastion', '--direction', 'ingress');
+    expect(inward.out).toBe('from the internet\n  bastion  tcp 22  from 198.51.100.0/25\n');
+    const outward = await ask('list', '--workload', 'bastion', '--direction', 'egress');
+    expect(outward.out).toMatch(/and through load balancers\n {2}web-1\.\.3 .* from bastion\n$/);
+  });
+
+  it.each([[['--from', 'internet']], [['--to', 'web-1']], [['--from', 'bastion', '--to', 'web-1']], [[]]])(
+    '%j leaves one blank line between its parts, and none around them',
+    async (args) => {
+      const { out } = await ask('list', ...args);
+      expect(out).not.toMatch(/^\n|\n\n\n|\n\n$/);
+    },
+  );
+});
+
+describe('a snapshot on stdin', () => {
+  it('is asked as a file is', () => {
+    const command = 'node --import tsx lib/cli/main.ts exposure --snapshot -';
+    const { stdout, status } = spawnSync('bash', ['-c', `${command} < ${ACCOUNT}`], { encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/bastion +tcp 22 +from 198\.51\.100\.0\/25/);
+  });
+});
+
 describe('what a port filter leaves out is not shown', () => {
   it('of the internet neither', async () => {
     const ran = await ask('list', '--from', 'internet', '--port', 'tcp/22');
@@ -167,8 +194,10 @@ describe('--format json prints one JSON document and nothing else', () => {
     ['replay', `${EVENTS}/03-unused-group-rdp-world`],
     ['diff', ACCOUNT, ACCOUNT],
   ])('%s %s %s', async (...args) => {
-    const text = await ask(...args);
-    const json = await ask(...args, '--format', 'json');
+    // a diff names both its accounts, and knows no --snapshot
+    const put = args[0] === 'diff' ? run : (all: readonly string[]) => ask(...all);
+    const text = await put(args);
+    const json = await put([...args, '--format', 'json']);
     expect([json.code, json.err]).toEqual([text.code, '']);
     expect(JSON.parse(json.out)).toBeTypeOf('object');
     expect(json.out).not.toContain('undefined');

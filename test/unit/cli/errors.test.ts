@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ACCOUNT, ask, DEMO, run, scratch, type Ran } from '../../support/run-cli.ts';
 
@@ -20,8 +20,34 @@ afterEach(() => {
 
 describe('a question that cannot be answered', () => {
   it.each<[string, readonly string[], RegExp]>([
-    ['no such file', ['audit', '--snapshot', 'nowhere.json'], /nowhere\.json/],
-    ['an unknown command', ['frobnicate'], /unknown command/],
+    [
+      'no such file, by the path as it was given',
+      ['audit', '--snapshot', '/no/such/nowhere.json'],
+      /^postern: \/no\/such\/nowhere\.json cannot be read: there is no such file or folder$/m,
+    ],
+    ['no such manifest', ['audit', '--kubernetes', 'nowhere.yaml'], /nowhere\.yaml: there is no such file/],
+    [
+      'no such configuration',
+      ['audit', '--snapshot', ACCOUNT, '--config', 'no.yml'],
+      /read no\.yml: there is no/,
+    ],
+    [
+      'a folder of cases that is none',
+      ['conformance', 'nowhere'],
+      /cannot read nowhere: there is no such file/,
+    ],
+    [
+      'an answer to nowhere',
+      ['audit', '--snapshot', ACCOUNT, '--output', '/no/such/x.json'],
+      /cannot write \/no\/such\/x\.json: there is no such file or folder/,
+    ],
+    [
+      'an event of which nothing came',
+      ['replay', `${EVENT}/event.json`, '--snapshot', ACCOUNT, '--patch', 'no.json'],
+      /cannot read no\.json: there is no such file/,
+    ],
+    ['an unknown command', ['frobnicate'], /^postern: unknown command/],
+    ['a slip in a command', ['adit'], /Did you mean audit/],
     ['an unknown option', ['audit', '--frobnicate'], /unknown option/],
     ['a missing argument', ['explain', 'bastion', '--snapshot', ACCOUNT], /missing required argument/],
     ['a format that is none', ['audit', '--snapshot', ACCOUNT, '--format', 'yaml'], /text, json, sarif/],
@@ -49,6 +75,16 @@ describe('a question that cannot be answered', () => {
       'no such name',
       ['explain', 'nobody', 'bastion', '--snapshot', ACCOUNT],
       /nothing here is called "nobody"/,
+    ],
+    [
+      'a slip in a name',
+      ['paths', 'bastion', 'shop-ordres', '--snapshot', ACCOUNT],
+      /"shop-ordres"; did you mean\n {2}eni-[0-9a-f]+ {2}shop-orders {2}database/,
+    ],
+    [
+      'nothing that is here',
+      ['explain', 'internet', '198.51.100.7', '--snapshot', ACCOUNT],
+      /neither internet nor 198\.51\.100\.7 is a thing in this network/,
     ],
     ['half a name', ['explain', 'basti', 'api-1', '--snapshot', ACCOUNT], /did you mean[^]*bastion/],
     [
@@ -139,10 +175,26 @@ describe('a question that cannot be answered', () => {
     expectRefusal(await ask('replay', EVENT, '--patch', patch), /operation 0 does not apply/);
   });
 
+  it('an event beside which nothing says what came of it', async () => {
+    const event = write('alone.json', readFileSync(`${EVENT}/event.json`, 'utf8'));
+    rmSync(`${folder}/patch.json`, { force: true });
+    expectRefusal(await ask('replay', event), /what came of it\? There is no .*patch\.json: give .*--after/);
+  });
+
+  it('facts that are cut off say where', async () => {
+    expectRefusal(
+      await ask('assert', write('cut-facts.json', '[{"from":')),
+      /cut-facts\.json: it ends in the middle of an object at byte 9\. Was the file cut off\?/,
+    );
+  });
+
   it('a live account without a Region', async () => {
     for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) vi.stubEnv(name, undefined);
     expectRefusal(await run(['audit']), /--snapshot FILE.*--region/);
-    expectRefusal(await run(['snapshot', `${folder}/out.json`]), /--region/);
+    expectRefusal(
+      await run(['snapshot', `${folder}/out.json`]),
+      /^postern: which Region\? Name it with --region/,
+    );
   });
 
   it('no command at all shows the help', async () => {
@@ -153,7 +205,7 @@ describe('a question that cannot be answered', () => {
 
   it('a folder without cases', async () => {
     const { code, err } = await run(['conformance', folder]);
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
     expect(err).toMatch(/holds no case/);
   });
 });
