@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { QuestionError } from '../question-error.ts';
+import { readText, readTextIfThere } from '../read-text.ts';
 import type { Config } from './config.ts';
 import { parseConfig } from './parse-config.ts';
 
@@ -21,13 +20,7 @@ export async function loadConfig(
   { mayBeAbsent = file === undefined }: { readonly mayBeAbsent?: boolean } = {},
 ): Promise<LoadedConfig> {
   const path = file ?? USUAL;
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (mayBeAbsent && isAbsent) return { config: parseConfig('', USUAL) };
-    throw new QuestionError(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const text = mayBeAbsent ? await readTextIfThere(path) : await readText(path);
+  if (text === undefined) return { config: parseConfig('', USUAL) };
   return { config: parseConfig(text, path), file: path };
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plain } from '#report';
+import { fileReason } from '#sources/shared';
 import { loadSnapshots } from '../load.ts';
+import { QuestionError } from '../question-error.ts';
 import { readJson } from '../read-json.ts';
 import { runAwsCase } from './aws-case.ts';
 import { findCases, type CaseFolder } from './case-folder.ts';
@@ -34,7 +36,7 @@ const SHOWN = 5;
 /**
  * Runs every case below a folder and prints what failed, what was skipped and why, and last the counts.
  *
- * @throws Error if the folder cannot be read
+ * @throws QuestionError if the folder cannot be read
  */
 export async function runConformance(
   folder: string,
@@ -42,7 +44,7 @@ export async function runConformance(
 ): Promise<ConformanceResult> {
   const disputed = readDisagreements(await readFile(disagreements, 'utf8').catch(() => ''));
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const found of await findCases(folder)) {
+  for (const found of await casesOf(folder)) {
     for (const { name, result } of await resultsOf(found)) {
       const reason = disagreementOn(disputed, name);
       const final = reason === undefined ? result : skipped(`held to be wrong: ${reason}`);
@@ -54,6 +56,14 @@ export async function runConformance(
     `${String(counts.passed)} passed, ${String(counts.failed)} failed, ${String(counts.skipped)} skipped`,
   );
   return counts;
+}
+
+async function casesOf(folder: string): Promise<CaseFolder[]> {
+  try {
+    return await findCases(folder);
+  } catch (error) {
+    throw new QuestionError(`cannot read ${folder}: ${fileReason(error)}`);
+  }
 }
 
 async function resultsOf({ path, name, kind }: CaseFolder): Promise<NamedResult[]> {

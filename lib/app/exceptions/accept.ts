@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { audit, latent, type Finding } from '#findings';
 import { fingerprint as fingerprintText, type WrittenException } from '../config/exception-schema.ts';
 import { intentOf } from '../config/intent-of.ts';
@@ -6,6 +5,8 @@ import { loadConfig, USUAL } from '../config/load-config.ts';
 import type { DeskOptions } from '../desk/desk.ts';
 import { loadAnalysis } from '../load.ts';
 import { QuestionError } from '../question-error.ts';
+import { readTextIfThere } from '../read-text.ts';
+import { writeOutput } from '../write-output.ts';
 import { asked, deployedNotes } from './deployed-notes.ts';
 import { exceptionHistory, keepException, type KeptException } from './kept-exceptions.ts';
 import { lastDay } from './last-day.ts';
@@ -70,23 +71,8 @@ async function inFile(
   { config }: AcceptOptions,
 ): Promise<Pick<Accepted, 'where' | 'earlier'>> {
   const file = config ?? USUAL;
-  let text = '';
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
-      throw new QuestionError(
-        `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      );
-  }
-  const changed = withException(text, file, exception);
-  try {
-    await writeFile(file, changed);
-  } catch (error) {
-    throw new QuestionError(
-      `cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+  const text = (await readTextIfThere(file)) ?? '';
+  await writeOutput(file, withException(text, file, exception));
   return { where: file, earlier: [] };
 }
 

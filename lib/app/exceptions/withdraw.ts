@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { fingerprint as fingerprintText } from '../config/exception-schema.ts';
 import { USUAL } from '../config/load-config.ts';
 import type { DeskOptions } from '../desk/desk.ts';
 import { QuestionError } from '../question-error.ts';
+import { readText } from '../read-text.ts';
+import { writeOutput } from '../write-output.ts';
 import { asked, deployedNotes } from './deployed-notes.ts';
 import { exceptionHistory, keepException, type KeptException } from './kept-exceptions.ts';
 import { withoutException } from './without-exception.ts';
@@ -39,14 +40,7 @@ export async function withdraw(fingerprint: string, options: WithdrawOptions): P
 }
 
 async function fromFile(fingerprint: string, { config = USUAL }: WithdrawOptions): Promise<Withdrawn> {
-  try {
-    await writeFile(config, withoutException(await readFile(config, 'utf8'), config, fingerprint));
-  } catch (error) {
-    if (error instanceof QuestionError) throw error;
-    throw new QuestionError(
-      `cannot change ${config}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+  await writeOutput(config, withoutException(await readText(config), config, fingerprint));
   return { where: config, earlier: [] };
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { parseTransport, type TransportSet } from '#netset';
 import type { Analysis } from '#engine';
@@ -8,6 +7,7 @@ import { judgementOf, type Judgement, type Part } from './judgement.ts';
 import { namedParts } from './named-parts.ts';
 import { isZone, zoneParts } from './zone-parts.ts';
 import { QuestionError } from '../question-error.ts';
+import { readJson } from '../read-json.ts';
 
 const FACTS = z.array(
   z.strictObject({
@@ -80,13 +80,7 @@ function exampleOf({ from, to, possible }: Part, { expect }: Fact): string {
 }
 
 async function readFacts(file: string): Promise<Fact[]> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new QuestionError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const facts = FACTS.safeParse(value);
+  const facts = FACTS.safeParse(await readJson(file));
   if (!facts.success)
     throw new QuestionError(`${file} is not a list of facts: ${z.prettifyError(facts.error)}`);
   return facts.data;

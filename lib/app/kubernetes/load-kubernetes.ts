@@ -8,6 +8,7 @@ import {
   type Translated,
   type TranslateOptions,
 } from '#sources/kubernetes';
+import { fileReason } from '#sources/shared';
 import type { Network } from '#model';
 import { QuestionError } from '../question-error.ts';
 import { inputOfDocuments, inputOfReading } from './cluster-input.ts';
@@ -23,14 +24,17 @@ export async function readCluster(source: string, live: LiveClusterOptions = {})
   if (source === 'live') return inputOfReading(await readLiveCluster(live));
   const documents = await documentsOf(source);
   const { objects, problems } = documents;
+  const called = source === '-' ? 'stdin' : source;
   if (objects.length === 0) {
     const why =
       problems.length === 0
-        ? 'no .yaml, .yml or .json file holds an object'
+        ? source === '-'
+          ? 'no object came in'
+          : 'no .yaml, .yml or .json file holds an object'
         : problems.map(problemLine).join('\n');
-    throw new QuestionError(`nothing of Kubernetes in ${source}: ${why}`);
+    throw new QuestionError(`nothing of Kubernetes in ${called}: ${why}`);
   }
-  return inputOfDocuments(source === '-' ? 'stdin' : source, documents);
+  return inputOfDocuments(called, documents);
 }
 
 /** The network of a cluster by itself. @throws QuestionError as `readCluster` and `translated` do */
@@ -50,8 +54,6 @@ async function documentsOf(source: string): Promise<Documents> {
   try {
     return await readManifests(source);
   } catch (error) {
-    throw new QuestionError(
-      `cannot read ${source}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new QuestionError(`cannot read ${source}: ${fileReason(error)}`);
   }
 }

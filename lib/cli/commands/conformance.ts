@@ -13,7 +13,8 @@ export function addConformance(program: Command, screen: Screen, answer: (code: 
           screen.lines([line]);
         },
       });
-      if (passed + failed + skipped === 0) screen.note(`${folder} holds no case: nothing was checked`);
-      answer(failed > 0 || passed + skipped === 0 ? 1 : 0);
+      const isEmpty = passed + failed + skipped === 0;
+      if (isEmpty) screen.note(`${folder} holds no case: nothing was checked`);
+      answer(isEmpty ? 2 : failed > 0 ? 1 : 0);
     });
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { oneLine } from '#sources/shared';
+import { fileReason, oneLine } from '#sources/shared';
 import { CALL_KEYS, type AwsSnapshot } from '../resources/index.ts';
 import { decode } from './decode.ts';
 import type { FileProblem } from './file-problem.ts';
@@ -16,10 +16,20 @@ const DEEPEST_FOLDER = 4;
 
 /**
  * Reads snapshots from a file, or from a folder of `aws … describe-*` outputs. Whatever is wrong with either is in the
- * result; this does not throw.
+ * result; this does not throw. A snapshot knows its file by the last part of the path, so that it is the same wherever it
+ * lies; a refusal names the path as it was given.
  */
 export async function readSnapshotFile(path: string): Promise<SnapshotFile> {
   const name = oneLine(basename(path) || path);
+  const result = await readCalled(path, name);
+  if (result.ok) return result;
+  const asGiven = (problem: FileProblem): FileProblem =>
+    problem.file === name ? { ...problem, file: oneLine(path) } : problem;
+  const [first, ...rest] = result.problems;
+  return { ok: false, problems: [asGiven(first), ...rest.map(asGiven)] };
+}
+
+async function readCalled(path: string, name: string): Promise<SnapshotFile> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) return readFolder(await filesBelow(path, '', DEEPEST_FOLDER), name);
@@ -30,7 +40,7 @@ export async function readSnapshotFile(path: string): Promise<SnapshotFile> {
       ? readSnapshotText(decoded.text, name, decoded.byteAt)
       : failed(name, `cannot be read: ${decoded.why}`);
   } catch (error) {
-    return failed(name, `cannot be read: ${reasonOf(error)}`);
+    return failed(name, `cannot be read: ${fileReason(error)}`);
   }
 }
 
@@ -52,7 +62,7 @@ export async function writeSnapshotFile(
     await rename(part, path);
     return { ok: true };
   } catch (error) {
-    const message = `cannot be written: ${reasonOf(error)}`;
+    const message = `cannot be written: ${fileReason(error)}`;
     return { ok: false, problem: { level: 'error', file: oneLine(path), message } };
   } finally {
     if (aside !== undefined) await rm(aside, { recursive: true, force: true });
@@ -88,19 +98,4 @@ async function filesBelow(root: string, folder: string, levels: number): Promise
     }
   }
   return files;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is not a folder',
-  ENOSPC: 'the disk is full',
-};
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'for an unknown reason';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return REASONS[code] ?? oneLine(error.message);
 }

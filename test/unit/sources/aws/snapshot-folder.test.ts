@@ -273,7 +273,7 @@ describe('on disk', () => {
     await writeFile(join(root, 'cut.json'), text.slice(0, 81_920));
     expect(await readSnapshotFile(join(root, name))).toEqual({
       ok: false,
-      problems: [{ level: 'error', file: name, message }],
+      problems: [{ level: 'error', file: join(root, name), message }],
     });
   });
 });
