@@ -14,12 +14,13 @@ import {
   type Review,
   type Risk,
 } from '#findings';
-import { toHtml, toReport, type Report, type ReportAssertion, type TextFinding } from '#report';
+import { toHtml, toReport, type Report, type TextFinding } from '#report';
 import type { Network } from '#model';
 import { exceptionsOf } from './config/exceptions-of.ts';
 import { intentOf } from './config/intent-of.ts';
 import { loadConfig } from './config/load-config.ts';
 import { checkAssertions, type FactResult } from './facts/check-facts.ts';
+import { toldAssertion } from './facts/told-assertion.ts';
 import { loadAnalysis, type Target } from './load.ts';
 import { toldFixes, type ToldFixes } from './told-fix.ts';
 import { VERSION } from './version.ts';
@@ -73,7 +74,8 @@ export async function auditReport(
   );
   const risk = riskOf(open);
   const now = clock().toISOString();
-  const reviewed = review([...open, ...asleep], exceptionsOf(config.exceptions), now);
+  const exceptions = exceptionsOf(config.exceptions);
+  const reviewed = review([...open, ...asleep], exceptions, now);
   const acceptedBy = new Map(reviewed.accepted.map(({ finding, exception }) => [finding, exception]));
   const isOpen = (finding: Finding): boolean => !acceptedBy.has(finding);
   const fixesOf = (finding: Finding): ToldFixes => fixes.get(finding) ?? { fixes: [] };
@@ -111,16 +113,7 @@ export async function auditReport(
     review: reviewed,
     assertions,
     report,
-    html: () => toHtml({ report, analysis, intent }),
-  };
-}
-
-function toldAssertion({ fact, holds, cannotTell, why, example }: FactResult): ReportAssertion {
-  return {
-    ...fact,
-    outcome: holds ? 'holds' : cannotTell ? 'unknown' : 'fails',
-    why,
-    ...(example !== undefined && { example }),
+    html: () => toHtml({ report, analysis, intent, reviewed: { exceptions, review: reviewed, now } }),
   };
 }
 

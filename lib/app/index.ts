@@ -38,7 +38,7 @@ export {
 export * from '#report';
 export { auditReport } from './audit-report.ts';
 export { changeBetween } from './change.ts';
-export { changeHtml } from './change-html.ts';
+export { changeHtml, type Said } from './change-html.ts';
 export { judgedChange, type Judge, type JudgedChange } from './judged-change.ts';
 export * from './kubernetes/index.ts';
 export { runConformance } from './conformance/index.ts';
@@ -77,6 +77,7 @@ export { sweep } from './watch/sweep.ts';
 export { digestService } from './wire/digest-service.ts';
 export { deliverService, noticeService, refreshService, scheduleService } from './wire/services.ts';
 export { intentOf } from './config/intent-of.ts';
+export { exceptionsOf } from './config/exceptions-of.ts';
 export { loadConfig, type LoadedConfig } from './config/load-config.ts';
 export type { DeskOptions } from './desk/desk.ts';
 export { channelsSetUp, testMessage, tryChannels, type ChannelTrial } from './desk/try-channels.ts';

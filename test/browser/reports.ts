@@ -26,7 +26,7 @@ export async function demoReport(): Promise<string> {
 export function changeReport(): string {
   const after = demoAccount([SSH_WORLD]);
   const at = { ...after, _meta: { ...after._meta, capturedAt: TIME } };
-  return changeHtml([demoAccount()], [at], NOTHING_SAID, TIME);
+  return changeHtml([demoAccount()], [at], { meant: NOTHING_SAID }, TIME);
 }
 
 /** The same change, of an account of which somebody said what is to hold and what he answers for. */

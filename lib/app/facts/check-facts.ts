@@ -30,6 +30,8 @@ export type FactResult = {
   readonly cannotTell: boolean;
   /** What keeps it from being known: blind spots in words, or why nothing could be asked. */
   readonly why: readonly string[];
+  /** Set where it names what is not there. */
+  readonly isNowhere?: true;
   /** A pair that breaks it, where one does. */
   readonly example?: string;
 };
@@ -56,7 +58,7 @@ export function checkAssertions(facts: readonly Fact[], analysis: Analysis, inte
       return judge(fact, asked, analysis, intent);
     } catch (error) {
       if (!(error instanceof QuestionError)) throw error;
-      return { fact, holds: false, got: 'unknown', cannotTell: true, why: [error.message] };
+      return { fact, holds: false, got: 'unknown', cannotTell: true, isNowhere: true, why: [error.message] };
     }
   });
 }

@@ -15,6 +15,8 @@ import { toHtml, toReport } from '#report';
 import { translate } from '#sources/aws';
 import type { Head, Stores, TargetKey } from '#store';
 import type { Config } from '../config/config.ts';
+import { checkAssertions } from '../facts/check-facts.ts';
+import { toldAssertion } from '../facts/told-assertion.ts';
 import { snapshotsOf, targetsOf } from '../load.ts';
 import { toldFixes } from '../told-fix.ts';
 import { isAbout } from './about-target.ts';
@@ -82,11 +84,13 @@ async function renderedReport(
   const [open, asleep] = [audit(analysis, meant), latent(analysis, meant)].map((all) =>
     all.filter(isAbout(target)),
   ) as [Finding[], Finding[]];
-  const accepted = new Map(
-    review([...open, ...asleep], exceptions, clock().toISOString()).accepted.map(({ finding, exception }) => [
-      finding,
-      exception,
-    ]),
+  const now = clock().toISOString();
+  const reviewed = review([...open, ...asleep], exceptions, now);
+  const accepted = new Map(reviewed.accepted.map(({ finding, exception }) => [finding, exception]));
+  // what is about nothing here may be about another account, and so may an assertion that names nobody here
+  const used = exceptions.filter((exception) => !reviewed.unused.includes(exception));
+  const assertions = checkAssertions(config.assertions, analysis, intent).filter(
+    ({ isNowhere }) => isNowhere !== true,
   );
   const tracked = JSON.parse((await objects.get(head.findings)) ?? '[]') as readonly Tracked[];
   const since = new Map(tracked.map(({ fingerprint, openedAt }) => [fingerprint, openedAt]));
@@ -97,6 +101,7 @@ async function renderedReport(
     findings: [...open, ...asleep],
     risk: riskOf(open),
     remarks: remarks(analysis),
+    assertions: assertions.map(toldAssertion),
     exposures: exposures(analysis),
     targets: targetsOf(own).map(({ account, region }) => ({ account, region, readAt: head.readAt })),
     version: engine,
@@ -112,5 +117,11 @@ async function renderedReport(
       };
     },
   });
-  return toHtml({ report, analysis, intent, sinceOf: (fingerprint) => since.get(fingerprint) });
+  return toHtml({
+    report,
+    analysis,
+    intent,
+    reviewed: { exceptions: used, review: reviewed, now },
+    sinceOf: (fingerprint) => since.get(fingerprint),
+  });
 }

@@ -6,6 +6,7 @@ import {
   changeLines,
   clusterChange,
   clusterChangeLines,
+  exceptionsOf,
   failsGate,
   intentOf,
   judgedChange,
@@ -79,9 +80,14 @@ async function askAccounts(
   const now = new Date();
   const [was, is] = [await loadSnapshots(before), await loadSnapshots(after)];
   const change = await judgedChange(was, is, undefined, options);
-  const meant = intentOf((await loadConfig(options.config)).config);
+  const { config } = await loadConfig(options.config);
+  const said = {
+    meant: intentOf(config),
+    assertions: config.assertions,
+    exceptions: exceptionsOf(config.exceptions),
+  };
   await printTo(output, screen, (out) => {
-    if (format === 'html') out.text(changeHtml(was, is, meant, now.toISOString()));
+    if (format === 'html') out.text(changeHtml(was, is, said, now.toISOString()));
     else if (format === 'json') out.json(toChangeJson(change, change));
     else
       out.lines([

@@ -4,8 +4,9 @@ import type { Report } from '../document/report-schema.ts';
 import { doorsOf } from './doors.ts';
 import { Explaining } from './explaining.ts';
 import { Hops, type IdHop } from './hops.ts';
+import { pageExceptions, reviewNotes, type Reviewed } from './page-exceptions.ts';
 import { pageFindings } from './page-findings.ts';
-import { SAME, type PageData } from './page/data.ts';
+import { SAME, type PageAssertion, type PageData } from './page/data.ts';
 import { placesIn } from './places.ts';
 import { Pool } from './pool.ts';
 import { waysBetween } from './ways.ts';
@@ -17,6 +18,8 @@ export type HtmlParts = ReportSide & {
   readonly intent: Pick<Intent, 'zoneOf' | 'isCrownJewel'>;
   /** An earlier look at the same targets: then the page shows what became of everything. Both analyses must share their line of positions. */
   readonly before?: ReportSide;
+  /** What exceptions made of the findings; of two looks, of the later one. */
+  readonly reviewed?: Reviewed;
   /** Since when a finding is known, ISO 8601, where somebody keeps count. */
   readonly sinceOf?: (fingerprint: string) => string | undefined;
 };
@@ -27,7 +30,7 @@ const MOST_EXAMPLES = 600;
 const MOST_JEWELS = 200;
 
 /** What the page shows, from a report and its analysis. */
-export function pageData({ report, analysis, intent, before, sinceOf }: HtmlParts): PageData {
+export function pageData({ report, analysis, intent, before, reviewed, sinceOf }: HtmlParts): PageData {
   const texts = new Pool<string>();
   const networks = [analysis.network, ...(before ? [before.analysis.network] : [])] as const;
   const exposed = new Set(
@@ -39,7 +42,11 @@ export function pageData({ report, analysis, intent, before, sinceOf }: HtmlPart
   const { memberOf } = places;
   const explaining = new Explaining();
   const hops = new Hops({ after: analysis, before: before?.analysis }, memberOf, texts, explaining);
-  const findings = pageFindings(report, before?.report, hops, memberOf, sinceOf ?? (() => undefined));
+  const notes = reviewNotes(reviewed);
+  const findings = pageFindings(report, before?.report, hops, memberOf, {
+    sinceOf: sinceOf ?? (() => undefined),
+    noteOf: (fingerprint) => notes.get(fingerprint),
+  });
   addWaysToJewels({ report, analysis }, before, hops);
   const { ways, sources, examples } = waysBetween(places, analysis, before?.analysis, texts);
   const told = [
@@ -86,9 +93,23 @@ export function pageData({ report, analysis, intent, before, sinceOf }: HtmlPart
       title,
       id: subject.id,
     })),
+    assertions: assertionsOf(report, before?.report),
+    exceptions: reviewed === undefined ? [] : pageExceptions(reviewed),
     blindSpots: report.blindSpots.map(({ id, effect, what, remedy }) => ({ id, effect, what, remedy })),
     texts: texts.values,
   };
+}
+
+/** What is to hold, in the order of the configuration, which is one for both sides. */
+function assertionsOf({ assertions = [] }: Report, before: Report | undefined): readonly PageAssertion[] {
+  return assertions.map(({ from, to, flows, expect, outcome, why, example }, i) => {
+    const was = before?.assertions?.[i]?.outcome;
+    return {
+      ...{ from, to, flows, expect, outcome, why },
+      ...(was !== undefined && { before: was }),
+      ...(example !== undefined && { example }),
+    };
+  });
 }
 
 /** How the internet gets to what is most worth guarding, be it over front doors that are meant. Those with a finding have theirs already. */

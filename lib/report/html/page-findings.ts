@@ -10,20 +10,25 @@ export type PageFindings = {
   readonly controlSets: readonly (readonly PageControl[])[];
 };
 
+/** What is known of a finding beside the report, by its fingerprint. */
+export type FindingNotes = Readonly<
+  Record<'sinceOf' | 'noteOf', (fingerprint: string) => string | undefined>
+>;
+
 /** The findings of one side, or of two: then each is there once, with what became of it. Those that are gone come last. */
 export function pageFindings(
   after: Report,
   before: Report | undefined,
   hops: Hops,
   memberOf: ReadonlyMap<string, number>,
-  sinceOf: (fingerprint: string) => string | undefined,
+  { sinceOf, noteOf }: FindingNotes,
 ): PageFindings {
   const rules = new Pool<PageRule>();
   const controls = new Pool<readonly PageControl[]>();
   const old = new Map(before?.findings.map((finding) => [finding.fingerprint, finding]));
   const tell = (finding: ReportFinding, state: State | undefined): PageFinding => {
     const { check, severity, certainty, fingerprint, title, account, region, workload } = finding;
-    const since = sinceOf(fingerprint);
+    const [since, note] = [sinceOf(fingerprint), noteOf(fingerprint)];
     const path =
       finding.path &&
       hops.path(
@@ -54,6 +59,7 @@ export function pageFindings(
       fixes: finding.fixes.map((fix) => pageFix(fix, finding.unsolved)),
       ...(finding.unsolved !== undefined && { unsolved: finding.unsolved }),
       ...(finding.suppression && { accepted: finding.suppression }),
+      ...(note !== undefined && { note }),
       ...(state && { state }),
       ...(since !== undefined && { since }),
     };

@@ -104,7 +104,7 @@ function memberFor(
     ips.join(' '),
     publicIps.join(' '),
     texts.place(`${account} ${at.region}`),
-    texts.place(subnetName === undefined ? subnet : `${subnet} "${subnetName}"`),
+    texts.place(subnetName === undefined || subnetName === subnet ? subnet : `${subnet} "${subnetName}"`),
   ];
 }
 

@@ -56,6 +56,8 @@ export type PageData = {
     readonly title: string;
     readonly id: string;
   }[];
+  readonly assertions: readonly PageAssertion[];
+  readonly exceptions: readonly PageException[];
   readonly blindSpots: readonly {
     readonly id: string;
     readonly effect: string;
@@ -100,10 +102,39 @@ export type PageFinding = {
   readonly fixes: readonly PageFix[];
   /** Why there is none, or none that is proven. */
   readonly unsolved?: string;
+  /** Why it is open although somebody answered for it. */
+  readonly note?: string;
   readonly accepted?: { readonly owner: string; readonly reason: string; readonly until: string };
   readonly state?: State;
   /** Since when it is known, where somebody keeps count. ISO 8601. */
   readonly since?: string;
+};
+
+/** What the configuration says is to hold. */
+export type PageAssertion = {
+  readonly from: string;
+  readonly to: string;
+  readonly flows: string;
+  readonly expect: 'allowed' | 'denied';
+  readonly outcome: 'holds' | 'fails' | 'unknown';
+  /** Of a comparison: how it turned out on the earlier side. */
+  readonly before?: 'holds' | 'fails' | 'unknown';
+  readonly why: readonly string[];
+  readonly example?: string;
+};
+
+/** Something that somebody answers for until a day. */
+export type PageException = {
+  readonly name: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly until: string;
+  /** Whole days to go when this was made; below 0 once it has ended. */
+  readonly days: number;
+  /** `unused`: it is about nothing that was found. */
+  readonly state: 'holds' | 'ending' | 'ended' | 'unused';
+  /** What it is about that was found. */
+  readonly titles: readonly string[];
 };
 
 export type PageRule = {

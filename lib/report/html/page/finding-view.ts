@@ -15,7 +15,7 @@ export function findingView(
   const check = model.data.checks.find(({ id }) => id === finding.check);
   const hop = h('div', { class: 'hop-place', 'aria-live': 'polite' });
   const choose = (place: number): void => hop.replaceChildren(hopView(model, model.hop(place)));
-  const { path, state, accepted, since } = finding;
+  const { path, state, accepted, note, since } = finding;
   const [firstHop] = path === undefined ? [] : model.path(path).hops;
   if (firstHop !== undefined) choose(firstHop);
   return h(
@@ -40,6 +40,7 @@ export function findingView(
     finding.rules.length > 6 && row('', `and ${String(finding.rules.length - 6)} more`),
     ...whereRows(model, finding),
     accepted && row('Accepted', `by ${accepted.owner} until ${accepted.until}: ${accepted.reason}`),
+    note !== undefined && row('Exception', note),
     since !== undefined && row('Since', timeText(since)),
     ...becauseRows(model, finding),
     h('h4', {}, 'Fix'),
@@ -81,9 +82,9 @@ function ruleView(rule: PageRule | undefined): HTMLElement | string {
     h('span', { class: 'mono' }, id),
     ' in ',
     h('span', { class: 'mono' }, policy),
-    policyName === '' ? '' : ` "${policyName}"`,
+    policyName === '' || policy.endsWith(policyName) ? '' : ` "${policyName}"`,
     ` ${flows} ${direction === 'ingress' ? 'from' : 'to'} ${far}`,
-    description === '' ? ', no description' : `, "${description}"`,
+    description !== '' ? `, "${description}"` : policy.startsWith('sg-') ? ', no description' : '',
   );
 }
 
@@ -94,7 +95,7 @@ function whereRows(model: Model, { members, account, region }: PageFinding): HTM
   });
   const rest = members.length > 8 ? [`and ${String(members.length - 8)} more`] : [];
   return [
-    row('Account', `${account} ${region}`.trim()),
+    row(region === '' ? 'Read from' : 'Account', `${account} ${region}`.trim()),
     ...[...names, ...rest].map((text, i) => row(i === 0 ? 'Where' : '', text)),
   ];
 }

@@ -35,7 +35,11 @@ export class Findings {
     this.#list.addEventListener('keydown', (event) => this.#key(event));
     this.element = h(
       'section',
-      { id: 'findings', 'aria-labelledby': 'findings-title' },
+      {
+        id: 'findings',
+        'aria-labelledby': 'findings-title',
+        class: model.data.findings.length === 0 && 'has-nothing',
+      },
       h('div', { class: 'section-head' }, h('h2', { id: 'findings-title' }, 'Findings'), this.#told),
       this.#filters.element,
       h('div', { class: 'columns' }, h('div', { class: 'list-side' }, this.#list, this.#more), this.#detail),

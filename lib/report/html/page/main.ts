@@ -4,6 +4,7 @@ import { Findings } from './findings.ts';
 import { NetworkMap } from './map.ts';
 import { Model } from './model.ts';
 import { summaryView } from './summary.ts';
+import { assertionsView, exceptionsView } from './said-tables.ts';
 import { blindView, controlsView, doorsView, remarksView } from './tables.ts';
 import { timeText } from './words.ts';
 
@@ -17,6 +18,7 @@ function start(): void {
   const findings = new Findings(model, (finding) => map.show(finding));
   const controls = controlsView(model, (words) => findings.search(words));
   const remarks = remarksView(model);
+  const [assertions, exceptions] = [assertionsView(model), exceptionsView(model)];
   page.replaceChildren(
     h('a', { class: 'skip', href: '#findings' }, 'Skip to the findings'),
     header([
@@ -24,6 +26,8 @@ function start(): void {
       ['findings', 'Findings'],
       ['doors', 'From outside'],
       ['blind', 'Blind spots'],
+      ...(assertions ? [['assertions', 'Assertions'] as const] : []),
+      ...(exceptions ? [['exceptions', 'Exceptions'] as const] : []),
       ...(controls ? [['controls', 'Controls'] as const] : []),
     ]),
     h(
@@ -34,6 +38,8 @@ function start(): void {
       findings.element,
       doorsView(model),
       blindView(model),
+      ...(assertions ? [assertions] : []),
+      ...(exceptions ? [exceptions] : []),
       ...(controls ? [controls] : []),
       ...(remarks ? [remarks] : []),
     ),

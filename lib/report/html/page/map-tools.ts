@@ -57,8 +57,21 @@ export const SIDES: readonly (readonly [MapSide, string])[] = [
   ['after', 'After'],
 ];
 
-/** What the lines of the map mean. */
-export function legend(isComparison: boolean): HTMLElement {
+/** How it is gone about, and what its lines mean. */
+export function underMap(isComparison: boolean): HTMLElement {
+  return h(
+    'div',
+    { class: 'under-map' },
+    h(
+      'p',
+      { class: 'quiet hint' },
+      'Arrow keys go from box to box, Enter explains one, Space opens or folds it, Escape lets go of it.',
+    ),
+    legend(isComparison),
+  );
+}
+
+function legend(isComparison: boolean): HTMLElement {
   const items = [
     ['path', 'path of a finding'],
     ['door', 'from outside'],

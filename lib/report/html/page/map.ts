@@ -16,7 +16,7 @@ import { neighbourIn } from './map-keys.ts';
 import { placed, type Placed } from './map-layout.ts';
 import { MapPanel } from './map-panel.ts';
 import { edgeTable } from './map-table.ts';
-import { arrows, Choice, legend, SIDES, viewsOf } from './map-tools.ts';
+import { arrows, Choice, SIDES, underMap, viewsOf } from './map-tools.ts';
 import { Zoom } from './map-zoom.ts';
 import type { Model } from './model.ts';
 import { count, number } from './words.ts';
@@ -44,6 +44,7 @@ export class NetworkMap {
     h('summary', {}, 'The same as a table'),
     this.#table,
   );
+  readonly #nothing = h('p', { class: 'quiet' });
   readonly #told = h('p', { class: 'told', role: 'status', 'aria-live': 'polite' });
   #graph: MapGraph = { nodes: [], edges: [] };
   /** What the graph was made of. */
@@ -85,23 +86,18 @@ export class NetworkMap {
       keydown: (event) => this.#key(event as KeyboardEvent),
     });
     this.#zoom = new Zoom(this.#drawing);
-    this.#frame = h('div', { class: 'map-frame' }, this.#drawing);
+    this.#frame = h('div', { class: 'map-frame' }, this.#drawing, this.#nothing);
     this.element = h(
       'section',
-      { id: 'map', 'aria-labelledby': 'map-title' },
+      {
+        id: 'map',
+        'aria-labelledby': 'map-title',
+        class: model.data.groups.length === 0 && 'has-nothing',
+      },
       h('div', { class: 'section-head' }, h('h2', { id: 'map-title' }, 'Map'), this.#told),
       this.#tools(),
       h('div', { class: 'columns map-columns' }, this.#frame, this.#panel.element),
-      h(
-        'div',
-        { class: 'under-map' },
-        h(
-          'p',
-          { class: 'quiet hint' },
-          'Arrow keys go from box to box, Enter explains one, Space opens or folds it, Escape lets go of it.',
-        ),
-        legend(model.isComparison),
-      ),
+      underMap(model.isComparison),
       this.#details,
     );
     this.#redraw();
@@ -199,7 +195,7 @@ export class NetworkMap {
     this.#node(this.#chosen ?? nodes[0]?.id)?.setAttribute('tabindex', '0');
     this.#told.textContent =
       nodes.length === 0
-        ? 'Nothing gets in from outside'
+        ? 'nothing to draw'
         : [
             count(nodes.length, 'box', 'boxes'),
             count(edges.length, 'way'),
@@ -208,6 +204,10 @@ export class NetworkMap {
               : []),
           ].join(', ');
     this.#frame.classList.toggle('is-empty', nodes.length === 0);
+    this.#nothing.textContent =
+      this.#model.data.groups.length === 0
+        ? 'There are no interfaces in what was read.'
+        : 'Nothing gets in from outside, as far as could be seen. All ways shows who reaches whom within.';
     this.#frame.classList.toggle('is-crowded', isCrowded);
     this.#tell();
   }

@@ -3,6 +3,7 @@ import { h } from './dom.ts';
 import { fixView } from './fix-view.ts';
 import type { Model } from './model.ts';
 import { pathView } from './path-view.ts';
+import { assertionsText } from './said-tables.ts';
 import { count, number, SEVERITIES, timeText } from './words.ts';
 
 /** What is wrong, how bad it is, and what to do first: the first screen. */
@@ -13,7 +14,7 @@ export function summaryView(model: Model, show: (finding: PageFinding) => void):
     'section',
     { class: 'summary', 'aria-labelledby': 'headline' },
     h('p', { class: 'where' }, ...whereTexts(model)),
-    h('h1', { id: 'headline' }, headline(model, open)),
+    headlineView(headline(model, open)),
     h('p', { class: 'lead' }, leadText(model, open)),
     h(
       'div',
@@ -24,16 +25,38 @@ export function summaryView(model: Model, show: (finding: PageFinding) => void):
         'div',
         { class: 'fact' },
         h('h2', {}, 'Seen'),
-        h('p', { class: 'figure' }, number(data.counts.interfaces), h('small', {}, ' interfaces')),
+        h(
+          'p',
+          { class: 'figure' },
+          number(data.counts.interfaces),
+          h('small', {}, isCluster(model) ? ' workloads' : ' interfaces'),
+        ),
         h(
           'p',
           { class: 'quiet' },
-          `${count(data.counts.groups, 'group')}, ${count(data.counts.networks, 'network')}`,
+          [
+            ...(isCluster(model) ? [] : [count(data.counts.groups, 'group')]),
+            count(data.counts.networks, isCluster(model) ? 'cluster' : 'network'),
+          ].join(', '),
         ),
         h('p', { class: 'quiet' }, h('a', { href: '#blind' }, blindText(data.blindSpots.length))),
       ),
     ),
     firstView(model, open, show),
+  );
+}
+
+/** A whole way is long, and still has to leave room for the rest of the first screen. */
+const LONG_HEADLINE = 90;
+
+function headlineView(text: string): HTMLElement {
+  return h('h1', { id: 'headline', class: text.length > LONG_HEADLINE && 'long' }, text);
+}
+
+/** Manifests are read from no Region. */
+export function isCluster({ data }: Model): boolean {
+  return (
+    data.targets.length > 0 && data.targets.every(({ region }) => region === '') && data.counts.groups === 0
   );
 }
 
@@ -68,6 +91,13 @@ function headline(model: Model, open: readonly PageFinding[]): string {
     return closed > 0 ? `Nothing new is open; ${count(closed, 'finding')} closed` : 'Nothing new is open';
   }
   const [worst] = open;
+  const broken = model.data.assertions.filter(({ outcome }) => outcome === 'fails').length;
+  if (worst === undefined && broken > 0)
+    return `${count(broken, 'assertion')} of the configuration ${broken === 1 ? 'does' : 'do'} not hold`;
+  if (worst === undefined && model.data.counts.interfaces === 0)
+    return model.data.blindSpots.length > 0
+      ? 'Nothing was seen that could be open'
+      : 'There is nothing here that could be open';
   if (worst === undefined)
     return model.data.blindSpots.length > 0
       ? 'Nothing that could be seen is open'
@@ -87,21 +117,49 @@ function leadText(model: Model, open: readonly PageFinding[]): string {
       ...(changed > 0 ? [`${String(changed)} changed`] : []),
       `${String(closed)} closed`,
     ];
-    return `Since the earlier read, ${parts.join(', ')}.`;
+    return `Since the earlier read, ${parts.join(', ')}.${saidText(model)}`;
   }
   const accepted = findings.filter((finding) => finding.accepted !== undefined).length;
   const told = SEVERITIES.flatMap((severity) => {
     const n = open.filter((finding) => finding.severity === severity).length;
     return n === 0 ? [] : [`${number(n)} ${severity}`];
   });
-  const open_ = told.length === 0 ? 'No findings are open' : `Open: ${told.join(', ')}`;
-  return `${open_}${accepted > 0 ? `; ${count(accepted, 'finding')} accepted by somebody` : ''}.`;
+  const open_ =
+    told.length > 0
+      ? `Open: ${told.join(', ')}`
+      : model.data.blindSpots.length > 0
+        ? `No findings are open, and ${count(model.data.blindSpots.length, 'thing')} could not be seen: unknown is not safe`
+        : 'No findings are open';
+  return `${open_}${accepted > 0 ? `; ${count(accepted, 'finding')} accepted by somebody` : ''}.${saidText(model)}`;
+}
+
+/** What of the configuration does not hold any more: assertions that fail, exceptions that ended. */
+function saidText({ data: { assertions, exceptions } }: Model): string {
+  const isBroken = assertions.some(({ outcome }) => outcome !== 'holds');
+  const ended = exceptions.filter(({ state }) => state === 'ended').length;
+  const asserted = assertionsText(assertions);
+  return [
+    ...(isBroken ? [` ${asserted.charAt(0).toUpperCase()}${asserted.slice(1)}.`] : []),
+    ...(ended > 0
+      ? [
+          ` ${count(ended, 'exception')} ended while what ${ended === 1 ? 'it was' : 'they were'} about is open.`,
+        ]
+      : []),
+  ].join('');
 }
 
 /** What one finding of each kind weighs by itself: what the number can be compared with. docs/risk.md */
 const REFERENCE = { medium: 5, high: 15, critical: 40 } as const;
 
 function riskView({ data }: Model): HTMLElement {
+  if (data.counts.interfaces === 0 && data.blindSpots.length > 0)
+    return h(
+      'div',
+      { class: 'fact risk' },
+      h('h2', {}, 'Risk'),
+      h('p', { class: 'figure' }, 'unknown'),
+      h('p', { class: 'quiet' }, 'nothing was seen by which it could be told'),
+    );
   const { score, before } = data.risk;
   const change = before === undefined ? 0 : Math.round((score - before) * 10) / 10;
   // where a thousand things share it, no name says anything

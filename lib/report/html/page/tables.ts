@@ -148,7 +148,12 @@ export function remarksView({ data }: Model): HTMLElement | undefined {
   ]);
 }
 
-function section(id: string, title: string, told: string, children: readonly HTMLElement[]): HTMLElement {
+export function section(
+  id: string,
+  title: string,
+  told: string,
+  children: readonly HTMLElement[],
+): HTMLElement {
   return h(
     'section',
     { id, 'aria-labelledby': `${id}-title` },
@@ -163,7 +168,7 @@ function section(id: string, title: string, told: string, children: readonly HTM
 }
 
 /** A table whose rows are made when they are to be seen. */
-function pagedTable(
+export function pagedTable(
   caption: string,
   heads: readonly string[],
   rows: readonly (() => readonly (Node | string)[])[],
@@ -178,7 +183,11 @@ function pagedTable(
         h(
           'tr',
           {},
-          ...row().map((cell, i) => (i === 0 ? h('th', { scope: 'row' }, cell) : h('td', {}, cell))),
+          ...row().map((cell, i) =>
+            i === 0
+              ? h('th', { scope: 'row', class: isShort(cell) && 'short' }, cell)
+              : h('td', { class: isShort(cell) && 'short' }, cell),
+          ),
         ),
       );
     body.append(...next);
@@ -204,6 +213,11 @@ function pagedTable(
     ),
     more,
   );
+}
+
+/** A port or a day is not broken in two. */
+function isShort(cell: Node | string): boolean {
+  return (typeof cell === 'string' ? cell : (cell.textContent ?? '')).length <= 16;
 }
 
 function short(text: string): string {
