@@ -1,4 +1,4 @@
-import type { ReportFinding } from '../document/report-schema.ts';
+import type { ReportFinding, ReportFix } from '../document/report-schema.ts';
 import { LEVEL, SECURITY_SEVERITY } from './sarif-rules.ts';
 import { manifestPlace, resourceUri, sarifText, type Located } from './sarif-text.ts';
 
@@ -59,19 +59,24 @@ export function sarifResult(
   };
 }
 
-/** The effect, and the way out, as one would paste it. A message ends in a full stop. */
+/**
+ * The effect, and the way out, as one would paste it. A message ends in a full stop. SARIF has braces doubled, and what shows messages may not take that
+ * back: commands that hold some are told in words, and are as they are in the result's properties.
+ */
 function messageOf({ title, certainty, fixes }: ReportFinding): string {
   const doubt = certainty === 'possibly' ? ' (possibly: blind spots keep it from being certain)' : '';
   const [fix] = fixes;
-  // a manifest has no place in a sentence: `fixes` has it
-  const words =
-    fix?.commands.some((one) => one.includes('<<')) === true ? [fix.what ?? ''] : (fix?.commands ?? []);
-  const undo =
-    words.length === 0
-      ? ''
-      : ` To end it${fix?.isProven === true ? ', proven on the model' : ''}: ${words.map((one) => sarifText(one, 2_000)).join(' && ')}`;
-  const owners = undo === '' ? [] : (fix?.owners ?? []).map((owner) => ` First: ${sarifText(owner, 500)}.`);
-  return `${sarifText(title)}${doubt}.${owners.join('')}${undo}${undo === '' ? '' : ' .'}`;
+  const proof = fix?.isProven === true ? ', proven on the model' : '';
+  const way = fix === undefined ? '' : wayOut(fix);
+  const owners = way === '' ? [] : (fix?.owners ?? []).map((owner) => ` First: ${sarifText(owner, 500)}.`);
+  return `${sarifText(title)}${doubt}.${owners.join('')}${way === '' ? '' : ` To end it${proof}: ${way}`}`;
+}
+
+/** A manifest has no place in a sentence either. */
+function wayOut({ commands, what = '' }: ReportFix): string {
+  if (commands.length > 0 && !commands.some((one) => /[{}]|<</.test(one)))
+    return `${commands.map((one) => sarifText(one, 2_000)).join(' && ')} .`;
+  return what === '' ? '' : `${sarifText(what, 2_000)}.`;
 }
 
 /**
