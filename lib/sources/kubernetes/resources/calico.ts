@@ -13,6 +13,17 @@ const portList = maybe(z.array(z.union([z.int().min(0).max(65_535), z.string()])
 const protocol = maybe(z.union([z.string(), z.int().min(1).max(255)]));
 const icmp = maybe(z.object({ type: maybe(z.int()), code: maybe(z.int()) }));
 
+/** What is there and says nothing is as what is not there. */
+function said({ names, selector }: { names: string[] | undefined; selector: string | undefined }): {
+  readonly names: readonly string[] | undefined;
+  readonly selector: string | undefined;
+} {
+  return {
+    names: names?.length === 0 ? undefined : names,
+    selector: selector?.trim() === '' ? undefined : selector,
+  };
+}
+
 const entityShape = z.object({
   nets,
   notNets: nets,
@@ -21,7 +32,9 @@ const entityShape = z.object({
   namespaceSelector: maybe(z.string()),
   ports: portList,
   notPorts: portList,
-  serviceAccounts: maybe(z.unknown()),
+  serviceAccounts: maybe(
+    z.object({ names: maybe(z.array(z.string())), selector: maybe(z.string()) }).transform(said),
+  ),
   services: maybe(z.unknown()),
   domains: maybe(z.unknown()),
 });

@@ -39,6 +39,8 @@ const portsShape = z.object({
     ),
   ),
   rules: maybe(z.unknown()),
+  serverNames: maybe(z.unknown()),
+  listener: maybe(z.unknown()),
 });
 const icmpShape = z.object({
   fields: maybe(z.array(z.object({ family: maybe(z.string()), type: z.union([z.int(), z.string()]) }))),
@@ -73,16 +75,28 @@ const to = maybe(
   ),
 );
 
+/** `spec` of a CiliumCIDRGroup: blocks with a name. https://docs.cilium.io/en/stable/security/policy/language/#cidrgroups */
+export const ciliumBlocksShape = z.object({ externalCIDRs: maybe(z.array(cidr)) });
+
 /** One rule of a CiliumNetworkPolicy: its `spec`, or one of its `specs`. https://docs.cilium.io/en/stable/security/policy/language/ */
-export const ciliumSpecShape = z.object({
-  endpointSelector: maybe(selectorShape),
-  nodeSelector: maybe(selectorShape),
-  enableDefaultDeny: maybe(z.object({ ingress: maybe(z.boolean()), egress: maybe(z.boolean()) })),
-  ingress: from,
-  ingressDeny: from,
-  egress: to,
-  egressDeny: to,
-});
+export const ciliumSpecShape = z
+  .object({
+    endpointSelector: maybe(selectorShape),
+    nodeSelector: maybe(selectorShape),
+    enableDefaultDeny: maybe(z.object({ ingress: maybe(z.boolean()), egress: maybe(z.boolean()) })),
+    ingress: from,
+    ingressDeny: from,
+    egress: to,
+    egressDeny: to,
+  })
+  .superRefine(({ endpointSelector, nodeSelector }, context) => {
+    if ((endpointSelector === undefined) !== (nodeSelector === undefined)) return;
+    const message =
+      endpointSelector === undefined
+        ? 'has neither endpointSelector nor nodeSelector'
+        : 'has both endpointSelector and nodeSelector';
+    context.addIssue({ code: 'custom', message });
+  });
 
 export type CiliumSpec = z.infer<typeof ciliumSpecShape>;
 export type CiliumSelector = Partial<z.infer<typeof selectorShape>>;

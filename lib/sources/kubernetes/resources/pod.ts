@@ -19,6 +19,7 @@ export const podSpecShape = z.object({
   containers: maybe(z.array(containerShape)),
   initContainers: maybe(z.array(containerShape)),
   hostNetwork: maybe(z.boolean()),
+  serviceAccountName: maybe(z.string()).catch(undefined),
   nodeName: maybe(z.string()).catch(undefined),
 });
 

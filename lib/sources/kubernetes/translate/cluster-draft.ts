@@ -73,6 +73,9 @@ export class ClusterDraft {
     this.blocks = blocks;
   }
 
+  /** Blocks of addresses that policies of Cilium name, by their name. */
+  readonly cidrGroups = new Map<string, IpSet>();
+
   /** The addresses of the nodes that a selector selects; `undefined` where no node was read. */
   nodes(selector: LabelSelector): IpSet | undefined {
     if (this.#nodes.length === 0) return undefined;
@@ -85,6 +88,19 @@ export class ClusterDraft {
     const id = idOf<'blind-spot'>(`rule-not-understood ${at.path}`);
     this.blindSpots.set(id, { id, code: 'rule-not-understood', effect: 'hides-ways', what, remedy, at });
     return id;
+  }
+
+  /** Notes that something which is not followed may only take ways away. */
+  narrow(what: string, at: SourceRef): void {
+    const id = idOf<'blind-spot'>(`narrower ${at.path}`);
+    this.blindSpots.set(id, {
+      id,
+      code: 'rule-not-understood',
+      effect: 'only-narrows',
+      what,
+      remedy: '',
+      at,
+    });
   }
 
   /** Adds a policy, which applies to these pods. `kind`: of which an engine may or may not know. */

@@ -2,7 +2,7 @@ import type { TransportSet } from '#netset';
 import { idOf, type GroupId } from '#model';
 import type { LabelSelector } from '../resources/index.ts';
 import { isEveryone, selects, selectorText, type Labels } from './match-labels.ts';
-import type { Namespace } from './namespaces.ts';
+import { NAME_LABEL, type Namespace } from './namespaces.ts';
 import type { PodSet } from './pods.ts';
 import { resolvePorts, type NamedPort } from './ports.ts';
 
@@ -59,7 +59,7 @@ export class PodGroups {
   where(text: string, holds: (pod: PodSet, namespace: Labels) => boolean): PodGroup {
     return this.#group(text, () =>
       [...this.#byNamespace].flatMap(([name, here]) => {
-        const labels = this.#labelsOf(name);
+        const labels = this.labelsOf(name);
         return here.filter((pod) => holds(pod, labels));
       }),
     );
@@ -116,7 +116,7 @@ export class PodGroups {
     const found: PodSet[] = [];
     for (const [name, here] of this.#byNamespace) {
       if (namespaces.kind === 'one' && namespaces.name !== name) continue;
-      if (namespaces.kind === 'selected' && !selects(namespaces.by, this.#labelsOf(name))) continue;
+      if (namespaces.kind === 'selected' && !selects(namespaces.by, this.labelsOf(name))) continue;
       for (const pod of here) if (selects(pods, pod.labels)) found.push(pod);
     }
     return found;
@@ -127,8 +127,8 @@ export class PodGroups {
     return this.#groupsOf.get(pod) ?? [];
   }
 
-  #labelsOf(namespace: string): Labels {
-    return this.#namespaces.get(namespace)?.labels ?? new Map<string, string>();
+  labelsOf(namespace: string): Labels {
+    return this.#namespaces.get(namespace)?.labels ?? new Map([[NAME_LABEL, namespace]]);
   }
 
   #group(text: string, members: () => readonly PodSet[]): PodGroup {

@@ -31,6 +31,8 @@ export type PodSet = {
   readonly ports: readonly ContainerPort[];
   readonly images: readonly string[];
   readonly hostNetwork: boolean;
+  /** `default` where it names none. https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts */
+  readonly serviceAccount: string;
   /** The families of the addresses that its pods have; empty where none was seen. */
   readonly families: ReadonlySet<Family>;
   /** Its pods, as far as they were seen; a template has none. */
@@ -124,6 +126,7 @@ function like(
     ports: containers.flatMap(({ ports = [] }) => ports.flatMap(portOf)),
     images: containers.flatMap(({ image }) => image ?? []),
     hostNetwork: spec?.hostNetwork === true,
+    serviceAccount: spec?.serviceAccountName ?? 'default',
   };
 }
 

@@ -13,6 +13,8 @@ type Stage = Pick<Tier, 'rank' | 'name' | 'otherwise'>;
 export const TIERS = {
   /** Before all: what a node does with its own pods. */
   ownNode: { rank: -1, name: 'own node', otherwise: 'next' },
+  /** A place before all others for what is known to stand somewhere. */
+  unread: { rank: 0, name: 'not read', otherwise: 'next' },
   admin: { rank: 1_000, name: 'admin', otherwise: 'next' },
   /** What Cilium's policies deny, no other policy allows. */
   ciliumDeny: { rank: 999_999, name: 'denied by Cilium', otherwise: 'next' },

@@ -6,6 +6,7 @@ import { readAdminPolicies } from './admin-policies.ts';
 import { addCalicoPolicy } from './calico/add-policy.ts';
 import { readNetworkSets } from './calico/network-sets.ts';
 import { readCalicoPolicies } from './calico/policies.ts';
+import { readCidrGroups } from './cilium/cidr-groups.ts';
 import { addCiliumPolicy, readCiliumPolicies } from './cilium/policies.ts';
 import { addClosedByDefault } from './closed-by-default.ts';
 import { ClusterDraft, type ClusterPeers } from './cluster-draft.ts';
@@ -117,6 +118,7 @@ export function translate(
   for (const policy of clusterWide) addClusterPolicy(draft, policy);
   const sets = readNetworkSets(objects);
   for (const policy of readCalicoPolicies(objects, problems)) addCalicoPolicy(draft, policy, sets);
+  for (const [group, ips] of readCidrGroups(objects, problems)) draft.cidrGroups.set(group, ips);
   for (const policy of readCiliumPolicies(objects, problems)) addCiliumPolicy(draft, policy);
   if (closesUnselected(enforcement)) addClosedByDefault(draft, pods);
   const spots = addOwnNodes(draft, onNodes, { areSpared });

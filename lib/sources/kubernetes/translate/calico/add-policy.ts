@@ -27,6 +27,11 @@ export function addCalicoPolicy(
   const written = { read, title, name, isNamespaced, tier: { ...tier, applies }, carriers };
   const note: Scope['note'] = (field, what, remedy = '') =>
     draft.doubt(`${title}: ${field} ${what}`, remedy, draft.at(read.object, read.at, field, isNamespaced));
+  if (!policy.isKnown) {
+    const what = `stands in the tier ${tier.name}, which was not read: when it is asked, and whether at all, is not known`;
+    addOpaquePolicy(draft, written, note('spec.tier', what, 'Read the Tier too.'));
+    return;
+  }
   if (spec.serviceAccountSelector !== undefined) {
     const doubt = note(
       'spec.serviceAccountSelector',
@@ -73,6 +78,7 @@ function ruleOf(
     ...(held === 'some' ? ['is about some of the pods that the policy selects only'] : []),
     ...(hasPorts(rule.source) ? ['looks at the port from which a packet comes'] : []),
     ...(rule.ipVersion !== undefined ? ['is about one family of addresses'] : []),
+    ...(rule.http !== undefined ? ['looks at HTTP, which needs a proxy in the pod'] : []),
     ...(ports === undefined ? ['has a protocol or ports that are not understood'] : []),
   ];
   const peer = namedByEntity(scope, rule[farField] ?? {}, `${field}.${farField}`);

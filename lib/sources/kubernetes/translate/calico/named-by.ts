@@ -26,10 +26,12 @@ export type Scope = {
 export function namedByEntity(scope: Scope, entity: CalicoEntity, field: string): TieredPeer {
   const { draft, note } = scope;
   const { serviceAccounts, services, domains, notSelector } = entity;
-  const isSelected = isText(entity.selector) || isText(entity.namespaceSelector);
+  const isSelected =
+    isText(entity.selector) || isText(entity.namespaceSelector) || serviceAccounts?.names !== undefined;
   const ips = netsOf(entity);
-  if (serviceAccounts !== undefined || services !== undefined || domains !== undefined) {
-    const what = 'names service accounts, services or domains: whom the rule is about is not known';
+  if (serviceAccounts?.selector !== undefined || services !== undefined || domains !== undefined) {
+    const what =
+      'names service accounts by their labels, services or domains: whom the rule is about is not known';
     return { field, named: [{ selector: { kind: 'anyone' }, doubt: note(field, what) }] };
   }
   const unseen = (workloads: number): ReturnType<Scope['note']> =>
@@ -66,14 +68,15 @@ export function holdsFor(
   entity: CalicoEntity,
   pods: readonly PodSet[],
 ): 'all' | 'none' | 'some' {
-  const { nets, notNets, serviceAccounts, services, domains } = entity;
+  const { nets, notNets, services, domains } = entity;
+  const accounts = entity.serviceAccounts?.selector;
   const found = new Set(
     draft.groups.where(textOf(entity, namespace), (pod, labels) => isSelected(entity, namespace, pod, labels))
       .members,
   );
   const held = pods.filter((pod) => found.has(pod)).length;
   if (held === 0) return 'none';
-  const isMore = [nets, notNets, serviceAccounts, services, domains].some((part) => part !== undefined);
+  const isMore = [nets, notNets, accounts, services, domains].some((part) => part !== undefined);
   return held === pods.length && !isMore ? 'all' : 'some';
 }
 
@@ -84,7 +87,7 @@ function selectedPods({ draft, namespace }: Scope, entity: CalicoEntity): PodGro
 }
 
 function isSelected(
-  { selector, notSelector, namespaceSelector }: CalicoEntity,
+  { selector, notSelector, namespaceSelector, serviceAccounts }: CalicoEntity,
   namespace: string | undefined,
   pod: PodSet,
   namespaceLabels: Labels,
@@ -93,7 +96,13 @@ function isSelected(
     if (isGlobal(namespaceSelector)) return false;
     if (!parseSelector(namespaceSelector)(calicoNamespaceLabels(pod.namespace, namespaceLabels)))
       return false;
-  } else if (namespace !== undefined && isText(selector) && pod.namespace !== namespace) return false;
+  } else if (
+    namespace !== undefined &&
+    (isText(selector) || serviceAccounts?.names !== undefined) &&
+    pod.namespace !== namespace
+  )
+    return false;
+  if (serviceAccounts?.names?.includes(pod.serviceAccount) === false) return false;
   const labels = calicoLabels(pod);
   return (
     parseSelector(selector ?? '')(labels) && !(isText(notSelector) && parseSelector(notSelector)(labels))
@@ -102,15 +111,20 @@ function isSelected(
 
 /** The addresses of sets that a selector names beside pods. */
 function selectedSets(
-  { namespace, sets }: Scope,
-  { selector, notSelector, namespaceSelector }: CalicoEntity,
+  { draft, namespace, sets }: Scope,
+  { selector, notSelector, namespaceSelector, serviceAccounts }: CalicoEntity,
 ): IpSet {
+  // addresses have no account
+  if (serviceAccounts?.names !== undefined) return IpSet.NONE;
   const isNamed = (set: NetworkSet): boolean => {
     const isHere = !isText(namespaceSelector)
       ? namespace === undefined || set.namespace === namespace
       : isGlobal(namespaceSelector)
         ? set.namespace === undefined
-        : set.namespace !== undefined;
+        : set.namespace !== undefined &&
+          parseSelector(namespaceSelector)(
+            calicoNamespaceLabels(set.namespace, draft.groups.labelsOf(set.namespace)),
+          );
     return (
       isHere &&
       parseSelector(selector ?? '')(set.labels) &&
@@ -137,17 +151,19 @@ function isGlobal(selector: string): boolean {
 
 /** A name for whom an entity selects, the same for the same. */
 function textOf(
-  { selector, notSelector, namespaceSelector }: CalicoEntity,
+  { selector, notSelector, namespaceSelector, serviceAccounts }: CalicoEntity,
   namespace: string | undefined,
 ): string {
+  const names = serviceAccounts?.names;
   const parts = [
     isText(selector) ? selector.trim() : 'all pods',
     ...(isText(notSelector) ? [`but not ${notSelector.trim()}`] : []),
     isText(namespaceSelector)
       ? `in namespaces with ${namespaceSelector.trim()}`
-      : namespace !== undefined && isText(selector)
+      : namespace !== undefined && (isText(selector) || names !== undefined)
         ? `in ${namespace}`
         : 'anywhere',
+    ...(names === undefined ? [] : [`as ${names.join(', ')}`]),
   ];
   return `Calico: ${parts.join(' ')}`;
 }

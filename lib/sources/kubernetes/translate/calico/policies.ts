@@ -21,6 +21,8 @@ export type CalicoPolicy = {
   readonly namespace?: string;
   readonly spec: CalicoPolicySpec;
   readonly tier: Pick<Tier, 'rank' | 'name' | 'order' | 'otherwise'>;
+  /** Whether its tier was read. */
+  readonly isKnown: boolean;
 };
 
 /** By the API that users write, and by the one in which Calico stores it. */
@@ -36,7 +38,7 @@ export function readCalicoPolicies(
   problems: Problem[],
 ): readonly CalicoPolicy[] {
   const tiers = readTiers(objects, problems);
-  const found = objects.flatMap((read): Omit<CalicoPolicy, 'tier'>[] => {
+  const found = objects.flatMap((read): Omit<CalicoPolicy, 'tier' | 'isKnown'>[] => {
     if (!isCalico(read, 'NetworkPolicy', 'GlobalNetworkPolicy')) return [];
     const isNamespaced = read.object.kind === 'NetworkPolicy';
     const spec = parsePart(calicoPolicyShape, read, 'spec', problems, isNamespaced);
@@ -50,8 +52,9 @@ export function readCalicoPolicies(
   const inOrder = found.toSorted((a, b) => orderOf(a.spec) - orderOf(b.spec) || (a.name < b.name ? -1 : 1));
   return inOrder.map((policy, i) => {
     const name = policy.spec.tier === undefined || policy.spec.tier === '' ? 'default' : policy.spec.tier;
-    const tier = tiers.get(name) ?? { name, rank: LAST, otherwise: 'deny' as const };
-    return { ...policy, tier: { ...tier, order: orderOf(policy.spec) + i * A_LITTLE } };
+    const tier = tiers.get(name) ?? { name, rank: TIERS.unread.rank, otherwise: 'next' as const };
+    const isKnown = tiers.has(name);
+    return { ...policy, isKnown, tier: { ...tier, order: orderOf(policy.spec) + i * A_LITTLE } };
   });
 }
 
@@ -76,8 +79,11 @@ function readTiers(
   const { rank } = TIERS.networkPolicies;
   const tiers = new Map<string, Omit<CalicoPolicy['tier'], 'order'>>([
     ['default', TIERS.networkPolicies],
+    // these are there in every cluster of the versions that know them
     ['adminnetworkpolicy', TIERS.admin],
+    ['kube-admin', TIERS.admin],
     ['baselineadminnetworkpolicy', TIERS.baseline],
+    ['kube-baseline', TIERS.baseline],
   ]);
   for (const read of objects) {
     if (!isCalico(read, 'Tier')) continue;

@@ -3,7 +3,7 @@ import type { BlindSpotId } from '#model';
 import type { CiliumBlock, CiliumRule, CiliumSelector } from '../../resources/index.ts';
 import type { ClusterDraft } from '../cluster-draft.ts';
 import { ALL_PODS } from '../pod-groups.ts';
-import type { TieredPeer } from '../tiered-policy.ts';
+import type { Named, TieredPeer } from '../tiered-policy.ts';
 import { ciliumLabels, readSelector } from './selector.ts';
 
 /** What is around a rule: the namespace of its policy, and where to note what is not known. */
@@ -13,7 +13,10 @@ export type CiliumScope = {
   readonly note: (field: string, what: string, remedy?: string) => BlindSpotId;
 };
 
-/** Where nodes and the API server usually are. */
+/** What becomes addresses outside, none of which is written down. https://docs.cilium.io/en/stable/security/policy/language/#dns-based */
+const OUTSIDE = ['FQDNs', 'Groups'];
+
+/** Where nodes usually are. */
 const PRIVATE = IpSet.parse('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7');
 
 /**
@@ -54,7 +57,9 @@ export function ciliumPeers(
     ...(cidrs ?? []).map((cidr, i) => block({ cidr }, scope, `${field}.${side}CIDR[${String(i)}]`)),
     ...(blocks ?? []).map((one, i) => block(one, scope, `${field}.${side}CIDRSet[${String(i)}]`)),
     ...unread.map((name) =>
-      unknown(scope, `${field}.${name}`, 'is not understood: the rule may be about anybody'),
+      OUTSIDE.includes(name.slice(side.length))
+        ? outside(scope, `${field}.${name}`)
+        : unknown(scope, `${field}.${name}`, 'is not understood: the rule may be about anybody'),
     ),
   ];
   if (lists.length + unread.length < 2) return found;
@@ -67,6 +72,18 @@ export function ciliumPeers(
 }
 
 const READ = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Ports'];
+
+function outside({ note }: CiliumScope, field: string): TieredPeer {
+  const what = 'stands for addresses that are not known: the rule may be about any address outside';
+  return { field, named: [{ selector: { kind: 'ips', ips: ALL_IPS }, doubt: note(field, what) }] };
+}
+
+/** The nodes, by their addresses where these were read; which of them is the pod's own nobody knows. */
+function nodes(entity: string, field: string, { draft, note }: CiliumScope): Named {
+  const ips = draft.nodes({}) ?? PRIVATE;
+  const what = `names ${entity}: the rule may be about any node, so about ${ips === PRIVATE ? 'any private address' : 'any of their addresses'}`;
+  return { selector: { kind: 'ips', ips, text: entity }, doubt: note(field, what) };
+}
 
 function unknown(scope: CiliumScope, field: string, what: string): TieredPeer {
   return { field, named: [{ selector: { kind: 'anyone' }, doubt: scope.note(field, what) }] };
@@ -98,17 +115,21 @@ function block(
   scope: CiliumScope,
   field: string,
 ): TieredPeer {
-  if (cidr === undefined) {
-    const what = `names the group of blocks ${cidrGroupRef ?? ''}, which is not read: the rule may be about any address outside`;
+  const named = cidrGroupRef === undefined ? undefined : scope.draft.cidrGroups.get(cidrGroupRef);
+  if (cidr === undefined && named === undefined) {
+    const what = `names the group of blocks ${cidrGroupRef ?? 'by its labels'}, which is not read: the rule may be about any address outside`;
     return { field, named: [{ selector: { kind: 'ips', ips: ALL_IPS }, doubt: scope.note(field, what) }] };
   }
   const out = IpSet.unionOf(except.map((one) => IpSet.parse(one)));
-  const text = except.length === 0 ? cidr : `${cidr} except ${except.join(', ')}`;
-  return { field, named: [{ selector: { kind: 'ips', ips: IpSet.parse(cidr).subtract(out), text } }] };
+  const name = cidr ?? `the group ${cidrGroupRef ?? ''}`;
+  const ips = named ?? IpSet.parse(cidr ?? '');
+  const text = except.length === 0 ? name : `${name} except ${except.join(', ')}`;
+  return { field, named: [{ selector: { kind: 'ips', ips: ips.subtract(out), text } }] };
 }
 
 /** https://docs.cilium.io/en/stable/security/policy/language/#entities-based */
-function named({ draft, note }: CiliumScope, entity: string, field: string): TieredPeer {
+function named(scope: CiliumScope, entity: string, field: string): TieredPeer {
+  const { draft, note } = scope;
   const pods = draft.groups.of(ALL_PODS);
   switch (entity) {
     case 'all':
@@ -120,7 +141,15 @@ function named({ draft, note }: CiliumScope, entity: string, field: string): Tie
       return { field, named: [{ selector: { kind: 'ips', ips, text: entity } }] };
     }
     case 'cluster':
-      return { field, named: [{ selector: { kind: 'group', group: pods.id, text: pods.text } }], pods };
+      // the nodes too
+      return {
+        field,
+        named: [
+          { selector: { kind: 'group', group: pods.id, text: pods.text } },
+          nodes(entity, field, scope),
+        ],
+        pods,
+      };
     case 'none':
     case 'init':
     case 'health':
@@ -128,14 +157,16 @@ function named({ draft, note }: CiliumScope, entity: string, field: string): Tie
       return { field, named: [] };
     case 'host':
     case 'remote-node':
+      return { field, named: [nodes(entity, field, scope)] };
     case 'kube-apiserver': {
-      const what = `names ${entity}, whose addresses are not told apart from others: the rule may be about any private one`;
+      const what =
+        'names the API server, whose address is not known: the rule may be about any address outside';
       return {
         field,
-        named: [{ selector: { kind: 'ips', ips: PRIVATE, text: entity }, doubt: note(field, what) }],
+        named: [{ selector: { kind: 'ips', ips: ALL_IPS, text: entity }, doubt: note(field, what) }],
       };
     }
     default:
-      return unknown({ draft, note }, field, `names “${entity}”, which is not understood`);
+      return unknown(scope, field, `names “${entity}”, which is not understood`);
   }
 }

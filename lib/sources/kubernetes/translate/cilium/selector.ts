@@ -9,11 +9,12 @@ const ACCOUNT = 'io.cilium.k8s.policy.serviceaccount';
 const CLUSTER = 'io.cilium.k8s.policy.cluster';
 
 /** The labels of a pod as Cilium's selectors see them: its own, its namespace, and its namespace's. */
-export function ciliumLabels({ labels, namespace }: PodSet, namespaceLabels: Labels): Labels {
+export function ciliumLabels({ labels, namespace, serviceAccount }: PodSet, namespaceLabels: Labels): Labels {
   return new Map([
     ...labels,
     ...[...namespaceLabels].map(([key, value]) => [`${NAMESPACE_LABELS}${key}`, value] as const),
     [NAMESPACE, namespace],
+    [ACCOUNT, serviceAccount],
   ]);
 }
 
@@ -27,7 +28,7 @@ export type ReadSelector = {
   readonly text: string;
   /** Whether it says in which namespaces; one that does not keeps to that of its policy. */
   readonly namesNamespace: boolean;
-  /** Whether it looks at what is not read: a service account, another cluster, a label that is not Kubernetes'. */
+  /** Whether it looks at what is not read: another cluster, a label that is not Kubernetes'. */
   readonly looksElsewhere: boolean;
 };
 
@@ -42,6 +43,16 @@ export function readSelector({ matchLabels = {}, matchExpressions = [] }: Cilium
     holds: (labels) => selects(selector, labels),
     text: selectorText(selector),
     namesNamespace: keys.some((key) => key === NAMESPACE || key.startsWith(NAMESPACE_LABELS)),
-    looksElsewhere: keys.some((key) => key === ACCOUNT || key === CLUSTER || key.includes(':')),
+    looksElsewhere: keys.some((key) => key === CLUSTER || key.includes(':')),
   };
+}
+
+/**
+ * Whom a policy of one namespace selects: what it says of namespaces by label is taken away, since it keeps to its own.
+ *
+ * https://docs.cilium.io/en/stable/network/kubernetes/policy/#namespaces
+ */
+export function withinNamespace({ matchLabels = {}, ...rest }: CiliumSelector): CiliumSelector {
+  const labels = Object.entries(matchLabels).filter(([key]) => bare(key) !== NAMESPACE);
+  return { ...rest, matchLabels: Object.fromEntries(labels) };
 }
