@@ -45,14 +45,16 @@ export function addPaths(program: Command, screen: Screen, answer: (code: number
         .toSorted((a, b) => Number(b.isSure) - Number(a.isSure) || a.hops.length - b.hops.length)
         .slice(0, options.maxPaths);
       await printTo(options.output, screen, (out) => {
-        const told = paths.map(reportPath);
+        // by a load balancer, and by a machine that is one, is the same way
+        const distinct = [...new Map(paths.map((path) => [JSON.stringify(reportPath(path)), path])).values()];
+        const told = distinct.map(reportPath);
         if (options.format === 'json') out.json({ paths: told });
         else if (options.format === 'mermaid') out.text(toMermaid(pathsGraph(told)));
         else if (options.format === 'dot') out.text(toDot(pathsGraph(told)));
         else if (paths.length === 0)
           out.lines([`no way from ${plain(from)} to ${plain(to)} in up to ${count(options.maxHops, 'hop')}`]);
         else {
-          out.lines(paths.map((path) => pathLine(path, out.style)));
+          out.lines(distinct.map((path) => pathLine(path, out.style)));
           if (paths.length === options.maxPaths)
             out.lines([`there may be more: stopped at ${count(options.maxPaths, 'path')}`]);
         }

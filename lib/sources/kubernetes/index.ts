@@ -26,7 +26,7 @@ export {
 export { byTopOwner } from './translate/by-top-owner.ts';
 export type { Doubt } from './translate/doubt.ts';
 export { nameOf } from './translate/implies.ts';
-export { INGRESS_CONTROLLER } from './translate/entrances.ts';
+export { INGRESS_CONTROLLER } from './translate/ingress-doors.ts';
 export { readNetworkPolicies, type NetworkPolicy } from './translate/network-policies.ts';
 export { isEveryone } from './translate/match-labels.ts';
 export { selectionText, type PodSelection } from './translate/pod-groups.ts';

@@ -15,11 +15,12 @@ import { focused } from './focus.ts';
 import { outsideRanges } from './outside-ranges.ts';
 
 /**
- * The cases know nothing of pods on the network of their node, take addresses for what is outside, refuse policies that stand at one place, and
+ * The cases know nothing of pods on the network of their node nor of whose pods carry out an Ingress, take addresses for what is outside, refuse policies that stand at one place, and
  * count pods to their controller.
  */
 const TAKEN_FOR_PODS = {
   hostNetwork: 'as-pods',
+  ingressControllers: 'unknown',
   clusterPeers: 'outside-only',
   onTie: 'refuse',
   owners: 'direct',

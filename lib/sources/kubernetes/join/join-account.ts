@@ -247,15 +247,21 @@ function remaining(cluster: Network, gone: ReadonlySet<EndpointId>, placed: read
       each.ips.map((ip) => ({ ...handoff, target: podId(each), ip })),
     ),
   ];
+  const isDoor = (id: EndpointId): boolean => cluster.endpoints.get(id)?.role === 'load-balancer';
   const relays = [...cluster.relays.values()].flatMap((relay): Relay[] => {
-    const isInner = relay.entrances.length === 0;
+    const isInner = !relay.entrances.some(isDoor);
     const listeners = relay.listeners.flatMap((listener) => {
       const handoffs = listener.handoffs.flatMap((handoff) => handedOn(handoff, isInner));
       return handoffs.length === 0 ? [] : [{ ...listener, handoffs }];
     });
-    return listeners.length === 0 ? [] : [{ ...relay, listeners }];
+    // pods that carry out Ingress objects: whoever gets to one of them is handed on
+    const entrances = relay.entrances.flatMap((id) => [
+      ...(gone.has(id) ? [] : [id]),
+      ...(pods.get(id) ?? []).map(podId),
+    ]);
+    return listeners.length === 0 ? [] : [{ ...relay, entrances, listeners }];
   });
-  const entrances = new Set([...cluster.relays.values()].flatMap((relay) => relay.entrances));
+  const entrances = new Set([...cluster.relays.values()].flatMap((relay) => relay.entrances.filter(isDoor)));
   const kept = new Set(relays.flatMap((relay) => relay.entrances));
   const endpoints = [...cluster.endpoints.values()].filter(({ id }) =>
     entrances.has(id) ? kept.has(id) : !gone.has(id),

@@ -19,6 +19,8 @@ export type Published = {
   readonly gateways: readonly Gateway[];
   readonly gatewayRoutes: readonly GatewayRoute[];
   readonly grants: readonly ReferenceGrant[];
+  /** Whether pods that carry out Ingress objects are known as such. */
+  readonly controllers: 'found' | 'unknown';
 };
 
 /** A way in from outside, before it is put into the model. */
@@ -29,7 +31,8 @@ export type Door = {
   readonly spot?: BlindSpot;
   /** Who may dial it. */
   readonly clients: IpSet;
-  readonly source: 'relay' | 'client';
+  /** Under whose address it hands on: a pod's, a client's, or that of something outside the cluster. */
+  readonly source: 'relay' | 'client' | 'outside';
   readonly listeners: readonly DoorListener[];
 };
 

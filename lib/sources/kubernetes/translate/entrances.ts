@@ -10,27 +10,20 @@ import {
   type Selector,
 } from '#model';
 import { ruleOf, type ClusterDraft } from './cluster-draft.ts';
-import { ANYBODY, type Door, type Published } from './door.ts';
+import type { Door, Published } from './door.ts';
 import { ENTRANCES, NETWORK } from './flat-network.ts';
 import { gatewayDoors } from './gateway-doors.ts';
-import { backendsOf } from './ingresses.ts';
-import { isInternal } from './internal.ts';
+import { ingressDoors } from './ingress-doors.ts';
 import type { Labels } from './match-labels.ts';
-import { routeBackends } from './openshift-routes.ts';
 import type { PodSet } from './pods.ts';
-import { portsOf } from './ports.ts';
 import { serviceDoors } from './service-doors.ts';
-import { targetsOf } from './service-targets.ts';
 import { TIERS } from './tiers.ts';
 
 /** A way in from outside: what stands there, and what it hands on to whom. */
 export type Entrance = { readonly endpoint: Endpoint; readonly relay: Relay; readonly spot?: BlindSpot };
 
-/** Whoever carries out Ingress objects: a pod of a namespace that is not known. */
-export const INGRESS_CONTROLLER = 'ingress-controller';
-
 /**
- * The entrances of a cluster: one for all Ingress objects and Routes of OpenShift, one for each Gateway, and those of services that ask for a
+ * The entrances of a cluster: those of Ingress objects and Routes of OpenShift, one for each Gateway, and those of services that ask for a
  * load balancer, for node ports or for addresses outside.
  */
 export function addEntrances(
@@ -42,44 +35,13 @@ export function addEntrances(
   }: { readonly families: readonly Family[]; readonly labelsOf: (namespace: string) => Labels },
 ): readonly Entrance[] {
   const doors = [
-    ...ingressDoor(draft, published),
+    ...ingressDoors(draft, published),
     ...gatewayDoors(draft, published, labelsOf),
     ...published.services.flatMap((service) => serviceDoors(draft, published, service)),
   ];
   return doors
-    .filter(({ listeners }) => listeners.length > 0)
+    .filter(({ listeners }) => listeners.some(({ targets }) => targets.length > 0))
     .map((door) => entranceOf(draft, door, families));
-}
-
-/**
- * Ingress objects and Routes together, since one controller carries them out.
- *
- * https://kubernetes.io/docs/concepts/services-networking/ingress/
- */
-function ingressDoor(draft: ClusterDraft, published: Published): readonly Door[] {
-  const { services, ingresses, routes } = published;
-  const [first] = [...ingresses, ...routes];
-  if (first === undefined) return [];
-  const backends = [
-    ...ingresses.flatMap((ingress) => backendsOf(ingress, services)),
-    ...routes.flatMap((route) => routeBackends(route, services)),
-  ];
-  const targets = backends
-    .flatMap(({ service, port }) => targetsOf(published, service, port))
-    .map(({ pod, transport }) => ({ pod, transport: transport.intersect(TransportSet.tcp()) }));
-  const dialled = portsOf('TCP', 80).union(portsOf('TCP', 443));
-  return [
-    {
-      id: INGRESS_CONTROLLER,
-      at: draft.at(first.object, first.at),
-      isPublic: routes.length > 0 || !ingresses.every(({ object }) => isInternal(object)),
-      clients: ANYBODY,
-      source: 'relay',
-      listeners: [
-        { dialled, carries: 'requests', targets: targets.filter(({ transport }) => !transport.isEmpty) },
-      ],
-    },
-  ];
 }
 
 function entranceOf(draft: ClusterDraft, door: Door, families: readonly Family[]): Entrance {
@@ -95,7 +57,11 @@ function entranceOf(draft: ClusterDraft, door: Door, families: readonly Family[]
     network: NETWORK,
     subnet: ENTRANCES,
     addresses: [],
-    unaddressed: { families, isPublic: door.isPublic },
+    unaddressed: {
+      families,
+      isPublic: door.isPublic,
+      ...(door.source === 'outside' && door.spot && { mayBeNamed: door.spot.id }),
+    },
     // a rule that names all pods of all namespaces also means a controller that nobody showed
     groups: door.source === 'relay' ? draft.groups.unlabelled() : [],
     labels: new Map(),
@@ -118,7 +84,7 @@ function entranceOf(draft: ClusterDraft, door: Door, families: readonly Family[]
       handoffs: targets.map(({ pod, transport }): Handoff => ({
         target: idOf<'endpoint'>(pod.id),
         transport,
-        source: door.source,
+        source: door.source === 'client' ? 'client' : 'relay',
       })),
       at,
     })),

@@ -8,6 +8,7 @@ import {
   type ReadObject,
   type ServicePort,
 } from '../resources/index.ts';
+import { classOf, IngressClasses, type ControllerKind } from './ingress-classes.ts';
 import { parsePart } from './parse.ts';
 import type { Service } from './services.ts';
 
@@ -15,16 +16,19 @@ export type Ingress = ReadObject & {
   readonly namespace: string;
   readonly name: string;
   readonly spec: IngressSpec;
+  /** The programs that may carry it out; several where it does not say which. */
+  readonly controllers: readonly ControllerKind[];
 };
 
 export function readIngresses(objects: readonly ReadObject[], problems: Problem[]): readonly Ingress[] {
+  const classes = new IngressClasses(objects);
   return objects.flatMap((read): Ingress[] => {
     const { object } = read;
     if (object.kind !== 'Ingress' || groupOf(object) !== 'networking.k8s.io') return [];
     const spec = parsePart(ingressShape, read, 'spec', problems);
-    return spec === undefined
-      ? []
-      : [{ ...read, namespace: namespaceOf(object), name: object.metadata.name ?? '', spec }];
+    if (spec === undefined) return [];
+    const controllers = classes.kindsOf(classOf(spec, object.metadata));
+    return [{ ...read, namespace: namespaceOf(object), name: object.metadata.name ?? '', spec, controllers }];
   });
 }
 

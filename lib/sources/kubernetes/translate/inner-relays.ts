@@ -1,12 +1,16 @@
 import { idOf, type Handoff, type Relay } from '#model';
 import type { ClusterDraft } from './cluster-draft.ts';
 import type { Published } from './door.ts';
+import { controllerRelays } from './ingress-controllers.ts';
 import { portsOf } from './ports.ts';
 import { targetsOf } from './service-targets.ts';
 
-/** Services as their clients inside dial them: relays without an entrance of their own, since a client's packets go straight to the pods. */
+/**
+ * Services as their clients inside dial them: relays without an entrance of their own, since a client's packets go straight to the pods. And the
+ * pods that carry out Ingress objects.
+ */
 export function innerRelays(draft: ClusterDraft, published: Published): readonly Relay[] {
-  return published.services.map((service) => {
+  const inner = published.services.map((service): Relay => {
     const { object, at, namespace, name, spec } = service;
     const ref = draft.at(object, at);
     return {
@@ -27,4 +31,5 @@ export function innerRelays(draft: ClusterDraft, published: Published): readonly
       at: ref,
     };
   });
+  return [...controllerRelays(draft, published), ...inner];
 }

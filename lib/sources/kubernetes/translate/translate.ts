@@ -56,6 +56,8 @@ export type ClusterInput = {
 };
 
 export type TranslateOptions = {
+  /** Whether pods that carry out Ingress objects are known as such; a peer's known truths have one that nobody knows. */
+  readonly ingressControllers?: 'found' | 'unknown';
   /** What to do where pods of one owner differ in what a policy looks at. */
   readonly onOwnerGap?: 'refuse' | 'split';
   readonly clusterPeers?: ClusterPeers;
@@ -83,6 +85,7 @@ export type Translated = {
 export function translate(
   { name, objects: given, blindSpots = [], enforcement, doubts = [], isLive }: ClusterInput,
   {
+    ingressControllers = 'found',
     onOwnerGap = isLive === true ? 'split' : 'refuse',
     withPotential = false,
     hostNetwork = 'apart',
@@ -125,6 +128,7 @@ export function translate(
   doubtUndecidedOrder(draft);
   const families = familiesOf(all);
   const published: Published = {
+    controllers: ingressControllers,
     pods: new PodGroups(namespaces, all),
     services: readServices(objects, problems),
     endpoints: readServiceEndpoints(objects),
