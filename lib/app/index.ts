@@ -12,6 +12,7 @@ export {
   PATH_LIMITS,
   relayedExposures,
   relayedOnWaking,
+  sourceName,
   type Analysis,
   type DoorExplanation,
   type End,

@@ -1,4 +1,4 @@
-import { NONE, type Family, type SetId } from '#netset';
+import { NONE, TransportSet, type Family, type SetId } from '#netset';
 import type { Endpoint, EndpointId, FrontDoor, Handoff, Relay } from '#model';
 import type { Analysis } from './analysis.ts';
 import { answered } from './answered.ts';
@@ -19,6 +19,9 @@ export type Doorway = {
   readonly family: Family;
   /** The relays on the way, the one that is dialled first. */
   readonly through: readonly Relay[];
+  /** What is dialled at the first of them, and what each but the last dials at the next; nothing where it is the endpoint itself. */
+  readonly dialled: TransportSet;
+  readonly between: readonly TransportSet[];
   /** Whether only requests get there, or bytes as they are sent. */
   readonly carries: FrontDoor['carries'];
   /** Whether clients must log in on the way. */
@@ -41,6 +44,11 @@ export function doorways(analysis: Analysis): readonly Doorway[] {
 
 const DOORWAYS = new WeakMap<Analysis['planes'], readonly Doorway[]>();
 
+/** Those that are open, as far as can be seen, to whoever asks. */
+export function publicDoorways(analysis: Analysis): readonly Doorway[] {
+  return doorways(analysis).filter(({ door }) => door.gate === 'internet');
+}
+
 /** Those that lead to one endpoint. */
 export function doorwaysTo(analysis: Analysis, id: EndpointId): readonly Doorway[] {
   const all = doorways(analysis);
@@ -62,6 +70,8 @@ function waysBy(analysis: Analysis, door: FrontDoor, kept: KeptReach): readonly 
     endpoint,
     family: plane.axis.family,
     through: [],
+    dialled: TransportSet.NONE,
+    between: [],
     carries: door.carries,
     isGuarded: false,
     sure,
@@ -72,6 +82,8 @@ function waysBy(analysis: Analysis, door: FrontDoor, kept: KeptReach): readonly 
     endpoint: way.endpoint,
     family: way.family,
     through: way.through,
+    dialled: way.dialled,
+    between: way.between,
     carries: door.carries === 'requests' ? door.carries : way.carries,
     isGuarded: way.isGuarded,
     sure: way.sure,

@@ -16,7 +16,7 @@ export { wayLeft } from './way-left.ts';
 export { reanalyse } from './reanalyse.ts';
 export { localDiff, type ChangedEnd, type EndChange, type LocalDiff } from './local-diff.ts';
 export { planeOf, reachAt, reachBetween, type Reach } from './reach.ts';
-export type { PathHop } from './path-hop.ts';
+export { sourceName, type PathHop } from './path-hop.ts';
 export {
   HostGraph,
   PATH_LIMITS,

@@ -1,5 +1,5 @@
 import type { TransportSet } from '#netset';
-import type { Endpoint } from '#model';
+import type { Endpoint, FrontDoor } from '#model';
 import type { Fall } from './host-fall.ts';
 
 /** One step of a path: who opens what on whom. `from` is undefined where it is the internet. */
@@ -7,7 +7,15 @@ export type PathHop = {
   readonly from: Endpoint | undefined;
   readonly to: Endpoint;
   readonly transport: TransportSet;
+  /** Of the first step: the way in by which somebody may come who has no other. */
+  readonly door?: FrontDoor;
 };
+
+/** Where a step begins, for people; what names tell is untrusted text. */
+export function sourceName({ from, door }: PathHop): string {
+  if (from !== undefined) return from.name;
+  return door === undefined ? 'internet' : `internet by ${door.name}`;
+}
 
 export function hopOf({ plane, from, to, session }: Fall): PathHop {
   return {

@@ -3,6 +3,8 @@ import type { Endpoint, EndpointId, HostId } from '#model';
 import type { Analysis } from './analysis.ts';
 import { answersOf } from './answered.ts';
 import { POSSIBLE, SURE, type Bound, type Bounds } from './band.ts';
+import { entriesBy, stepsByDoorsOf, type Steps } from './door-steps.ts';
+import { publicDoorways } from './doorways.ts';
 import { exposures } from './exposure.ts';
 import { FallLevel, sourcesOf, USEFUL, type Fall, type HostPlace } from './host-fall.ts';
 import { openTo, type Breadth } from './outside-reach.ts';
@@ -37,9 +39,6 @@ export type GraphOptions = {
   /** Ways in through relays that do not count. */
   readonly ignores?: (dial: Dial) => boolean;
 };
-
-/** The hops that lead from one host to the next: one, or several through relays. */
-type Steps = readonly [PathHop, ...PathHop[]];
 
 /** The hosts of an analysis as a graph whose edges are sessions that somebody on one host can open on another. */
 export class HostGraph {
@@ -129,14 +128,14 @@ export class HostGraph {
     const origin = start.kind === 'host' ? start.host : undefined;
     const stands = (host: HostId): boolean => host !== origin && !reached.has(host);
     // a way through relays takes several steps: its end falls later than the hosts around it
-    const later = new Map<number, Segment[]>();
-    const delay = (segments: readonly Segment[], depth: number): void => {
+    const later = new Map<number, Steps[]>();
+    const delay = (segments: readonly Steps[], depth: number): void => {
       for (const segment of segments) {
         const end = depth + segment.length;
         later.set(end, [...(later.get(end) ?? []), segment]);
       }
     };
-    if (start.kind === 'internet') delay(this.#relayEntries(bound), 0);
+    delay(start.kind === 'internet' ? this.#relayEntries(bound) : this.#stepsByDoorsOf(start, bound), 0);
     for (let depth = start.kind === 'host' ? 1 : 2; fresh.length > 0 || later.size > 0; depth += 1) {
       const level = new FallLevel(this.#frontier(fresh), bound);
       fresh = [];
@@ -215,9 +214,18 @@ export class HostGraph {
           const transport = openTo(isSure ? sure : possible, family, this.#breadth).intersect(USEFUL);
           return transport.isEmpty ? [] : [{ from: undefined, to: endpoint, transport }];
         });
-      this.#entered = [hops(true), hops(false)];
+      this.#entered = [
+        hops(true),
+        [...hops(false), ...entriesBy(publicDoorways(this.#analysis), this.#breadth)],
+      ];
     }
     return this.#entered[bound];
+  }
+
+  /** The steps of those who come in by the front doors of a host: nobody dials a door, and it is no pivot. */
+  #stepsByDoorsOf(start: PathStart, bound: Bound): readonly Steps[] {
+    if (start.kind === 'internet' || bound === SURE) return [];
+    return stepsByDoorsOf(this.#analysis, this.endpointsOf(start.host), this.#relays);
   }
 
   /** The ways through relays by which it does. */
@@ -239,7 +247,8 @@ export class HostGraph {
     const fallen = this.#fall(start, bound);
     const visited = new Set([...tail.map(({ to }) => to.host), at]);
     const relays = new Set(tail.map(({ to }) => to.workload.id));
-    for (const steps of this.#stepsInto(start, at, bound)) {
+    const byDoors = this.#stepsByDoorsOf(start, bound).filter((steps) => steps.at(-1)?.to.host === at);
+    for (const steps of [...this.#stepsInto(start, at, bound), ...byDoors]) {
       if (found.length >= maxPaths) return;
       if (steps.slice(0, -1).some(({ to }) => relays.has(to.workload.id))) continue;
       const source = steps[0].from?.host;

@@ -12,11 +12,13 @@ import {
   sourcesSeen,
   type HandoffPlaces,
 } from './handoff-cell.ts';
-import { sourcesOf, USEFUL, type Fall, type FallLevel, type HostPlace } from './host-fall.ts';
+import { sourcesOf, type Fall, type FallLevel, type HostPlace } from './host-fall.ts';
+import { publicDoorways } from './doorways.ts';
 import { arrivalsAt, distinct, within } from './relay-arrivals.ts';
 import { hopOf, joined, type PathHop } from './path-hop.ts';
-import { openTo, type Breadth } from './outside-reach.ts';
+import type { Breadth } from './outside-reach.ts';
 import type { Plane } from './plane.ts';
+import { relayEntries, type RelayedWay } from './relay-entries.ts';
 import { relayedExposures } from './relayed.ts';
 import type { Span } from './row-pool.ts';
 
@@ -71,23 +73,17 @@ export class RelayWays {
 
   /** Ways in from the internet, as far as so much of it gets through. */
   fromInternet(bound: Bound, breadth: Breadth): Segment[] {
-    const found = new Map<string, Segment>();
-    for (const relayed of relayedExposures(this.#analysis)) {
-      const { endpoint, family, through, dialled, between, sure, possible } = relayed;
-      const transport = openTo(bound === SURE ? sure : possible, family, breadth).intersect(USEFUL);
-      const doors = through.flatMap((relay) => this.#doorsOf(relay)[0] ?? []);
-      const dial = { relay: through[0], dialled, isGuarded: relayed.isGuarded };
-      if (transport.isEmpty || this.#ignores(dial) || doors.length < through.length) continue;
-      // a way that is there over IPv4 and over IPv6 is one
-      const key = [...through.map(({ id }) => id), endpoint.id].join(' ');
-      const known = found.get(key);
-      const hops = [...doors, endpoint].map((to, i) => {
-        const flows = i === 0 ? dialled : (between[i - 1] ?? transport);
-        return { from: doors[i - 1], to, transport: known?.[i]?.transport.union(flows) ?? flows };
-      });
-      found.set(key, hops as unknown as Segment);
-    }
-    return [...found.values()];
+    // who comes by a front door surely is not known
+    const byDoors = bound === SURE ? [] : publicDoorways(this.#analysis);
+    return this.from([...relayedExposures(this.#analysis), ...byDoors], bound, breadth);
+  }
+
+  /** The same for some of those ways, and for ways by front doors. */
+  from(ways: readonly RelayedWay[], bound: Bound, breadth: Breadth): Segment[] {
+    return relayEntries(ways, bound, breadth, {
+      entranceOf: (relay) => this.#doorsOf(relay)[0],
+      ignores: this.#ignores,
+    });
   }
 
   /** The ways that a level of a fall opens to hosts that still stand: one for each host. */

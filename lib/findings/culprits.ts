@@ -1,6 +1,6 @@
-import { IpSet, type TransportSet } from '#netset';
+import { INTERNET, IpSet, type TransportSet } from '#netset';
 import type { Endpoint, Network } from '#model';
-import { breadthOf } from '#engine';
+import { breadthOf, type PathHop } from '#engine';
 import type { Culprit } from './finding.ts';
 
 /**
@@ -31,6 +31,18 @@ export function culpritsFrom(
 
 function isWide(ips: IpSet): boolean {
   return breadthOf(ips, 4) !== 'limited' || breadthOf(ips, 6) !== 'limited';
+}
+
+/** The rules by which a step of a path may be taken. By a front door they see its address, the client's, or one or the other. */
+export function culpritsOfHop(network: Network, { from, to, transport, door }: PathHop): Culprit[] {
+  if (from !== undefined) return culpritsBetween(network, from, to, transport);
+  const clients = door?.source === 'door' ? [] : culpritsFrom(network, to, INTERNET, transport);
+  const entrances = door === undefined || door.source === 'client' ? [] : door.entrances;
+  const all = entrances.flatMap((id) => {
+    const entrance = network.endpoints.get(id);
+    return entrance === undefined ? [] : culpritsBetween(network, entrance, to, transport);
+  });
+  return [...new Map([...clients, ...all].map((one) => [`${one.policy} ${one.rule.id}`, one])).values()];
 }
 
 /** The rules by which one endpoint may open these flows on another. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sourceName } from '#engine';
 import { facetsOf, ownerOf, type Facet, type Finding, type Tracked } from '#findings';
 import type { BlindSpot, Network } from '#model';
 import type { TargetKey } from '#store';
@@ -82,10 +83,10 @@ function toldOf(finding: Finding): Brief['findings'][number] {
     ...(owner !== undefined && { owner }),
     facets: facetsOf(finding),
     ...(finding.path && {
-      path: finding.path.hops.map(({ from, to, transport }) => ({
-        from: from?.name ?? 'internet',
-        to: to.name,
-        flows: transport.toString(),
+      path: finding.path.hops.map((hop) => ({
+        from: sourceName(hop),
+        to: hop.to.name,
+        flows: hop.transport.toString(),
       })),
     }),
   };

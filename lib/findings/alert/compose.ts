@@ -1,4 +1,4 @@
-import type { FlowChange } from '#engine';
+import { sourceName, type FlowChange } from '#engine';
 import type { Endpoint, Network } from '#model';
 import type { Change } from '../change.ts';
 import type { CheckId, Finding } from '../finding.ts';
@@ -47,10 +47,10 @@ export function composeAlert({ kind, findings, change, flows, notes = [], ...con
       findings,
       headline: headlineOf(kind, worst),
       details: [...notes.slice(0, 3), ...companions(kind, worst, others), ...certainty(kind, worst, network)],
-      path: (path?.hops ?? []).map(({ from, to, transport }) => ({
-        from: from?.name ?? 'internet',
-        to: to.name,
-        flows: transport.toString(),
+      path: (path?.hops ?? []).map((hop) => ({
+        from: sourceName(hop),
+        to: hop.to.name,
+        flows: hop.transport.toString(),
       })),
       ...(change !== undefined && isAboutExposure(worst) ? whoGotIn(worst, change.diff) : {}),
       ...(isClosing && change !== undefined

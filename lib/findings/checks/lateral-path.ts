@@ -1,7 +1,6 @@
-import { INTERNET } from '#netset';
-import type { Path } from '#engine';
+import { sourceName, type Path } from '#engine';
 import { isAsked, type Audited } from '../audited.ts';
-import { culpritsBetween, culpritsFrom } from '../culprits.ts';
+import { culpritsOfHop } from '../culprits.ts';
 import { doubtsOn } from '../doubts.ts';
 import type { Culprit, Finding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -31,7 +30,7 @@ export function checkLateralPaths(audited: Audited): Finding[] {
       severity: severityOfPath(fallen),
       certainty: path.isSure ? 'surely' : 'possibly',
       fingerprint: fingerprintOf('lateral-path', jewel.workload.id),
-      title: `${jewel.workload.name} ${path.isSure ? 'is' : 'may be'} ${String(depth)} steps from the internet: ${['internet', ...stops.map(({ name }) => name), jewel.name].join(' → ')}`,
+      title: `${jewel.workload.name} ${path.isSure ? 'is' : 'may be'} ${String(depth)} steps from the internet: ${[sourceName(path.hops[0]), ...stops.map(({ name }) => name), jewel.name].join(' → ')}`,
       workload: jewel.workload,
       endpoints: [jewel],
       transport,
@@ -51,9 +50,5 @@ function hasJewel(audited: Audited): boolean {
 
 /** The rule that lets the internet in comes first: without it there is no path. */
 function culpritsOf(path: Path, { analysis }: Pick<Audited, 'analysis'>): Culprit[] {
-  const { network } = analysis;
-  return path.hops.flatMap(({ from, to, transport }) => {
-    if (from !== undefined) return culpritsBetween(network, from, to, transport);
-    return culpritsFrom(network, to, INTERNET, transport);
-  });
+  return path.hops.flatMap((hop) => culpritsOfHop(analysis.network, hop));
 }

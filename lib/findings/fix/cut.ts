@@ -1,7 +1,7 @@
-import { INTERNET, TransportSet } from '#netset';
+import { TransportSet } from '#netset';
 import type { Endpoint, Network, PolicyId } from '#model';
 import type { PathHop } from '#engine';
-import { culpritsBetween, culpritsFrom } from '../culprits.ts';
+import { culpritsOfHop } from '../culprits.ts';
 import type { Culprit, Finding } from '../finding.ts';
 
 /** A place where a finding can be ended: rules that let in together what should not pass, and what that is. */
@@ -29,8 +29,8 @@ export function cutsOf(finding: Finding, network: Network): readonly Cut[] {
   return (isApart ? [...each, all] : [all]).filter(isPossible);
 }
 
-function cutAt({ from, to, transport }: PathHop, network: Network): Cut {
-  return from === undefined
-    ? { culprits: culpritsFrom(network, to, INTERNET, transport), bad: transport }
-    : { culprits: culpritsBetween(network, from, to, transport), bad: transport, from };
+function cutAt(hop: PathHop, network: Network): Cut {
+  const { from, transport } = hop;
+  const culprits = culpritsOfHop(network, hop);
+  return { culprits, bad: transport, ...(from !== undefined && { from }) };
 }

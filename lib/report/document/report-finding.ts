@@ -1,6 +1,6 @@
 import { describeFlow, formatIp } from '#netset';
 import { describeSelector, type Endpoint, type Network, type PolicyId, type SourceRef } from '#model';
-import type { Path } from '#engine';
+import { sourceName, type Path } from '#engine';
 import { controlsOf, type Culprit, type Finding } from '#findings';
 import type { ReportEndpoint, ReportFinding, ReportPath } from './report-schema.ts';
 
@@ -45,12 +45,12 @@ export function reportFinding(
 export function reportPath({ hops, isSure }: Path): ReportPath {
   return {
     isSure,
-    hops: hops.map(({ from, to, transport }) => ({
-      from: from?.id ?? 'internet',
-      fromName: from?.name ?? 'internet',
-      to: to.id,
-      toName: to.name,
-      flows: transport.toString(),
+    hops: hops.map((hop) => ({
+      from: hop.from?.id ?? 'internet',
+      fromName: sourceName(hop),
+      to: hop.to.id,
+      toName: hop.to.name,
+      flows: hop.transport.toString(),
     })),
   };
 }
