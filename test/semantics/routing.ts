@@ -122,7 +122,7 @@ export const ROUTING_RULES: readonly Rule[] = [
       ],
     ],
     unknown: {
-      what: 'tables of a gateway whose owner was not read, peers that were not read (in another Region always, unless both are asked about together by hand: in which one a peer stands is not read), and attachments of other kinds',
+      what: 'tables of a gateway whose owner was not read, peers that were not read (the blind spot says in which account and Region one stands), and attachments of other kinds',
       codes: ['account-not-collected', 'route-not-modelled', 'not-collected'],
     },
     unconfirmed:

@@ -34,6 +34,10 @@ export function neighboursOf(snapshot: AwsSnapshot): readonly Neighbour[] {
     for (const side of [peering['RequesterVpcInfo'], peering['AccepterVpcInfo']])
       if (isItem(side)) note(side['OwnerId'], side['Region'] ?? region);
   }
+  for (const peering of itemsOf(snapshot, 'DescribeTransitGatewayPeeringAttachments')) {
+    for (const side of [peering['RequesterTgwInfo'], peering['AccepterTgwInfo']])
+      if (isItem(side)) note(side['OwnerId'], side['Region'] ?? region);
+  }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, neighbour]) => neighbour);
 }
 

@@ -25,6 +25,7 @@ export const OWN_ID: Readonly<Partial<Record<CallKey, string>>> = {
   DescribeTransitGateways: 'TransitGatewayId',
   DescribeTransitGatewayAttachments: 'TransitGatewayAttachmentId',
   DescribeTransitGatewayVpcAttachments: 'TransitGatewayAttachmentId',
+  DescribeTransitGatewayPeeringAttachments: 'TransitGatewayAttachmentId',
   DescribeTransitGatewayRouteTables: 'TransitGatewayRouteTableId',
   SearchTransitGatewayRoutes: 'TransitGatewayRouteTableId',
   DescribeVpnGateways: 'VpnGatewayId',

@@ -20,6 +20,7 @@ import {
   paginateDescribeTransitGatewayAttachments,
   paginateDescribeTransitGatewayRouteTables,
   paginateDescribeTransitGateways,
+  paginateDescribeTransitGatewayPeeringAttachments,
   paginateDescribeTransitGatewayVpcAttachments,
   paginateDescribeVpcEndpoints,
   paginateDescribeVpcEndpointServiceConfigurations,
@@ -145,6 +146,7 @@ export const OPERATIONS: Readonly<Record<LiveCall, Operation>> = {
   DescribeTransitGateways: pages('ec2', paginateDescribeTransitGateways),
   DescribeTransitGatewayAttachments: pages('ec2', paginateDescribeTransitGatewayAttachments),
   DescribeTransitGatewayVpcAttachments: pages('ec2', paginateDescribeTransitGatewayVpcAttachments),
+  DescribeTransitGatewayPeeringAttachments: pages('ec2', paginateDescribeTransitGatewayPeeringAttachments),
   DescribeTransitGatewayRouteTables: pages('ec2', paginateDescribeTransitGatewayRouteTables),
   SearchTransitGatewayRoutes: pages('ec2', paginateSearchTransitGatewayRoutes, everyRoute),
   DescribeVpnGateways: once((input, { clients, signal }) =>

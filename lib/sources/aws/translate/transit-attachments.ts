@@ -13,6 +13,7 @@ import type { Draft } from './draft.ts';
 import { nameOf } from './gateways.ts';
 import { sharesGroups } from './group-support.ts';
 import { siteBehind, vpnsAt } from './sites.ts';
+import type { Place } from './place.ts';
 import type { SubnetFacts } from './subnets.ts';
 import type { Item } from './target.ts';
 import type { TransitRecord } from './transit-records.ts';
@@ -160,14 +161,31 @@ function farSide(
 }
 
 function peerUnread(far: string, { place }: Item, draft: Draft): BlindSpotId {
-  const owner = place.words('ResourceOwnerId');
+  const side = peerSide(draft, place.raw('TransitGatewayAttachmentId'), far);
+  const owner = side?.text('OwnerId') ?? place.words('ResourceOwnerId');
+  const region = side?.words('Region') ?? '';
+  const where = [owner && ` of account ${owner}`, region && ` in ${region}`].join('');
   return draft.blindSpots.note(`account-not-collected:transit-gateway:${far}`, {
     code: 'account-not-collected',
     effect: 'hides-ways',
-    what: `where ${far}, a peer of ${place.words('TransitGatewayId')}, passes packets on is not known: its tables were not collected`,
-    remedy: `Collect the account${owner === '' ? '' : ` ${owner}`} and the Region of ${far} together with this one.`,
+    what: `where ${far}${where}, a peer of ${place.words('TransitGatewayId')}, passes packets on is not known: its tables were not collected`,
+    remedy: `Collect ${owner === '' ? 'the account' : `account ${owner}`} ${region === '' ? `and the Region of ${far}` : `in ${region}`} together with this one.`,
     at: place.ref(far),
   });
+}
+
+/** What the record of a peering tells of the gateway at its far end, which may stand in another Region. */
+function peerSide(draft: Draft, attachment: unknown, far: string): Place | undefined {
+  const call = 'DescribeTransitGatewayPeeringAttachments';
+  return draft.targets
+    .flatMap((target) => (target.has(call) ? target.items(call) : []))
+    .filter(({ place }) =>
+      ['TransitGatewayAttachmentId', 'AccepterTransitGatewayAttachmentId'].some(
+        (member) => place.raw(member) === attachment,
+      ),
+    )
+    .flatMap(({ place }) => [place.child('RequesterTgwInfo'), place.child('AccepterTgwInfo')])
+    .find((side) => side.raw('TransitGatewayId') === far);
 }
 
 function toNetwork(

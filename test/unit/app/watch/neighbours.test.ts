@@ -233,6 +233,21 @@ describe('neighboursOf', () => {
     ['nobody, of an account by itself', {}, []],
     ['the other side of a peering', { DescribeVpcPeeringConnections: PEERINGS }, [`${DATA}/${REGION}`]],
     [
+      'a peer of a transit gateway in another Region',
+      {
+        DescribeTransitGatewayPeeringAttachments: {
+          TransitGatewayPeeringAttachments: [
+            {
+              TransitGatewayAttachmentId: 'tgw-attach-1',
+              RequesterTgwInfo: { TransitGatewayId: 'tgw-1', OwnerId: ACCOUNT, Region: REGION },
+              AccepterTgwInfo: { TransitGatewayId: 'tgw-9', OwnerId: DATA, Region: 'us-east-1' },
+            },
+          ],
+        },
+      },
+      [`${DATA}/us-east-1`],
+    ],
+    [
       'its own account in another Region',
       {
         DescribeVpcPeeringConnections: {

@@ -7,6 +7,7 @@ import {
 } from '../shapes/gateway.ts';
 import {
   transitGatewayAttachmentShape,
+  transitGatewayPeeringAttachmentShape,
   transitGatewayRouteShape,
   transitGatewayRouteTableShape,
   transitGatewayShape,
@@ -116,6 +117,15 @@ export const gatewayCalls = {
     pageSize: 1000,
     hides: 'in which subnets a transit gateway stands',
     narrows: false,
+  },
+  DescribeTransitGatewayPeeringAttachments: {
+    client: 'ec2',
+    action: 'ec2:DescribeTransitGatewayPeeringAttachments',
+    member: 'TransitGatewayPeeringAttachments',
+    shape: { TransitGatewayPeeringAttachments: [transitGatewayPeeringAttachmentShape] },
+    pageSize: 1000,
+    hides: 'in which accounts and Regions the peers of the transit gateways stand',
+    narrows: true,
   },
   DescribeTransitGatewayRouteTables: {
     client: 'ec2',

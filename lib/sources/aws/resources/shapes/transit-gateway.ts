@@ -1,6 +1,8 @@
 import type {
+  PeeringTgwInfo,
   TransitGateway,
   TransitGatewayAttachment,
+  TransitGatewayPeeringAttachment,
   TransitGatewayRoute,
   TransitGatewayRouteTable,
   TransitGatewayRouteTablePropagation,
@@ -44,6 +46,22 @@ export const transitGatewayAttachmentShape = {
   Tags: [tagShape],
 } as const satisfies ShapeOf<TransitGatewayAttachment>;
 export type AwsTransitGatewayAttachment = FromShape<typeof transitGatewayAttachmentShape>;
+
+const peeredGatewayShape = {
+  TransitGatewayId: 'string',
+  OwnerId: 'string',
+  Region: 'string',
+} as const satisfies ShapeOf<PeeringTgwInfo>;
+
+export const transitGatewayPeeringAttachmentShape = {
+  TransitGatewayAttachmentId: 'string',
+  AccepterTransitGatewayAttachmentId: 'string',
+  RequesterTgwInfo: peeredGatewayShape,
+  AccepterTgwInfo: peeredGatewayShape,
+  State: 'string',
+  Tags: [tagShape],
+} as const satisfies ShapeOf<TransitGatewayPeeringAttachment>;
+export type AwsTransitGatewayPeeringAttachment = FromShape<typeof transitGatewayPeeringAttachmentShape>;
 
 export const transitGatewayVpcAttachmentShape = {
   TransitGatewayAttachmentId: 'string',

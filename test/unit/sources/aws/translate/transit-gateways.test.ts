@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { analyse, egress, reachBetween } from '#engine';
+import { analyse, egress, explain, reachBetween } from '#engine';
 import { idOf, type Attachment, type Gateway, type Network, type TransitGateway } from '#model';
+import { TransportSet } from '#netset';
 import { translate } from '#sources/aws';
 import { found, snapshot, type Bodies } from './account.ts';
 import { hub, HUB, spoke, SPOKE, wideWorld } from './wide-world.ts';
@@ -170,6 +171,87 @@ describe('RT9: a transit gateway', () => {
       kind: 'peer',
       gateway: 'tgw-1',
       attachment: own,
+    });
+  });
+
+  describe('a peer in another Region', () => {
+    const TO_PEER = [{ TransitGatewayAttachmentId: 'tgw-attach-4', ResourceType: 'peering' }];
+    const peered = (more: Bodies) =>
+      translate(
+        wideWorld({
+          hub: {
+            DescribeTransitGatewayAttachments: {
+              TransitGatewayAttachments: [
+                ...attachments.TransitGatewayAttachments,
+                {
+                  TransitGatewayAttachmentId: 'tgw-attach-4',
+                  TransitGatewayId: 'tgw-1',
+                  TransitGatewayOwnerId: HUB,
+                  ResourceOwnerId: '777788889999',
+                  ResourceType: 'peering',
+                  ResourceId: 'tgw-9',
+                  State: 'available',
+                  Association: { TransitGatewayRouteTableId: 'tgw-rtb-1', State: 'associated' },
+                },
+              ],
+            },
+            SearchTransitGatewayRoutes: {
+              'tgw-rtb-1': {
+                Routes: [
+                  {
+                    DestinationCidrBlock: '172.16.0.0/12',
+                    State: 'active',
+                    Type: 'static',
+                    TransitGatewayAttachments: TO_PEER,
+                  },
+                ],
+                AdditionalRoutesAvailable: false,
+              },
+            },
+            ...more,
+          },
+        }),
+      );
+    const side = (TransitGatewayId: string, OwnerId: string, Region: string) => ({
+      TransitGatewayId,
+      OwnerId,
+      Region,
+    });
+    const PEERINGS = {
+      TransitGatewayPeeringAttachments: [
+        {
+          TransitGatewayAttachmentId: 'tgw-attach-4',
+          RequesterTgwInfo: side('tgw-1', HUB, 'eu-west-1'),
+          AccepterTgwInfo: side('tgw-9', '777788889999', 'us-east-1'),
+          State: 'available',
+        },
+      ],
+    };
+
+    it.each([
+      [
+        'and in which, its peering tells',
+        { DescribeTransitGatewayPeeringAttachments: PEERINGS },
+        'tgw-9 of account 777788889999 in us-east-1',
+        'Collect account 777788889999 in us-east-1 together with this one.',
+      ],
+      [
+        'of which no peering was read',
+        {},
+        'tgw-9 of account 777788889999',
+        'Collect account 777788889999 and the Region of tgw-9 together with this one.',
+      ],
+    ])('%s', (_, more, who, remedy) => {
+      const network = peered(more);
+      const spot = network.blindSpots.get(idOf<'blind-spot'>('account-not-collected:transit-gateway:tgw-9'));
+      expect(spot?.what).toBe(
+        `where ${who}, a peer of tgw-1, passes packets on is not known: its tables were not collected`,
+      );
+      expect(spot?.remedy).toBe(remedy);
+      const source = { kind: 'endpoint', id: idOf<'endpoint'>('eni-1') } as const;
+      const far = { kind: 'outside', ip: { family: 4, value: 0xac_10_00_05 } } as const;
+      const found = explain(analyse(network), source, far, TransportSet.tcp(443));
+      expect([found?.verdict, found?.because]).toEqual(['unknown', [spot?.id]]);
     });
   });
 
