@@ -66,8 +66,8 @@ export const PLUGIN_MUTANTS: readonly Mutant[] = [
     replace: 'IpSet.parse(cidr)',
   }),
   mutant('networks never mean pods', 'lib/sources/kubernetes/translate/with-address.ts', {
-    find: "if (inside === 0) return 'no';",
-    replace: "return 'no';",
+    find: "return inside === addresses.length ? 'yes' : 'perhaps'",
+    replace: "return 'no'",
   }),
 ];
 

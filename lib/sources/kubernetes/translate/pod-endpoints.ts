@@ -1,5 +1,5 @@
 import type { Family } from '#netset';
-import { idOf, type Endpoint, type GroupId, type PolicyId } from '#model';
+import { idOf, type BlindSpotId, type Endpoint, type GroupId, type PolicyId } from '#model';
 import { refOf, type ClusterDraft } from './cluster-draft.ts';
 import { NETWORK, PODS } from './flat-network.ts';
 import { NAME_LABEL } from './namespaces.ts';
@@ -7,7 +7,13 @@ import { HOST_NETWORK } from './own-nodes.ts';
 import type { PodSet } from './pods.ts';
 import { roleOf } from './role.ts';
 
-/** No policy looks at it: what is asked is what those of others say of it. */
+/** What address a pod to come will have nobody knows. */
+export const TO_COME: BlindSpotId = idOf<'blind-spot'>('pods-to-come');
+
+/**
+ * No policy looks at it: what is asked is what those of others say of it. Where blocks of addresses mean pods too, it may have an address of
+ * any of them.
+ */
 export function potentialOf(
   draft: ClusterDraft,
   id: Endpoint['id'],
@@ -16,7 +22,11 @@ export function potentialOf(
 ): Endpoint {
   return {
     ...baseOf(draft, id, id),
-    unaddressed: { families, isPublic: false },
+    unaddressed: {
+      families,
+      isPublic: false,
+      ...(draft.blocks !== 'outside' && { mayBeNamed: TO_COME }),
+    },
     groups,
     labels: new Map(),
     policies: [],

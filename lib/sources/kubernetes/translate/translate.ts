@@ -30,7 +30,7 @@ import { addNetworkPolicy, podSelectorsOf, readNetworkPolicies } from './network
 import { readOpenshiftRoutes } from './openshift-routes.ts';
 import { byOwner } from './owners.ts';
 import { addOwnNodes, perhapsSpared } from './own-nodes.ts';
-import { endpointOf, onNodeOf, potentialOf } from './pod-endpoints.ts';
+import { endpointOf, onNodeOf, potentialOf, TO_COME } from './pod-endpoints.ts';
 import { PodGroups } from './pod-groups.ts';
 import { readPods, type PodSet, type RunningPod } from './pods.ts';
 import { potentialPods, type PotentialPod } from './potential-pods.ts';
@@ -181,6 +181,7 @@ export function translate(
           ...blindSpots,
           ...spots,
           ...unread.spots,
+          ...(potential.length > 0 && draft.blocks !== 'outside' ? [ADDRESSES_TO_COME] : []),
           ...draft.blindSpots.values(),
           ...applied.blindSpots,
           ...entrances.flatMap(({ spot }) => spot ?? []),
@@ -198,6 +199,14 @@ export function translate(
     potential: potential.map((each) => each.potential),
   };
 }
+
+const ADDRESSES_TO_COME: BlindSpot = {
+  id: TO_COME,
+  code: 'not-collected',
+  effect: 'hides-ways',
+  what: 'which addresses pods to come will have is not known, and blocks of addresses mean pods too in this cluster',
+  remedy: '',
+};
 
 /** The families in which pods have addresses: those that were seen, IPv4 where none was. */
 function familiesOf(pods: readonly PodSet[]): readonly Family[] {
