@@ -4,19 +4,19 @@ import { COLOURS, INK, SANS } from './look.ts';
 
 type Rows = Extract<PageSection, { kind: 'table' }>;
 
-/** Names on the left with their share as a bar below, numbers on the right. */
+/** Names on the left with their share as a bar below, numbers on the right; on narrow screens numbers stand below their name. */
 export function TableView({ section: { head, rows } }: { readonly section: Rows }): ReactElement {
   return (
     <table width="100%" cellPadding={0} cellSpacing={0} border={0}>
       <thead>
-        <tr>
+        <tr className="tr">
           {head.map((title, i) => (
             <th
               key={title}
               scope="col"
               align={i === 0 ? 'left' : 'right'}
               {...(i > 0 && { width: widthOf(rows, i) })}
-              className="faint num"
+              className={i === 0 ? 'blank' : `faint num ${shareOf(head, rows, i)}`}
               style={{ ...NUMBER, fontWeight: 400, fontSize: 11, color: COLOURS.faint }}
             >
               {title}
@@ -26,15 +26,15 @@ export function TableView({ section: { head, rows } }: { readonly section: Rows 
       </thead>
       <tbody>
         {rows.map(({ cells, share, tone }, i) => (
-          <tr key={`${String(i)} ${cells[0] ?? ''}`}>
-            <td className="line text" valign="top" style={NAME}>
+          <tr key={`${String(i)} ${cells[0] ?? ''}`} className="tr">
+            <td className="line text name" valign="top" style={NAME}>
               {cells[0]}
               {share !== undefined && <Share share={share} tone={tone} />}
             </td>
             {cells.slice(1).map((cell, column) => (
               <td
                 key={head[column + 1]}
-                className="line text num"
+                className={`line text num ${shareOf(head, rows, column + 1)}`}
                 align="right"
                 valign="top"
                 style={{ ...NUMBER, ...LINE, color: COLOURS.text }}
@@ -53,6 +53,13 @@ export function TableView({ section: { head, rows } }: { readonly section: Rows 
 function widthOf(rows: Rows['rows'], column: number): number {
   const longest = Math.max(...rows.map(({ cells }) => (cells[column] ?? '').length));
   return longest <= 6 ? 46 : longest <= 10 ? 70 : 170;
+}
+
+/** The class of a column that says how much of a narrow screen it takes: words half of it, numbers the rest in equal parts. */
+function shareOf(head: readonly string[], rows: Rows['rows'], column: number): string {
+  const isWords = (each: number): boolean => widthOf(rows, each) > 100;
+  if (!head.some((_, i) => i > 0 && isWords(i))) return 'w16';
+  return isWords(column) ? 'w56' : 'w22';
 }
 
 const LINE = { borderTop: `1px solid ${COLOURS.line}` } as const;
