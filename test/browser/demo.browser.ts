@@ -102,6 +102,11 @@ describe('the report of the demo account', () => {
     expect(await page.locator('#map .detail').isVisible()).toBe(false);
     expect(await page.locator('.finding').first().isVisible()).toBe(true);
     expect(await page.locator('#map svg').isVisible()).toBe(true);
+    // a command stands line by line, as it is typed
+    const fix = page.locator('.finding .print-only').first();
+    expect(await fix.isVisible()).toBe(true);
+    expect(await fix.textContent()).not.toContain('\\u000a');
+    expect(await fix.locator('.print-line').count()).toBeGreaterThan(1);
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   });

@@ -1,5 +1,5 @@
-import type { PageFinding } from './data.ts';
-import { fill, h } from './dom.ts';
+import type { PageFinding, PageFix } from './data.ts';
+import { fill, h, safe } from './dom.ts';
 import { findingView } from './finding-view.ts';
 import { Filters, matches } from './filters.ts';
 import type { Model } from './model.ts';
@@ -129,11 +129,7 @@ export class Findings {
           { class: 'quiet' },
           [state && STATE_WORDS[state], accepted && 'accepted', check, workload].filter(Boolean).join(' · '),
         ),
-        ...fixes
-          .slice(0, 1)
-          .map(({ what, commands }) =>
-            h('span', { class: 'print-only mono' }, [what, ...commands].filter(Boolean).join('\n')),
-          ),
+        ...fixes.slice(0, 1).map(printedFix),
       ),
     );
   }
@@ -170,4 +166,17 @@ export class Findings {
     this.#choose(this.#found[place]);
     this.#button(place)?.focus();
   }
+}
+
+/** A fix as paper has it, where nothing is copied. */
+function printedFix({ what, commands }: PageFix): HTMLElement {
+  const lines = [what, ...commands].filter((line) => line !== undefined);
+  const told = h('span', { class: 'print-only mono' });
+  for (const line of lines) {
+    const element = h('span', { class: 'print-line' });
+    // a command that is cut is none
+    element.append(safe(line, 4_000));
+    told.append(element);
+  }
+  return told;
 }
