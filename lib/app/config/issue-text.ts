@@ -15,20 +15,9 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** What is wrong with a value, in one sentence. Messages of our own are as they are; those of the library are said anew. */
 export function issueText(issue: z.core.$ZodIssue): string {
-  const [message = ''] = issue.message.split('\n');
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return 'there is no such key';
-    case 'invalid_type':
-    case 'invalid_union':
-    case 'invalid_value':
-      return wantedText(issue) ?? message;
-    case 'too_small':
-    case 'too_big':
-      return boundText(issue) ?? message;
-    default:
-      return message;
-  }
+  if (issue.code === 'unrecognized_keys') return 'there is no such key';
+  const said = issue.code === 'too_small' || issue.code === 'too_big' ? boundText(issue) : wantedText(issue);
+  return said ?? issue.message.split('\n')[0] ?? issue.message;
 }
 
 function wantedText(issue: z.core.$ZodIssue): string | undefined {
@@ -48,25 +37,18 @@ type Expectation = { readonly wanted: readonly string[]; readonly got?: string }
 
 /** Nothing is wanted where the message is one of ours. */
 function expectationOf(issue: z.core.$ZodIssue): Expectation {
-  switch (issue.code) {
-    case 'invalid_type': {
-      const [, got] = /^Invalid input: expected .*, received (\w+)$/.exec(issue.message) ?? [];
-      return got === undefined ? { wanted: [] } : { wanted: [typeWord(issue.expected)], got };
-    }
-    case 'invalid_value':
-      return /^Invalid (?:input|option): expected /.test(issue.message)
-        ? { wanted: issue.values.map((value) => JSON.stringify(value)) }
-        : { wanted: [] };
-    case 'invalid_union': {
-      const all = issue.errors.map(([first]) =>
-        first === undefined ? { wanted: [] } : expectationOf(first),
-      );
-      const got = all.find((each) => each.got !== undefined)?.got;
-      return { wanted: [...new Set(all.flatMap(({ wanted }) => wanted))], ...(got !== undefined && { got }) };
-    }
-    default:
-      return { wanted: [] };
+  if (issue.code === 'invalid_type') {
+    const [, got] = /^Invalid input: expected .*, received (\w+)$/.exec(issue.message) ?? [];
+    return got === undefined ? { wanted: [] } : { wanted: [typeWord(issue.expected)], got };
   }
+  if (issue.code === 'invalid_value')
+    return /^Invalid (?:input|option): expected /.test(issue.message)
+      ? { wanted: issue.values.map((value) => JSON.stringify(value)) }
+      : { wanted: [] };
+  if (issue.code !== 'invalid_union') return { wanted: [] };
+  const all = issue.errors.map(([first]) => (first === undefined ? { wanted: [] } : expectationOf(first)));
+  const got = all.find((each) => each.got !== undefined)?.got;
+  return { wanted: [...new Set(all.flatMap(({ wanted }) => wanted))], ...(got !== undefined && { got }) };
 }
 
 function boundText(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string | undefined {

@@ -5,8 +5,7 @@ import { loadConfig, USUAL } from '../config/load-config.ts';
 import type { DeskOptions } from '../desk/desk.ts';
 import { loadAnalysis } from '../load.ts';
 import { QuestionError } from '../question-error.ts';
-import { readTextIfThere } from '../read-text.ts';
-import { writeOutput } from '../write-output.ts';
+import { changeFile } from './change-file.ts';
 import { asked, deployedNotes } from './deployed-notes.ts';
 import { exceptionHistory, keepException, type KeptException } from './kept-exceptions.ts';
 import { lastDay } from './last-day.ts';
@@ -71,8 +70,7 @@ async function inFile(
   { config }: AcceptOptions,
 ): Promise<Pick<Accepted, 'where' | 'earlier'>> {
   const file = config ?? USUAL;
-  const text = (await readTextIfThere(file)) ?? '';
-  await writeOutput(file, withException(text, file, exception));
+  await changeFile(file, (text) => withException(text, file, exception), { mayBeAbsent: true });
   return { where: file, earlier: [] };
 }
 

@@ -2,8 +2,7 @@ import { fingerprint as fingerprintText } from '../config/exception-schema.ts';
 import { USUAL } from '../config/load-config.ts';
 import type { DeskOptions } from '../desk/desk.ts';
 import { QuestionError } from '../question-error.ts';
-import { readText } from '../read-text.ts';
-import { writeOutput } from '../write-output.ts';
+import { changeFile } from './change-file.ts';
 import { asked, deployedNotes } from './deployed-notes.ts';
 import { exceptionHistory, keepException, type KeptException } from './kept-exceptions.ts';
 import { withoutException } from './without-exception.ts';
@@ -40,7 +39,7 @@ export async function withdraw(fingerprint: string, options: WithdrawOptions): P
 }
 
 async function fromFile(fingerprint: string, { config = USUAL }: WithdrawOptions): Promise<Withdrawn> {
-  await writeOutput(config, withoutException(await readText(config), config, fingerprint));
+  await changeFile(config, (text) => withoutException(text, config, fingerprint));
   return { where: config, earlier: [] };
 }
 

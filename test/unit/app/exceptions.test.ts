@@ -32,6 +32,20 @@ exceptions:
 accounts: { own }
 `.replace('{ own }', 'own');
 
+const OWN_STYLE = `# kept by mara
+zones:
+    shop:   { vpc: 'shop' }
+exceptions:   # reviewed monthly
+    # the first one
+    - fingerprint: "aaaa-bbbb"   # old
+      owner:  'x'
+      reason: >
+        folded
+        text
+      until: 2027-01-01
+# the end
+`;
+
 describe('an exception in a postern.yml', () => {
   it.each<[string, string, string]>([
     ['none', '', `exceptions:\n${ENTRY}`],
@@ -98,11 +112,34 @@ describe('an exception that is withdrawn from a postern.yml', () => {
     [
       'alone among other things',
       `regions: [eu-west-1] # only\nexceptions:\n${ENTRY}`,
-      'regions: [ eu-west-1 ] # only\n',
+      'regions: [eu-west-1] # only\n',
     ],
     ['alone', `# ours\nexceptions:\n${ENTRY}`, '# ours\n'],
   ])('goes, %s', (_, before, after) => {
     expect(withoutException(before, 'postern.yml', '7c1e-94ab')).toBe(after);
+  });
+
+  it.each<[string, string]>([
+    ['an empty file', ''],
+    ['remarks', '# ours\n'],
+    ['other keys', 'regions: [ eu-west-1,   us-east-1 ]   # two\n'],
+    ['a list written in a style of its own', OWN_STYLE],
+    ['line ends of Windows', OWN_STYLE.replaceAll('\n', '\r\n')],
+  ])('and was just accepted leaves every character of the rest as it was: %s', (_, before) => {
+    const accepted = withException(before, 'postern.yml', ADDED);
+    expect(withException(accepted, 'postern.yml', ADDED)).toBe(accepted);
+    const renewed = withException(accepted, 'postern.yml', { ...ADDED, until: '2027-01-02' });
+    expect(renewed).toBe(accepted.replace('2026-04-01', '2027-01-02'));
+    const graver = withException(renewed, 'postern.yml', { ...ADDED, accepted: { severity: 'high' } });
+    expect(withException(graver, 'postern.yml', ADDED)).toBe(accepted);
+    expect(withoutException(graver, 'postern.yml', '7c1e-94ab')).toBe(before);
+  });
+
+  it('leaves a remark beside the key, with an empty list', () => {
+    const text = `exceptions: # looked at monthly\n${ENTRY}frontDoors: true\n`;
+    expect(withoutException(text, 'postern.yml', '7c1e-94ab')).toBe(
+      'exceptions: [] # looked at monthly\nfrontDoors: true\n',
+    );
   });
 
   it('has to be there', () => {
