@@ -59,6 +59,13 @@ function namesOf(endpoints: readonly Endpoint[]): string {
     : `ids, addresses, Name tags, ${cluster}`;
 }
 
+/** What is said of two ends that are both nobody's here: what passes between them, this network does not decide. */
+export function notDecidedHere(from: string, to: string): QuestionError {
+  return new QuestionError(
+    `neither ${plain(from)} nor ${plain(to)} is a thing in this network, so what passes between them it does not decide: name one that is; see: postern list`,
+  );
+}
+
 /** Whose name holds the text; else whose name, or whose short one, is a slip of the finger away: one edit for each four characters. */
 function namedNearly(endpoints: readonly Endpoint[], text: string): readonly Endpoint[] {
   const wanted = text.toLowerCase();

@@ -43,7 +43,7 @@ export { changeHtml, type Said } from './change-html.ts';
 export { judgedChange, type Judge, type JudgedChange } from './judged-change.ts';
 export * from './kubernetes/index.ts';
 export { runConformance } from './conformance/index.ts';
-export { endsOf, findNamed, type Named } from './ends.ts';
+export { endsOf, findNamed, notDecidedHere, type Named } from './ends.ts';
 export { listingOf, type Listing, type ListingFilter } from './listing.ts';
 export { demoFolder } from './demo-folder.ts';
 export { deliverDigest, type DigestDelivered } from './digest/deliver-digest.ts';

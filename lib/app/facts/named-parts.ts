@@ -1,12 +1,16 @@
 import { TransportSet } from '#netset';
 import { explain, type Analysis, type End } from '#engine';
-import { endsOf, findNamed } from '../ends.ts';
+import { endsOf, findNamed, notDecidedHere } from '../ends.ts';
 import { hairpins } from '../explanations.ts';
 import { internetEntrances } from '../internet-entrances.ts';
 import { alsoByNat64 } from '../nat64.ts';
 import type { Part } from './judgement.ts';
 
-/** What passes between two that are named one by one. Each part of a block has to have the answer; of one thing's several addresses any one will do. */
+/**
+ * What passes between two that are named one by one. Each part of a block has to have the answer; of one thing's several addresses any one will do.
+ *
+ * @throws QuestionError if a name is nobody's, or both ends are addresses that are nobody's here
+ */
 export function namedParts(
   { from, to }: { readonly from: string; readonly to: string },
   asked: TransportSet,
@@ -14,6 +18,7 @@ export function namedParts(
 ): readonly Part[] {
   const origin = findNamed(analysis.network, from);
   const goal = findNamed(analysis.network, to);
+  if (origin.kind !== 'endpoints' && goal.kind !== 'endpoints') throw notDecidedHere(from, to);
   const wide = internetEntrances(analysis, origin, goal, asked).wide;
   const sources = [...endsOf(origin, analysis), ...wide];
   const targets = endsOf(goal, analysis);

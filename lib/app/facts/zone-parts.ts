@@ -14,7 +14,7 @@ import {
   type OutsideReach,
 } from '#engine';
 import { INTERNET_ZONE, type Intent } from '#findings';
-import { findNamed, type Named } from '../ends.ts';
+import { findNamed, notDecidedHere, type Named } from '../ends.ts';
 import { QuestionError } from '../question-error.ts';
 import type { Part } from './judgement.ts';
 
@@ -31,7 +31,8 @@ type Side = { readonly name: string; readonly endpoints: ReadonlySet<Endpoint>; 
  * What passes from any member of one zone to any of another. Of pairs between which nothing can pass there is one part for all; through load
  * balancers counts as well, since who asserts that nobody gets there means that way too.
  *
- * @throws QuestionError if nothing here is in a zone: that nothing gets there would hold of a misspelt tag
+ * @throws QuestionError if nothing here is in a zone: that nothing gets there would hold of a misspelt tag; or if both ends are addresses that are
+ * nobody's here: what passes between them this network does not decide
  */
 export function zoneParts(
   { from, to, expect }: { readonly from: string; readonly to: string; readonly expect: Ask['expect'] },
@@ -42,6 +43,7 @@ export function zoneParts(
   const ask = { asked, expect };
   const source = sideOf(from, analysis, intent);
   const target = sideOf(to, analysis, intent);
+  if (source.endpoints.size + target.endpoints.size === 0) throw notDecidedHere(from, to);
   return [
     ...insideParts(source, target, asked, analysis),
     ...(source.outside.isEmpty ? [] : fromOutside(source, target, ask, analysis)),

@@ -9,6 +9,7 @@ import {
   findNamed,
   internetEntrances,
   loadAnalysis,
+  notDecidedHere,
   parseTransport,
   plain,
   QuestionError,
@@ -44,10 +45,7 @@ export function addExplain(program: Command, screen: Screen, answer: (code: numb
       const verdicts = new Set<Explanation['verdict']>();
       const origin = findNamed(network, from);
       const goal = findNamed(network, to);
-      if (origin.kind !== 'endpoints' && goal.kind !== 'endpoints')
-        throw new QuestionError(
-          `neither ${plain(from)} nor ${plain(to)} is a thing in this network: name one that is; see: postern list`,
-        );
+      if (origin.kind !== 'endpoints' && goal.kind !== 'endpoints') throw notDecidedHere(from, to);
       const entrances = internetEntrances(analysis, origin, goal, asked);
       const sources = [...endsOf(origin, analysis), ...entrances.wide];
       for (const found of explanationsOf(analysis, { origin, sources, goal }, asked)) {

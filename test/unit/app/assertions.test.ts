@@ -53,6 +53,10 @@ const outcome = (...asked: Parameters<typeof judge>): string => {
 describe('an assertion about zones', () => {
   it.each<[string, string, string, 'allowed' | 'denied', string]>([
     ['internet', 'edge', 'tcp/443', 'allowed', 'holds'],
+    // nothing of either is here: no answer would be about this network
+    ['office', 'site', 'tcp/443', 'allowed', 'cannot tell'],
+    ['office', 'site', 'tcp/443', 'denied', 'cannot tell'],
+    ['internet', '192.0.2.7', 'all', 'denied', 'cannot tell'],
     ['internet', 'edge', 'tcp/443', 'denied', 'fails'],
     ['internet', 'edge', 'tcp/22', 'denied', 'holds'],
     ['internet', 'app', 'all', 'denied', 'holds'],
