@@ -3,6 +3,7 @@ import type { EndpointId, Gateway, GatewayId, Network, NetworkId, Route, RouteTa
 import type { Axis } from './axis.ts';
 import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band } from './band.ts';
 import { MOST_INSPECTIONS } from './inspections.ts';
+import { longestFirst } from './longest-first.ts';
 import type { RowId, RowPool } from './row-pool.ts';
 
 /** What a subnet's route table does with packets of other networks that come in by a transit gateway's interface in it. */
@@ -55,14 +56,9 @@ export class PassingRows {
   #compute(subnet: Subnet, inspections: number): Passing {
     const rows = this.#rows;
     const routes = this.#network.routeTables.get(subnet.routeTable)?.routes ?? [];
-    const byLength = routes
-      .flatMap((route) =>
-        route.destination?.family === this.#axis.family ? [{ route, cidr: route.destination }] : [],
-      )
-      .sort((a, b) => b.cidr.prefix - a.cidr.prefix);
     let taken = rows.none;
     let passing: Passing = this.#nowhere();
-    for (const { route, cidr } of byLength) {
+    for (const { route, cidr } of longestFirst(routes, this.#axis.family)) {
       const matched = rows.paint(this.#axis.spansOfCidr(cidr), ALL);
       const left = certain(rows.subtract(matched, taken));
       passing = this.#join(passing, this.#deliver(route, subnet, left, inspections));

@@ -16,6 +16,7 @@ import { certain, unionBand, type Band } from './band.ts';
 import { narrowed, type Crossing } from './crossing.ts';
 import { CrossingRows } from './crossing-rows.ts';
 import { MOST_INSPECTIONS } from './inspections.ts';
+import { longestFirst } from './longest-first.ts';
 import { merged } from './passing-rows.ts';
 import { connected } from './transit-rows.ts';
 import type { RowId, RowPool } from './row-pool.ts';
@@ -100,17 +101,11 @@ export class RouteRows {
 
   #compute(table: RouteTable, from: Subnet, inspections: number): Exit {
     const rows = this.#rows;
-    // the longest prefix first; what a route takes, no later one gets
-    const byLength = table.routes
-      .flatMap((route) =>
-        route.destination?.family === this.#axis.family ? [{ route, cidr: route.destination }] : [],
-      )
-      .sort((a, b) => b.cidr.prefix - a.cidr.prefix);
     let taken = rows.none;
     let exit = NOWHERE(rows);
     // many routes may lead to one transit gateway; what it does with them all is looked at once
     const handed = new Map<TransitGateway, RowId>();
-    for (const { route, cidr } of byLength) {
+    for (const { route, cidr } of longestFirst(table.routes, this.#axis.family)) {
       const spans = this.#axis.spansOfCidr(cidr);
       const matched = rows.paint(spans, ALL);
       const mask = rows.subtract(matched, taken);

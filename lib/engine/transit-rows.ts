@@ -2,6 +2,7 @@ import { ALL } from '#netset';
 import type { Attachment, Network, TransitGateway, TransitRoute, TransitTarget } from '#model';
 import type { Axis } from './axis.ts';
 import { certain, intersectBand, POSSIBLE, unionBand, type Band } from './band.ts';
+import { longestFirst } from './longest-first.ts';
 import type { RowId, RowPool } from './row-pool.ts';
 
 /** Where packets go that come into a transit gateway by one of its attachments. */
@@ -51,15 +52,10 @@ export class TransitRows {
     const rows = this.#rows;
     let taken = rows.none;
     let ahead = nowhere(rows);
-    const byLength = routes
-      .flatMap(({ destination, target }) =>
-        destination?.family === this.#axis.family ? [{ target, cidr: destination }] : [],
-      )
-      .sort((a, b) => b.cidr.prefix - a.cidr.prefix);
-    for (const { target, cidr } of byLength) {
+    for (const { route, cidr } of longestFirst(routes, this.#axis.family)) {
       const matched = rows.paint(this.#axis.spansOfCidr(cidr), ALL);
       const mask = rows.subtract(matched, taken);
-      ahead = join(rows, ahead, this.#toTarget(gateway, target, certain(mask), seen));
+      ahead = join(rows, ahead, this.#toTarget(gateway, route.target, certain(mask), seen));
       taken = rows.union(taken, matched);
     }
     for (const { destination, target } of routes) {

@@ -65,8 +65,8 @@ export const MUTANTS: readonly Mutant[] = [
       'IpSet.of(cidr.family === 4 && cidr.last < 2 ** 32 - 1 ? { ...cidr, last: cidr.last + 1 } : cidr)',
   }),
   agreement('the shortest prefix wins', ROUTE_ROWS, {
-    find: 'b.cidr.prefix - a.cidr.prefix',
-    replace: 'a.cidr.prefix - b.cidr.prefix',
+    find: 'longestFirst(table.routes, this.#axis.family)',
+    replace: 'longestFirst(table.routes, this.#axis.family).toReversed()',
   }),
   agreement('the first entry of a prefix list is lost', `${TRANSLATE}/prefix-lists.ts`, {
     find: 'cidrs.push(cidr)',
@@ -146,8 +146,8 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "if (end === 'target' && endpoint.name === '')",
   }),
   agreement('a transit gateway takes the shortest prefix', TRANSIT_ROWS, {
-    find: 'b.cidr.prefix - a.cidr.prefix',
-    replace: 'a.cidr.prefix - b.cidr.prefix',
+    find: 'longestFirst(routes, this.#axis.family)',
+    replace: 'longestFirst(routes, this.#axis.family).toReversed()',
   }),
   agreement('a blackhole in a transit gateway leaves the packet to the next route', TRANSIT_ROWS, {
     find: 'taken = rows.union(taken, matched)',

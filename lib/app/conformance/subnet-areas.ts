@@ -31,7 +31,7 @@ export function areaOf(plane: Plane, end: FactEnd): Area | string {
   };
 }
 
-/** What the ACLs let through from an address of one area to an address of the other. */
+/** What the ACLs let through from an address of one area to an address of the other; the other way round, what may come back. */
 export function forwardBetween(
   plane: Plane,
   from: Area,
@@ -42,19 +42,6 @@ export function forwardBetween(
 ): SetId {
   const out = crossing(plane, from, to, 'egress', target, bound);
   return plane.rows.sets.intersect(out, crossing(plane, to, from, 'ingress', source, bound));
-}
-
-/** What may come back. */
-export function repliesBetween(
-  plane: Plane,
-  from: Area,
-  to: Area,
-  source: number,
-  target: number,
-  bound: Bound,
-): SetId {
-  const out = crossing(plane, to, from, 'egress', source, bound);
-  return plane.rows.sets.intersect(out, crossing(plane, from, to, 'ingress', target, bound));
 }
 
 /**

@@ -4,7 +4,7 @@ import { COUNTED, packetsOf, portsOf } from './packets.ts';
 import { verdictOf, type Pair, type Part } from './part.ts';
 import { differs, HOLDS, type Check } from './result.ts';
 import type { FlowFact } from './statement.ts';
-import { areaOf, forwardBetween, repliesBetween, type Area } from './subnet-areas.ts';
+import { areaOf, forwardBetween, type Area } from './subnet-areas.ts';
 
 /** Checks what a fact says of subnets by their ACLs, and by whether a subnet has a way to an internet gateway. */
 export function checkSubnetFact(analysis: Analysis, fact: FlowFact): Check[] {
@@ -73,7 +73,7 @@ function answered(
   isAll: boolean,
 ): TransportSet {
   const { sets } = plane.rows;
-  const replies = repliesBetween(plane, from, to, pair.from[0] as number, pair.to[0] as number, bound);
+  const replies = forwardBetween(plane, to, from, pair.to[0] as number, pair.from[0] as number, bound);
   const sent = forward(plane, from, to, pair, bound);
   if (clients === undefined) return sent.intersect(sets.valueOf(plane.replyable(replies)));
   const back = sets.valueOf(replies);
