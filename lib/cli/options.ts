@@ -8,8 +8,6 @@ export function withQuestion(command: Command): Command {
   return withSnapshot(command).option('--format <format>', 'text or json', parseFormat, 'text');
 }
 
-export type ConfigOptions = CommonOptions & { readonly config?: string };
-
 /** The option that says what is meant. */
 export function withConfig(command: Command): Command {
   return command.option(
