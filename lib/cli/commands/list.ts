@@ -71,14 +71,16 @@ function linesOf(
   { style }: Screen,
 ): string[] {
   const spots = [...network.blindSpots.values()];
-  const isElsewhere = exposures.length + relayed.length + outside.length > 0;
-  return [
+  const isSilent = exposures.length + relayed.length + outside.length > 0 && connections.length === 0;
+  const lines = [
     ...(exposures.length > 0
-      ? [style.bold('from the internet'), ...exposureLines(exposures, network, style), '']
+      ? ['', style.bold('from the internet'), ...exposureLines(exposures, network, style)]
       : []),
-    ...(isElsewhere && connections.length === 0 ? [] : connectionLines(network, connections, style)),
+    ...(isSilent ? [] : ['', ...connectionLines(network, connections, style)]),
     ...relayedConnectionLines(network, relayed, style),
     ...outsideLines(outside, style),
     ...(spots.length === 0 ? [] : ['', ...blindSpotLines(spots, style)]),
   ];
+  // every part begins with a blank line
+  return lines.slice(1);
 }
