@@ -53,15 +53,23 @@ export function alertLines(alert: Alert, style: Style): string[] {
   // of a long list the worst one's controls say too little
   const controls = isList ? '' : controlText(alert.controls ?? []);
   if (controls !== '') told.push(...wrap([INDENT + controls]).map(style.dim));
+  const names = new Map(alert.transitions?.map((each) => [each.fingerprint, each.workload.name]));
   for (const { check, severity, title, fingerprint } of findings)
     told.push(
       ...(isList ? wrap([`${INDENT}${severityWord(severity, style)}  ${plain(title)}`]) : []),
-      style.dim(`${INDENT}${check}  fingerprint ${fingerprint}`),
+      style.dim(
+        `${INDENT}${check}  fingerprint ${fingerprint}${findings.length > 1 ? aboutText(names.get(fingerprint)) : ''}`,
+      ),
     );
   if (moreFindings > 0) told.push(`${INDENT}and ${String(moreFindings)} more, in the report`);
   for (const { text, url } of links)
     told.push(...wrap([`  see     ${plain(text)}: ${plainUpTo(SENTENCE, url)}`]));
   return told;
+}
+
+/** Which of several it is: one rule may open a way to each of three databases. */
+function aboutText(name: string | undefined): string {
+  return name === undefined ? '' : `  ${plainUpTo(SIDE, name)}`;
 }
 
 function fixLines({ what, commands, proof }: AlertFix, style: Style): string[] {
