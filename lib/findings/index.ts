@@ -33,6 +33,7 @@ export { frontDoorsOf } from './front-doors.ts';
 export { evidenceOf, evidenceOfFlows } from './evidence.ts';
 export { newsOf } from './news-of.ts';
 export { SEVERITIES, type CheckId, type Culprit, type Finding, type Severity } from './finding.ts';
+export { REMARK_INFO, type RemarkInfo } from './remark-info.ts';
 export type { Remark, RemarkId } from './remark.ts';
 export { remarks } from './remarks.ts';
 export { SENSITIVE_PORTS } from './sensitive-ports.ts';

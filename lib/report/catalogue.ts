@@ -1,4 +1,12 @@
-import { CHECK_INFO, CHECK_IDS, controlsFor, FRAMEWORK_IDS, FRAMEWORKS, type Facet } from '#findings';
+import {
+  CHECK_INFO,
+  CHECK_IDS,
+  controlsFor,
+  FRAMEWORK_IDS,
+  FRAMEWORKS,
+  REMARK_INFO,
+  type Facet,
+} from '#findings';
 
 /** What a check may touch at most. */
 const ALL_FACETS: readonly Facet[] = [
@@ -41,6 +49,20 @@ export function checksPage(): string {
         '',
       ];
     }),
+    '## Worth tidying up',
+    '',
+    'Remarks are no findings: nothing is open by them, nobody is alerted, no run fails and the risk does not count them. `postern audit` lists them at the end.',
+    '',
+    ...Object.entries(REMARK_INFO).flatMap(([id, { title, reason, example }]) => [
+      `### ${title}`,
+      '',
+      `\`${id}\``,
+      '',
+      reason,
+      '',
+      `**Example.** ${example}`,
+      '',
+    ]),
     '## Frameworks',
     '',
     '| name | version | source | as of |',

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { CHECK_IDS, CHECK_INFO } from '#findings';
+import { CHECK_IDS, CHECK_INFO, REMARK_INFO } from '#findings';
 import { checksPage, reportJsonSchema } from '#report';
 import { configJsonSchema } from '../../lib/app/config/config-json-schema.ts';
 import { intentOf } from '../../lib/app/config/intent-of.ts';
@@ -28,6 +28,13 @@ describe('what docs/ has from the code', () => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     for (const text of Object.values(words)) expect(text).toMatch(/^[A-Z].*\.$/s);
     expect(CHECK_INFO[id].reason.length).toBeGreaterThan(40);
+  });
+});
+
+describe('remarks', () => {
+  it.each(Object.entries(REMARK_INFO))('%s is told in whole sentences', (_, { title, reason, example }) => {
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    for (const text of [reason, example]) expect(text).toMatch(/^[A-Z`].*\.$/s);
   });
 });
 

@@ -93,7 +93,7 @@ export const CHECK_INFO: Readonly<Record<CheckId, CheckInfo>> = {
       'A database in a subnet with a route to a NAT gateway, whose group allows all traffic out, as groups do until somebody changes it.',
     severity: 'Medium where code of its holder runs on it, low for a managed service.',
     whatToDo:
-      'Take the rule for all traffic out of its group, or the default route out of its subnet; what it needs of the vendor it can have by endpoints.',
+      'Take the rule for all traffic out of its group, or the default route out of its subnet; what it needs of AWS it can have by VPC endpoints.',
   },
   'peering-too-wide': {
     title: 'Two networks are joined with nothing between them',

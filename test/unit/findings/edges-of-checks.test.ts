@@ -91,6 +91,18 @@ describe('where a check ends', () => {
   });
 });
 
+it.each([
+  ['requests', 'high'],
+  ['bytes', 'critical'],
+] as const)('an admin port to which a load balancer hands on %s is %s', (carries, severity) => {
+  const network = networkOf({
+    hosts: { lb: LB, runner: { at: '10.0.1.10', groups: ['runner'] } },
+    groups: { runner: ['in tcp/2375 from 10.0.0.0/24'] },
+    relays: [relay({ id: 'lb', carries, listeners: { 'tcp/443': ['runner 10.0.1.10 tcp/2375'] } })],
+  });
+  expect(told(network)).toEqual([`${severity} admin-port-exposed runner`]);
+});
+
 describe('who has to log in first', () => {
   const shop = (make: (whole: Relay) => Relay): Network =>
     networkOf({
