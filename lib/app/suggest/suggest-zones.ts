@@ -55,6 +55,9 @@ function byTag(endpoints: readonly Endpoint[], taken: Set<string>): readonly Sug
   return undefined;
 }
 
+/** A zone of availability or a number, as names of subnets end: `-a`, `-eu-west-1a`, `PrivateSubnet1`. No word is robbed of its last letter. */
+const LAST_PART = /(?:[-_ ](?:[a-z]{2}-[a-z]+-\d)?[a-z]|[-_ ]?\d{1,2})$/;
+
 /** Subnets that differ only in a last part (`shop-private-a`, `shop-private-b`) are one zone; a VPC whose subnets have no names is one. */
 function byPlace(
   endpoints: readonly Endpoint[],
@@ -65,7 +68,7 @@ function byPlace(
   for (const { subnet, network } of endpoints) {
     const found = subnets.get(subnet);
     const isNamed = found !== undefined && found.name !== subnet && found.name !== '';
-    const stem = isNamed ? found.name.replace(/[-_ ]?(?:[a-z]{2}-[a-z]+-\d)?[a-z0-9]$/, '') : '';
+    const stem = isNamed ? found.name.replace(LAST_PART, '') : '';
     const bySubnet = stem !== '';
     const name = bySubnet ? stem : (networks.get(network)?.name ?? network);
     const key = JSON.stringify([network, bySubnet, name]);

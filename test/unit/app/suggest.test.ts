@@ -116,3 +116,30 @@ describe('what is suggested', () => {
     ]);
   });
 });
+
+it.each([
+  [['edge-a', 'edge-b'], 'edge'],
+  [['shop-eu-west-1a', 'shop-eu-west-1b'], 'shop'],
+  [['PrivateSubnet1', 'PrivateSubnet12'], 'PrivateSubnet'],
+  [['compute'], 'compute'],
+  [['data', 'data'], 'data'],
+])('subnets called %j are a zone of the name %s', (names, stem) => {
+  const network = networkOf({
+    hosts: Object.fromEntries(
+      names.map((_, i) => [`h${String(i)}`, { at: `10.0.${String(50 + i)}.10`, groups: ['g'] }]),
+    ),
+    groups: { g: [OUT] },
+    subnets: Object.fromEntries(
+      names.map((_, i) => [`s${String(i)}`, { cidr: `10.0.${String(50 + i)}.0/24` }]),
+    ),
+  });
+  const subnets = new Map(
+    [...network.subnets].map(([id, subnet]) => {
+      const i = /^s(\d)$/.exec(id)?.[1];
+      return [id, i === undefined ? subnet : { ...subnet, name: names[Number(i)]! }];
+    }),
+  );
+  expect(suggest(analyse({ ...network, subnets }))).toContain(
+    `# subnets ${stem}: ${String(names.length)} interface`,
+  );
+});
