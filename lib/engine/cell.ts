@@ -15,7 +15,7 @@ function isAsked(plane: Plane, from: number, to: number): boolean {
   if (plane.isOutside(from)) return !plane.isOutside(to) && plane.canReceive(to);
   if (!plane.canSend(from)) return false;
   if (plane.isOutside(to)) return true;
-  return plane.canReceive(to) && plane.endpointAt(from)!.id !== plane.endpointAt(to)!.id;
+  return plane.canReceive(to) && plane.ownerAt(from) !== plane.ownerAt(to);
 }
 
 export function cellOf(plane: Plane, from: number, to: number, bound: Bound): Cell {

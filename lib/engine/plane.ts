@@ -1,5 +1,5 @@
 import { ALL, NONE, type SetId } from '#netset';
-import type { BlindSpotId, Endpoint, EndpointAddress, Network, Subnet, SubnetId } from '#model';
+import type { BlindSpotId, Endpoint, EndpointAddress, EndpointId, Network, Subnet, SubnetId } from '#model';
 import type { Axis } from './axis.ts';
 import { certain, intersectBand, POSSIBLE, SURE, unionBand, type Band, type Bound } from './band.ts';
 import { InternetEntries } from './internet-entries.ts';
@@ -43,6 +43,12 @@ export class Plane {
   readonly entries: InternetEntries;
   readonly wide: WideWays;
   readonly #endpoints: readonly (Endpoint | undefined)[];
+  /** 1 where somebody sends, and where somebody receives: asked of every pair, where to look at the endpoints takes most of the time. */
+  readonly #sends: Uint8Array;
+  readonly #receives: Uint8Array;
+  /** Equal numbers for places of one endpoint. */
+  readonly #owners: Int32Array;
+  readonly #ids: readonly (EndpointId | undefined)[];
   readonly #classes: (PlaceClass | undefined)[];
   readonly #byKey = new Map<string, PlaceClass>();
   readonly #viaUsers = new Map<number, number[]>();
@@ -64,6 +70,20 @@ export class Plane {
     this.#internet = rows.paint(axis.internet, ALL);
     this.#surroundings = new SurroundingRows(this);
     this.#endpoints = axis.places.map((place) => ownerOf(network, place, axis.family));
+    const flags = (holds: (endpoint: Endpoint) => boolean): Uint8Array =>
+      Uint8Array.from(this.#endpoints, (endpoint) =>
+        endpoint?.liveness === 'live' && holds(endpoint) ? 1 : 0,
+      );
+    this.#sends = flags(({ initiates }) => initiates);
+    this.#receives = flags(({ listens }) => listens);
+    this.#ids = this.#endpoints.map((endpoint) => endpoint?.id);
+    const numbers = new Map<string, number>();
+    this.#owners = Int32Array.from(this.#endpoints, (endpoint) => {
+      const id = endpoint?.id ?? '';
+      const number = numbers.get(id) ?? numbers.size;
+      numbers.set(id, number);
+      return number;
+    });
     this.#classes = axis.places.map(() => undefined);
   }
 
@@ -86,14 +106,22 @@ export class Plane {
     return this.isOutside(position) || this.#endpoints[position]?.liveness === 'live';
   }
 
+  /** The same endpoint's id, without a look at the endpoint. */
+  idAt(position: number): EndpointId | undefined {
+    return this.#ids[position];
+  }
+
+  /** The number of the endpoint at a known place, the same for all its places: to compare and to look up by. */
+  ownerAt(position: number): number {
+    return this.#owners[position] ?? -1;
+  }
+
   canSend(position: number): boolean {
-    const endpoint = this.#endpoints[position];
-    return endpoint !== undefined && endpoint.liveness === 'live' && endpoint.initiates;
+    return this.#sends[position] === 1;
   }
 
   canReceive(position: number): boolean {
-    const endpoint = this.#endpoints[position];
-    return endpoint !== undefined && endpoint.liveness === 'live' && endpoint.listens;
+    return this.#receives[position] === 1;
   }
 
   /** Whether the internet can dial this place: it has a public address. */

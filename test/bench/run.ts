@@ -1,7 +1,7 @@
 /**
  * Prints what the engine costs on invented accounts, as ratios taken in one process: `npm run bench [-- --large] [-- WORLD …]`.
  * Without names M and Mflat are measured, with `--large` L too. With `--pass` it is a pass of the service instead, from the event to the alert,
- * over M if no world is named. Absolute times depend on the machine; nothing is asserted.
+ * over M if no world is named; with `--cluster` a cluster of 5,000 pods and 500 policies, from its YAML to lists and paths. Absolute times depend on the machine; nothing is asserted.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Remembered, StepName, Timed } from './engine.bench.ts';
 import type { PassRemembered, PassTimed } from './pass.bench.ts';
+import type { ClusterTimed } from './cluster.bench.ts';
+import { showCluster } from './cluster/report.ts';
+import { clusterYaml, LARGE_CLUSTER } from './cluster/world.ts';
 import { showPass } from './pass/report.ts';
 import { isWorldName, WORLDS, type WorldName } from './world/sizes.ts';
 import { buildWorld } from './world/world.ts';
@@ -18,6 +21,7 @@ import { buildWorld } from './world/world.ts';
 type Measured = { readonly world: WorldName; readonly timed: Timed; readonly remembered: Remembered };
 
 const BENCH = fileURLToPath(new URL('./engine.bench.ts', import.meta.url));
+const CLUSTER_BENCH = fileURLToPath(new URL('./cluster.bench.ts', import.meta.url));
 const PASS_BENCH = fileURLToPath(new URL('./pass.bench.ts', import.meta.url));
 
 function measure(world: WorldName, folder: string): Measured {
@@ -41,6 +45,12 @@ function passOver(world: WorldName, folder: string): void {
   writeFileSync(file, JSON.stringify(buildWorld(WORLDS[world])));
   const timed = child(file, 'time', PASS_BENCH) as PassTimed;
   showPass(world, timed, child(file, 'memory', PASS_BENCH) as PassRemembered);
+}
+
+function overCluster(folder: string): void {
+  const file = join(folder, 'cluster.yaml');
+  writeFileSync(file, clusterYaml(LARGE_CLUSTER));
+  showCluster(child(file, 'time', CLUSTER_BENCH) as ClusterTimed);
 }
 
 type Row = readonly [label: string, cell: (measured: Measured) => string];
@@ -121,7 +131,11 @@ function show(measured: readonly Measured[]): void {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { large: { type: 'boolean', default: false }, pass: { type: 'boolean', default: false } },
+  options: {
+    large: { type: 'boolean', default: false },
+    pass: { type: 'boolean', default: false },
+    cluster: { type: 'boolean', default: false },
+  },
 });
 const wrong = positionals.filter((name) => !isWorldName(name));
 if (wrong.length > 0)
@@ -129,7 +143,8 @@ if (wrong.length > 0)
 const chosen = positionals.length > 0 ? positionals.filter(isWorldName) : (['M', 'Mflat'] as const);
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 try {
-  if (values.pass)
+  if (values.cluster) overCluster(folder);
+  else if (values.pass)
     for (const world of positionals.length > 0 ? chosen : (['M'] as const)) passOver(world, folder);
   else show([...chosen, ...(values.large ? (['L'] as const) : [])].map((world) => measure(world, folder)));
 } finally {

@@ -2,7 +2,7 @@ import { TransportSet } from '#netset';
 import { idOf, type Handoff, type Relay } from '#model';
 import type { ClusterDraft } from './cluster-draft.ts';
 import type { Published } from './door.ts';
-import { isOfKind } from './ingress-classes.ts';
+import { isOfKind, type ControllerKind } from './ingress-classes.ts';
 import { backendsOf, type Ingress } from './ingresses.ts';
 import { routeBackends, type OpenshiftRoute } from './openshift-routes.ts';
 import { ALL_PODS } from './pod-groups.ts';
@@ -20,16 +20,29 @@ export type Carried = {
 };
 
 /** Who carries out which Ingress. Where it may be several programs and pods of more than one are there, nobody can say. */
-export function carriersOf({ pods, ingresses, controllers }: Published): Carried {
+export function carriersOf(published: Published): Carried {
+  const found = CARRIED.get(published) ?? findCarriers(published);
+  CARRIED.set(published, found);
+  return found;
+}
+
+const CARRIED = new WeakMap<Published, Carried>();
+
+function findCarriers({ pods, ingresses, controllers }: Published): Carried {
   const byPods = new Map<PodSet, Ingress[]>();
   const outside: Ingress[] = [];
   const unknown: Ingress[] = [];
-  const all = controllers === 'unknown' ? [] : pods.select(ALL_PODS);
+  const all = controllers === 'unknown' || ingresses.length === 0 ? [] : pods.select(ALL_PODS);
+  // many objects are of one kind, and every pod is looked at for each kind once
+  const byKind = new Map<ControllerKind, readonly PodSet[]>();
+  const podsOf = (kind: ControllerKind): readonly PodSet[] => {
+    const known = byKind.get(kind) ?? all.filter((pod) => isOfKind(kind, pod));
+    byKind.set(kind, known);
+    return known;
+  };
   for (const ingress of ingresses) {
     const kinds = controllers === 'unknown' ? [] : ingress.controllers;
-    const there = kinds
-      .map((kind) => all.filter((pod) => isOfKind(kind, pod)))
-      .filter((found) => found.length > 0);
+    const there = kinds.map(podsOf).filter((found) => found.length > 0);
     const [found] = there;
     if (found !== undefined && there.length === 1)
       for (const pod of found) byPods.set(pod, [...(byPods.get(pod) ?? []), ingress]);
