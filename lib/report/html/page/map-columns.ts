@@ -1,6 +1,6 @@
 import { curveBetween } from './map-curve.ts';
 import type { MapEdge, MapGraph, MapNode } from './map-graph.ts';
-import type { Box, Placed } from './map-layout.ts';
+import type { Box, Placed } from './map-placed.ts';
 
 const GAP = 16;
 /** Between columns there is room for lines, and for what is written at them. */

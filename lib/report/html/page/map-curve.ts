@@ -1,4 +1,4 @@
-import type { Box, Point } from './map-layout.ts';
+import type { Box, Point } from './map-placed.ts';
 
 type Line = { readonly d: string; readonly middle: Point };
 

@@ -1,7 +1,7 @@
 import { safe, svg } from './dom.ts';
 import { fitting } from './fitting.ts';
 import type { MapEdge, MapNode } from './map-graph.ts';
-import type { Placed, Point } from './map-layout.ts';
+import type { Placed, Point } from './map-placed.ts';
 import type { Model } from './model.ts';
 import { count, number, roleWord } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Placed } from './map-layout.ts';
+import type { Placed } from './map-placed.ts';
 
 const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowRight: [1, 0],

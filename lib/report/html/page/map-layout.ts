@@ -2,22 +2,7 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import { inColumns } from './map-columns.ts';
 import { curveBetween, curveOver } from './map-curve.ts';
 import type { MapEdge, MapGraph, MapNode } from './map-graph.ts';
-
-export type Point = { readonly x: number; readonly y: number };
-export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-
-export type Placed = {
-  readonly width: number;
-  readonly height: number;
-  readonly nodes: readonly { readonly node: MapNode; readonly box: Box }[];
-  readonly zones: readonly { readonly zone: number; readonly box: Box }[];
-  readonly edges: readonly {
-    readonly edge: MapEdge;
-    /** The `d` of the line, and where what is written at it has its middle. */
-    readonly d: string;
-    readonly label: Point | undefined;
-  }[];
-};
+import type { Box, Placed, Point } from './map-placed.ts';
 
 /** From so many boxes on they stand in columns: there is no order any more that keeps lines from crossing, and looking for one takes too long. */
 const CROWD = 20;

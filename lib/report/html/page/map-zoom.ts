@@ -1,5 +1,5 @@
 import { h } from './dom.ts';
-import type { Placed } from './map-layout.ts';
+import type { Placed } from './map-placed.ts';
 
 /** How many steps there are to a smaller and to a larger drawing; each is a quarter. */
 const LEAST = -4;

@@ -13,7 +13,8 @@ import {
   type MapView,
 } from './map-graph.ts';
 import { neighbourIn } from './map-keys.ts';
-import { placed, type Placed } from './map-layout.ts';
+import { placed } from './map-layout.ts';
+import type { Placed } from './map-placed.ts';
 import { MapPanel } from './map-panel.ts';
 import { edgeTable } from './map-table.ts';
 import { arrows, Choice, SIDES, underMap, viewsOf } from './map-tools.ts';

@@ -1,7 +1,7 @@
 import type { PageAssertion, PageException } from './data.ts';
 import { h } from './dom.ts';
 import type { Model } from './model.ts';
-import { pagedTable, section } from './tables.ts';
+import { pagedTable, section } from './paged-table.ts';
 import { count, number } from './words.ts';
 
 const OUTCOMES = ['fails', 'unknown', 'holds'] as const;

@@ -54,7 +54,7 @@ function headlineView(text: string): HTMLElement {
 }
 
 /** Manifests are read from no Region. */
-export function isCluster({ data }: Model): boolean {
+function isCluster({ data }: Model): boolean {
   return (
     data.targets.length > 0 && data.targets.every(({ region }) => region === '') && data.counts.groups === 0
   );

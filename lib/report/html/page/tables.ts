@@ -1,12 +1,10 @@
-import { fill, h } from './dom.ts';
+import { h } from './dom.ts';
 import type { Model } from './model.ts';
+import { pagedTable, section } from './paged-table.ts';
 import { openFindings } from './summary.ts';
 import { count, number } from './words.ts';
 
 const DOOR_WORDS = { opened: 'new', closed: 'closed', before: 'before', after: 'after' } as const;
-
-/** So many rows at a time. */
-const PAGE = 50;
 
 /** What can be reached from outside, meant or not. */
 export function doorsView(model: Model): HTMLElement {
@@ -146,78 +144,6 @@ export function remarksView({ data }: Model): HTMLElement | undefined {
       remarks.map(({ title, id, check }) => () => [title, h('span', { class: 'mono' }, id), check]),
     ),
   ]);
-}
-
-export function section(
-  id: string,
-  title: string,
-  told: string,
-  children: readonly HTMLElement[],
-): HTMLElement {
-  return h(
-    'section',
-    { id, 'aria-labelledby': `${id}-title` },
-    h(
-      'div',
-      { class: 'section-head' },
-      h('h2', { id: `${id}-title` }, title),
-      h('p', { class: 'told' }, told),
-    ),
-    ...children,
-  );
-}
-
-/** A table whose rows are made when they are to be seen. */
-export function pagedTable(
-  caption: string,
-  heads: readonly string[],
-  rows: readonly (() => readonly (Node | string)[])[],
-): HTMLElement {
-  const body = h('tbody', {});
-  const more = h('button', { type: 'button', class: 'button more' });
-  let limit = 0;
-  const grow = (): void => {
-    const next = rows
-      .slice(limit, limit + PAGE)
-      .map((row) =>
-        h(
-          'tr',
-          {},
-          ...row().map((cell, i) =>
-            i === 0
-              ? h('th', { scope: 'row', class: isShort(cell) && 'short' }, cell)
-              : h('td', { class: isShort(cell) && 'short' }, cell),
-          ),
-        ),
-      );
-    body.append(...next);
-    limit += next.length;
-    more.hidden = limit >= rows.length;
-    fill(more, `Show ${number(Math.min(PAGE, rows.length - limit))} of ${number(rows.length - limit)} more`);
-  };
-  more.addEventListener('click', grow);
-  grow();
-  return h(
-    'div',
-    {},
-    h(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-      h(
-        'table',
-        {},
-        h('caption', { class: 'visually-hidden' }, caption),
-        h('thead', {}, h('tr', {}, ...heads.map((text) => h('th', { scope: 'col' }, text)))),
-        body,
-      ),
-    ),
-    more,
-  );
-}
-
-/** A port or a day is not broken in two. */
-function isShort(cell: Node | string): boolean {
-  return (typeof cell === 'string' ? cell : (cell.textContent ?? '')).length <= 16;
 }
 
 function short(text: string): string {
