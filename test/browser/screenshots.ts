@@ -20,8 +20,8 @@ const openPath = async (page: Page): Promise<void> => {
 };
 
 const PICTURES: Readonly<Record<string, Picture>> = {
-  'report-light': { html: changeReport, height: 1000 },
-  'report-dark': { html: changeReport, height: 1000, scheme: 'dark' },
+  'report-light': { html: changeReport, height: 1190 },
+  'report-dark': { html: changeReport, height: 1190, scheme: 'dark' },
   'report-finding': { html: changeReport, height: 900, act: openPath },
   'report-narrow': { html: changeReport, width: 375, height: 812 },
   'report-large': {
@@ -47,6 +47,8 @@ try {
     if (names.length > 0 && !names.includes(name)) continue;
     const { page, problems } = await visit(browser, fileOf(await html()), looks);
     await act?.(page);
+    // nothing is pointed at
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname });
     if (problems.length > 0) throw new Error(`${name}: ${problems.join('; ')}`);
     await page.context().close();

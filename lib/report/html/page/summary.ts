@@ -255,10 +255,9 @@ function firstView(
           'Then: ',
           ...rest
             .slice(0, 2)
-            .flatMap((finding, i) => [
-              i === 0 ? '' : ' · ',
+            .map((finding) =>
               h('button', { type: 'button', class: 'link', click: () => show(finding) }, finding.title),
-            ]),
+            ),
         ),
     ),
   );
