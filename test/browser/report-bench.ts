@@ -2,6 +2,7 @@
  * Prints how long the page of an account with 10,000 interfaces takes to answer, from the event to the next frame, and how much of that its
  * thread was at work, which a busy machine does not change: `npm run bench:report`. The goal is 100 ms each; nothing is asserted.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import type { CDPSession, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { fileOf, largeReport } from './reports.ts';
@@ -69,7 +70,7 @@ const median = (values: readonly number[]): number =>
 
 const html = largeReport();
 const file = fileOf(html);
-console.log(`${(Buffer.byteLength(html) / 1e6).toFixed(1)} MB`);
+console.log(`the file                   ${(Buffer.byteLength(html) / 1e6).toFixed(1).padStart(6)} MB`);
 const browser = await openBrowser();
 try {
   const rounds: ReadonlyMap<string, Taken>[] = [];
@@ -82,6 +83,10 @@ try {
     rounds.push(await measure(page));
     await page.context().close();
   }
+  const [load = 0] = loadavg();
+  console.log(
+    `the machine                ${load.toFixed(1).padStart(6)} processes wait for its ${String(availableParallelism())} cores`,
+  );
   console.log(`open the file              ${median(loads).toFixed(0).padStart(6)} ms`);
   console.log(`${''.padEnd(26)} thread   wall, ms (median of ${String(ROUNDS)})`);
   for (const [name] of INTERACTIONS) {
