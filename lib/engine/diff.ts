@@ -1,10 +1,11 @@
 import { ALL, NONE, type Family, type SetId, type TransportSet } from '#netset';
-import type { EndpointId, Network, Relay } from '#model';
+import type { EndpointId, FrontDoor, Network, Relay } from '#model';
 import { analyseTogether, type Analysis } from './analysis.ts';
 import { POSSIBLE, SURE, type Bound } from './band.ts';
 import { answersOf } from './answered.ts';
 import { cellOf } from './cell.ts';
 import { connectionsTo, forEachTarget } from './connectivity.ts';
+import { publicDoorways } from './doorways.ts';
 import { exposures, type Exposure } from './exposure.ts';
 import type { FlowChange } from './flow-change.ts';
 import type { OutsideReach } from './outside-reach.ts';
@@ -18,6 +19,8 @@ export type ExposureChange = {
   readonly family: Family;
   /** The relays on the way, the one that clients dial first; absent where they dial the endpoint itself. */
   readonly through?: readonly Relay[];
+  /** The front door by which they may come; absent where they need none. */
+  readonly door?: FrontDoor;
   readonly before?: Exposure;
   readonly after?: Exposure;
   /** Whether some address can, or may, open more than before. */
@@ -66,7 +69,7 @@ export function diff(before: Network, after: Network): Diff {
     opened: [...opened, ...relayed.opened],
     closed: [...closed, ...relayed.closed],
     maybeOpened: [...maybeOpened, ...relayed.maybeOpened],
-    exposures: exposureChanges(old, now),
+    exposures: [...exposureChanges(old, now), ...changesOf(listedByDoors(old), listedByDoors(now))],
   };
 }
 
@@ -145,29 +148,46 @@ function sameClass(a: PlaceClass, b: PlaceClass): boolean {
   return left.length === right.length && left.every((row, i) => row === right[i]);
 }
 
-type Listed = Exposure & { readonly through?: readonly Relay[] };
+type Listed = Exposure & { readonly through?: readonly Relay[]; readonly door?: FrontDoor };
 
 /** Direct exposures first, then those through relays, each way once. */
 function listed(analysis: Analysis): readonly Listed[] {
   return [...exposures(analysis), ...joinRelayed(relayedExposures(analysis))];
 }
 
+/** Ways by front doors that are open to whoever asks: of what comes by them nothing is sure. */
+function listedByDoors(analysis: Analysis): readonly Listed[] {
+  return publicDoorways(analysis).map(({ door, endpoint, family, through, possible }) => ({
+    door,
+    endpoint,
+    family,
+    ...(through.length > 0 && { through }),
+    sure: [],
+    possible,
+  }));
+}
+
 /** How what the internet reaches differs between two analyses. */
 export function exposureChanges(before: Analysis, after: Analysis): readonly ExposureChange[] {
-  const key = ({ endpoint, family, through }: Listed): string =>
-    [endpoint.id, String(family), ...(through ?? []).map(({ id }) => id)].join(' ');
-  const old = new Map(listed(before).map((exposure) => [key(exposure), exposure]));
-  const now = new Map(listed(after).map((exposure) => [key(exposure), exposure]));
+  return changesOf(listed(before), listed(after));
+}
+
+function changesOf(before: readonly Listed[], after: readonly Listed[]): readonly ExposureChange[] {
+  const key = ({ endpoint, family, through, door }: Listed): string =>
+    [door?.id ?? '', endpoint.id, String(family), ...(through ?? []).map(({ id }) => id)].join(' ');
+  const old = new Map(before.map((exposure) => [key(exposure), exposure]));
+  const now = new Map(after.map((exposure) => [key(exposure), exposure]));
   const changes: ExposureChange[] = [];
   for (const id of new Set([...old.keys(), ...now.keys()])) {
     const was = old.get(id);
     const is = now.get(id);
     if (was !== undefined && is !== undefined && sameExposure(was, is)) continue;
-    const { endpoint, family, through } = (is ?? was)!;
+    const { endpoint, family, through, door } = (is ?? was)!;
     changes.push({
       endpoint: endpoint.id,
       family,
       ...(through && { through }),
+      ...(door && { door }),
       ...(was && { before: was }),
       ...(is && { after: is }),
       isWider: gains(was?.possible ?? [], is?.possible ?? []) || gains(was?.sure ?? [], is?.sure ?? []),

@@ -19,12 +19,14 @@ export function exposureAlert({ change: { diff }, ...context }: ExposureNews): A
     ...(through ?? []).flatMap(({ entrances }) => entrances.flatMap((id) => endpointOf(id, diff) ?? [])),
   ]);
   const isWide = changes.some((change) => isWideSide(isOpening ? change.after : change.before));
+  // what comes by a front door is never sure
+  const isByDoors = changes.every(({ door }) => door !== undefined);
   const who = isWide ? 'the internet' : 'limited ranges of the internet';
   return draftAlert(
     {
       kind: isOpening ? 'opened' : 'resolved',
       severity: isOpening ? 'low' : 'info',
-      headline: `${who} can open ${isOpening ? 'more' : 'less'} ${placesText(changes, diff)}`,
+      headline: `${who} ${isByDoors ? 'may' : 'can'} open ${isOpening ? 'more' : 'less'} ${placesText(changes, diff)}`,
       ...(changes[0] === undefined ? {} : whatGotIn(changes[0])),
       ...changedRules(diff.before.network, diff.after.network, isOpening ? 'opening' : 'closing', endpoints),
     },
@@ -35,15 +37,15 @@ export function exposureAlert({ change: { diff }, ...context }: ExposureNews): A
 /** `on bastion`, `on shop-alb and through load balancer shop-alb on web-1..3`. */
 function placesText(changes: readonly ExposureChange[], diff: Change['diff']): string {
   const names = new Map<string, string[]>();
-  for (const { endpoint, through = [] } of changes) {
-    const way = through.map(({ name }) => name).join(' and ');
+  for (const { endpoint, through = [], door } of changes) {
+    const relays =
+      through.length === 0 ? '' : `through load balancer ${through.map(({ name }) => name).join(' and ')} `;
+    const way = `${door === undefined ? '' : `by ${door.name} `}${relays}`;
     const known = names.get(way) ?? [];
     known.push(endpointOf(endpoint, diff)?.name ?? endpoint);
     names.set(way, known);
   }
-  const places = [...names].map(([way, who]) =>
-    way === '' ? `on ${nameList(who)}` : `through load balancer ${way} on ${nameList(who)}`,
-  );
+  const places = [...names].map(([way, who]) => `${way}on ${nameList(who)}`);
   return places.length > 3 ? `${places.slice(0, 3).join(', ')} and elsewhere` : places.join(' and ');
 }
 

@@ -48,10 +48,11 @@ export function toChangeJson(
     isAnsweredFor,
     resolved: resolved.map((finding) => reportFinding(finding, diff.before.network)),
     flows: { opened: flows(diff.opened), closed: flows(diff.closed), maybeOpened: flows(diff.maybeOpened) },
-    exposures: diff.exposures.map(({ endpoint, family, through, before, after }) => ({
+    exposures: diff.exposures.map(({ endpoint, family, through, door, before, after }) => ({
       endpoint,
       family,
       ...(through && { through: through.map(({ id, name }) => ({ id, name })) }),
+      ...(door && { door: { id: door.id, name: door.name } }),
       before: before === undefined ? null : reportExposure(before),
       after: after === undefined ? null : reportExposure(after),
     })),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { HostGraph, sourceName, type PathStart } from '#engine';
-import { audit } from '#findings';
+import { diff, HostGraph, sourceName, type PathStart } from '#engine';
+import { audit, exposureAlert } from '#findings';
 import { idOf } from '#model';
+import { translate } from '#sources/aws';
 import { alb } from '../../../../peers/fronts.ts';
 import { findings } from '../../../../peers/questions.ts';
-import { admits, analysed, OPEN, type CardSketch, type Scene } from '../../../../peers/scene.ts';
+import { account, admits, analysed, OPEN, type CardSketch, type Scene } from '../../../../peers/scene.ts';
 
 const door = (type: string, more: Partial<CardSketch> = {}): CardSketch => ({
   ip: '10.0.0.60',
@@ -14,6 +15,7 @@ const door = (type: string, more: Partial<CardSketch> = {}): CardSketch => ({
   RequesterManaged: true,
   ...more,
 });
+const PLACE = { account: '111122223333', region: 'eu-west-1', time: '2026-03-01T08:00:00Z' };
 const ORIGIN = { TagSet: [{ Key: 'aws.cloudfront.vpcorigin', Value: 'enabled' }] };
 
 /** `app`, which has no public address, admits 443 as said; `db` admits `app` alone. */
@@ -130,5 +132,19 @@ describe('LB6: a path that begins at a front door', () => {
     const [found] = audit(analysed(jewel)).filter(({ check }) => check === 'lateral-path');
     expect(found?.because.join()).toMatch(/^gateway-not-modelled:/);
     expect(found?.culprits.map(({ policy }) => policy)).toEqual(['sg-app', 'sg-db']);
+  });
+
+  it('is news where it opens, and told as what may be', () => {
+    const networks = [[], [admits('tcp/443', 'sg-door')]].map((app) =>
+      translate([account(scene({ door: door('api_gateway_managed') }, app))]),
+    );
+    const delta = diff(networks[0]!, networks[1]!);
+    expect(
+      delta.exposures.map(({ endpoint, door: by, before, isWider }) => [endpoint, by?.name, before, isWider]),
+    ).toEqual([['eni-app', 'API Gateway', undefined, true]]);
+    expect(
+      exposureAlert({ change: { diff: delta }, place: PLACE, blame: [], blameIs: 'nobody' }).headline,
+    ).toBe('the internet may open more by API Gateway on app');
+    expect(diff(networks[1]!, networks[1]!).exposures).toEqual([]);
   });
 });
