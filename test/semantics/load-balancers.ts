@@ -97,6 +97,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
         'test/unit/sources/aws/translate/service-table.test.ts',
         'LB6: front doors are named where they are, and nowhere else',
       ],
+      ['test/unit/sources/aws/translate/front-door-paths.test.ts', 'LB6: a path that begins at a front door'],
       [
         'test/unit/sources/aws/translate/front-doors.test.ts',
         'LB6: an EC2 Instance Connect Endpoint opens SSH and RDP for whom IAM lets tunnel',

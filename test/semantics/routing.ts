@@ -65,6 +65,7 @@ export const ROUTING_RULES: readonly Rule[] = [
       ['test/unit/sources/aws/translate/gateways.test.ts', 'RT6: a NAT gateway'],
       ['test/unit/sources/aws/translate/zones.test.ts', 'RT6: a regional NAT gateway'],
       ['test/laws/oracle/nat.test.ts', 'RT6 towards the internet'],
+      ['test/unit/sources/aws/translate/unread-hops.test.ts', 'RT6: a NAT gateway'],
       ['test/laws/oracle/nat.test.ts', 'RT6, RT8 a private NAT gateway before a peering'],
       ['test/laws/oracle/transit.test.ts', 'RT6, RT9 out through the NAT gateway of another VPC'],
     ],
@@ -115,6 +116,15 @@ export const ROUTING_RULES: readonly Rule[] = [
       ['test/unit/sources/aws/translate/transit-gateways.test.ts', 'the tables of a transit gateway'],
       ['test/laws/oracle/transit.test.ts', 'RT9 association, propagation and routes'],
       ['test/laws/oracle/transit.test.ts', 'RT9 zones'],
+      [
+        'test/unit/sources/aws/translate/transit-landings.test.ts',
+        'RT9: an attachment that stands in several subnets',
+      ],
+      [
+        'test/unit/sources/aws/translate/unread-hops.test.ts',
+        'RT9: an attachment that stands in a subnet that was not read',
+      ],
+      ['test/unit/sources/aws/translate/transit-gateways.test.ts', 'a peer in another Region'],
       ['test/laws/oracle/transit.test.ts', 'RT9 two gateways joined by a peering'],
       [
         'test/laws/oracle/transit.test.ts',
@@ -122,7 +132,7 @@ export const ROUTING_RULES: readonly Rule[] = [
       ],
     ],
     unknown: {
-      what: 'tables of a gateway whose owner was not read, peers that were not read (the blind spot says in which account and Region one stands), and attachments of other kinds',
+      what: 'tables of a gateway whose owner was not read, peers that were not read (the blind spot says in which account and Region one stands), attachments of other kinds, and what only some of the subnets let through by which a gateway may come in',
       codes: ['account-not-collected', 'route-not-modelled', 'not-collected'],
     },
     unconfirmed:

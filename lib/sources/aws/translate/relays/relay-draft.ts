@@ -32,6 +32,11 @@ export class RelayDraft {
     return this.because;
   }
 
+  /** The same for a target that is nobody here: what it is is not known, but it hides nothing of those that were read. */
+  doubtElsewhere(reason: string): void {
+    this.#reasons.set(reason, '');
+  }
+
   /** The same for something that hides on which ports it answers. */
   doubtListeners(reason: string, call?: CallKey): void {
     this.mayAnswerMore();

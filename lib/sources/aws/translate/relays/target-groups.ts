@@ -11,7 +11,12 @@ type Registered = Dialled & { readonly port: number };
 
 type Doubt = readonly [reason: string, ...call: ('DescribeTargetHealth' | 'DescribeNetworkInterfaces')[]];
 
-type Members = { readonly registered: readonly Registered[]; readonly doubts: readonly Doubt[] };
+type Members = {
+  readonly registered: readonly Registered[];
+  readonly doubts: readonly Doubt[];
+  /** What is said of targets that are none of the interfaces that were read. */
+  readonly elsewhere: readonly string[];
+};
 
 /** States in which a target gets no new connections. An unhealthy one gets them again once it is well, or if no other is. */
 const NOT_USED = new Set(['draining', 'unused']);
@@ -26,11 +31,16 @@ export class TargetGroups {
   readonly #entrances: RelayEntrances;
   readonly #members = new Map<string, Members>();
   readonly #ofBalancer = new Map<string, Set<string>>();
+  /** Whether the addresses of all that is here are known. */
+  readonly #knowsAll: boolean;
 
   constructor(draft: Draft, addresses: RelayAddresses, entrances: RelayEntrances) {
     this.#groups = draft.whereRead('DescribeTargetGroups');
     this.#addresses = addresses;
     this.#entrances = entrances;
+    this.#knowsAll = draft.targets.every(
+      (target) => target.unread('DescribeNetworkInterfaces') === undefined,
+    );
     for (const { id, place } of this.#groups.values()) {
       for (const { value } of place.items('LoadBalancerArns')) {
         if (typeof value !== 'string') continue;
@@ -58,8 +68,9 @@ export class TargetGroups {
       relay.doubt(`the target group ${nameOf(group)} was not read`, 'DescribeTargetGroups');
       return [];
     }
-    const { registered, doubts } = this.#membersOf(item);
+    const { registered, doubts, elsewhere } = this.#membersOf(item);
     for (const [reason, call] of doubts) relay.doubt(reason, call);
+    for (const reason of elsewhere) relay.doubtElsewhere(reason);
     const source = isNetwork ? this.#sourceSeen(item, relay) : 'relay';
     return registered.map(({ target, ip, port }) => ({
       target,
@@ -78,28 +89,32 @@ export class TargetGroups {
 
   #read({ id, place, target }: Item): Members {
     const type = place.words('TargetType') || 'instance';
-    if (type === 'lambda') return { registered: [], doubts: [] };
+    if (type === 'lambda') return { registered: [], doubts: [], elsewhere: [] };
     const answer = target.body('DescribeTargetHealth').child(id);
     const list = answer.has('TargetHealthDescriptions') ? answer.list('TargetHealthDescriptions') : undefined;
     if (list === undefined) {
       return {
         registered: [],
         doubts: [[`the targets in ${nameOf(id)} were not read`, 'DescribeTargetHealth']],
+        elsewhere: [],
       };
     }
     const registered: Registered[] = [];
     const doubts: Doubt[] = [];
+    const elsewhere: string[] = [];
     for (const each of list) {
       if (NOT_USED.has(each.child('TargetHealth').words('State').toLowerCase())) continue;
       const dialled = each.child('Target');
       const named = dialled.words('Id');
       const port = numberOf(dialled.raw('Port')) ?? numberOf(place.raw('Port'));
       const found = this.#find(type, named, { id, place, target });
-      if (found === undefined || port === undefined)
+      if (found === undefined && this.#knowsAll && type === 'ip' && parseIp(named) !== undefined)
+        elsewhere.push(`${nameOf(id)} holds ${shortOf(named)}, which is no interface that was read`);
+      else if (found === undefined || port === undefined)
         doubts.push([`${nameOf(id)} holds ${shortOf(named)}, which is no interface that was read`]);
       else for (const one of found) registered.push({ ...one, port });
     }
-    return { registered, doubts };
+    return { registered, doubts, elsewhere };
   }
 
   #find(type: string, named: string, { place, target }: Item): readonly Dialled[] | undefined {

@@ -444,6 +444,14 @@ describe('LB4: the targets', () => {
     ]);
   });
 
+  it('of an address of nothing here hide nothing of what is here', () => {
+    const hides = (balancer: Balancer) => [...account(balancer).relays.values()][0]?.hidesTargets;
+    const group = { TargetType: 'ip' };
+    expect(hides({ group, targets: [{ Target: { Id: '192.168.7.7' } }] })).toBeUndefined();
+    expect(hides({ group, targets: [{ Target: { Id: 'nobody' } }] })).toBe(true);
+    expect(hides({ group, targets: null })).toBe(true);
+  });
+
   it('a stopped instance gets nothing', () => {
     const DescribeInstances = {
       Reservations: [{ Instances: [{ InstanceId: 'i-1', State: { Name: 'stopped' } }] }],
