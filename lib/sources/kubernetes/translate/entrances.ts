@@ -10,7 +10,8 @@ import {
   type Selector,
 } from '#model';
 import { ruleOf, type ClusterDraft } from './cluster-draft.ts';
-import type { Door, Published } from './door.ts';
+import type { Door } from './door.ts';
+import type { Published } from './published.ts';
 import { ENTRANCES, NETWORK } from './flat-network.ts';
 import { gatewayDoors } from './gateway-doors.ts';
 import { ingressDoors } from './ingress-doors.ts';

@@ -1,5 +1,6 @@
 import type { ClusterDraft } from './cluster-draft.ts';
-import { ANYBODY, type Door, type DoorListener, type Published } from './door.ts';
+import { ANYBODY, type Door, type DoorListener } from './door.ts';
+import type { Published } from './published.ts';
 import { backendsOfRoute, isAttached, type Gateway } from './gateways.ts';
 import { isInternal } from './internal.ts';
 import type { Labels } from './match-labels.ts';

@@ -1,7 +1,7 @@
 import { TransportSet } from '#netset';
 import { idOf, type Handoff, type Relay } from '#model';
 import type { ClusterDraft } from './cluster-draft.ts';
-import type { Published } from './door.ts';
+import type { Published } from './published.ts';
 import { isOfKind, type ControllerKind } from './ingress-classes.ts';
 import { backendsOf, type Ingress } from './ingresses.ts';
 import { routeBackends, type OpenshiftRoute } from './openshift-routes.ts';

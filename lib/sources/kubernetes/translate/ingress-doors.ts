@@ -1,7 +1,8 @@
 import { idOf, type BlindSpot, type SourceRef } from '#model';
 import type { ReadObject } from '../resources/index.ts';
 import type { ClusterDraft } from './cluster-draft.ts';
-import { ANYBODY, type Door, type Published } from './door.ts';
+import { ANYBODY, type Door } from './door.ts';
+import type { Published } from './published.ts';
 import { backendTargets, carriersOf, clientPortsOf } from './ingress-controllers.ts';
 import type { Ingress } from './ingresses.ts';
 import { isInternal } from './internal.ts';

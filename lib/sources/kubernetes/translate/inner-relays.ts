@@ -1,6 +1,6 @@
 import { idOf, type Handoff, type Relay } from '#model';
 import type { ClusterDraft } from './cluster-draft.ts';
-import type { Published } from './door.ts';
+import type { Published } from './published.ts';
 import { controllerRelays } from './ingress-controllers.ts';
 import { portsOf } from './ports.ts';
 import { targetsOf } from './service-targets.ts';

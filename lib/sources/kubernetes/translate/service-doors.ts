@@ -2,7 +2,8 @@ import { INTERNET, IpSet, parseCidr, parseIp, type TransportSet } from '#netset'
 import { idOf, type BlindSpot, type SourceRef } from '#model';
 import type { ServicePort } from '../resources/index.ts';
 import type { ClusterDraft } from './cluster-draft.ts';
-import { ANYBODY, type Door, type DoorListener, type Published } from './door.ts';
+import { ANYBODY, type Door, type DoorListener } from './door.ts';
+import type { Published } from './published.ts';
 import { isInternal } from './internal.ts';
 import { portsOf } from './ports.ts';
 import { targetsOf } from './service-targets.ts';

@@ -1,6 +1,6 @@
 import { parseIp, TransportSet } from '#netset';
 import type { ServicePort } from '../resources/index.ts';
-import type { Published } from './door.ts';
+import type { Published } from './published.ts';
 import { ALL_PODS } from './pod-groups.ts';
 import type { PodSet } from './pods.ts';
 import { portsOf } from './ports.ts';

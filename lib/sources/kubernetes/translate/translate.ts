@@ -18,7 +18,7 @@ import type { Doubt } from './doubt.ts';
 import { applyPolicies } from './enforced.ts';
 import { readNodes } from './nodes.ts';
 import { inOrder } from './priorities.ts';
-import type { Published } from './door.ts';
+import type { Published } from './published.ts';
 import { addEntrances } from './entrances.ts';
 import { readGateways } from './gateways.ts';
 import { flatNetwork } from './flat-network.ts';
