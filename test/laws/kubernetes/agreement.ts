@@ -24,7 +24,7 @@ export type Agreement = {
 };
 
 /** What a world may hold that is about addresses of pods or nodes, which no manifest tells. */
-const HIDING = /"(hostNetwork|networks|nets|notNets|host|remote-node)"/;
+const HIDING = /"(hostNetwork|networks|nets|notNets|host|remote-node|cluster|nodes|domainNames)"/;
 const NOTHING: Agreement = { checks: 0, allowed: 0, open: 0, shut: 0, vague: 0, veiled: 0, mismatches: [] };
 
 /** Asks engine and oracle everything about a world. */

@@ -1,4 +1,4 @@
-import { parseIp, sctpPoint, tcpPoint, udpPoint, type SetId } from '#netset';
+import { parseIp, sctpPoint, tcpPoint, udpPoint, type Family, type SetId } from '#netset';
 import { idOf } from '#model';
 import { analyse, cellOf, planeOf, POSSIBLE, SURE, type Analysis, type Plane } from '#engine';
 import { readDocuments, translate } from '#sources/kubernetes';
@@ -25,46 +25,51 @@ const POINTS: Readonly<Record<Protocol, (port: number) => number>> = {
  * let through is the answer, wherever the pod's address means something.
  */
 export class Engine {
-  readonly #plane: Plane;
+  readonly #planes: Readonly<Record<Family, Plane>>;
 
   /** @throws Refused */
   constructor(world: World) {
-    this.#plane = planeOf(analysisOf(world), 4);
+    const analysis = analysisOf(world);
+    this.#planes = { 4: planeOf(analysis, 4), 6: planeOf(analysis, 6) };
   }
 
   /** For all packets between two ends. */
   between(from: End, to: End): (packet: Pick<Question, 'protocol' | 'port'>) => Bounded {
-    const { sets } = this.#plane.rows;
-    const [sure, possible] = this.#boundsOf(from, to);
+    const plane = this.#planes[familyOf(from, to)];
+    const { sets } = plane.rows;
+    const [sure, possible] = boundsOf(plane, from, to);
     return ({ protocol, port }) => {
       const point = POINTS[protocol](port);
       return [sets.has(sure, point), sets.has(possible, point)];
     };
   }
+}
 
-  #boundsOf(from: End, to: End): readonly [SetId, SetId] {
-    const plane = this.#plane;
-    const [source, target] = [this.#positionOf(from), this.#positionOf(to)];
-    if ('pod' in from && 'pod' in to) {
-      return [cellOf(plane, source, target, SURE).session, cellOf(plane, source, target, POSSIBLE).session];
-    }
-    const [band, far] =
-      'pod' in from ? [plane.classOf(source).egress, target] : [plane.classOf(target).ingress, source];
-    return [plane.rows.at(band[SURE], far), plane.rows.at(band[POSSIBLE], far)];
-  }
+/** Pods have IPv4 addresses, all of them; what is outside has the one that is asked about. */
+function familyOf(...ends: readonly End[]): Family {
+  return ends.some((end) => 'ip' in end && end.ip.includes(':')) ? 6 : 4;
+}
 
-  #positionOf(end: End): number {
-    const { axis } = this.#plane;
-    const ip = 'ip' in end ? parseIp(end.ip) : undefined;
-    const position =
-      'pod' in end
-        ? axis.positionsOf(idOf<'endpoint'>(`${end.pod}[Pod]`))[0]
-        : ip === undefined
-          ? undefined
-          : axis.positionOf(ip);
-    if (position === undefined) throw new Error(`the engine has no position for ${JSON.stringify(end)}`);
-    return position;
+function boundsOf(plane: Plane, from: End, to: End): readonly [SetId, SetId] {
+  const [source, target] = [positionOf(plane, from), positionOf(plane, to)];
+  if ('pod' in from && 'pod' in to) {
+    return [cellOf(plane, source, target, SURE).session, cellOf(plane, source, target, POSSIBLE).session];
   }
+  const [band, far] =
+    'pod' in from ? [plane.classOf(source).egress, target] : [plane.classOf(target).ingress, source];
+  return [plane.rows.at(band[SURE], far), plane.rows.at(band[POSSIBLE], far)];
+}
+
+function positionOf({ axis }: Plane, end: End): number {
+  const ip = 'ip' in end ? parseIp(end.ip) : undefined;
+  const position =
+    'pod' in end
+      ? axis.positionsOf(idOf<'endpoint'>(`${end.pod}[Pod]`))[0]
+      : ip === undefined
+        ? undefined
+        : axis.positionOf(ip);
+  if (position === undefined) throw new Error(`the engine has no position for ${JSON.stringify(end)}`);
+  return position;
 }
 
 function analysisOf(world: World): Analysis {

@@ -65,6 +65,30 @@ export const PLUGIN_MUTANTS: readonly Mutant[] = [
     find: 'IpSet.parse(cidr).subtract(out)',
     replace: 'IpSet.parse(cidr)',
   }),
+  mutant('a set of Calico is of every namespace', `${CALICO}/named-by.ts`, {
+    find: '? namespace === undefined || set.namespace === namespace',
+    replace: '? set.namespace !== namespace || set.namespace === namespace',
+  }),
+  mutant('global() of Calico means sets of namespaces', `${CALICO}/named-by.ts`, {
+    find: '? set.namespace === undefined',
+    replace: '? set.namespace !== undefined',
+  }),
+  mutant('the namespaces of sets are not looked at', `${CALICO}/named-by.ts`, {
+    find: 'set.namespace !== undefined && parseSelector(namespaceSelector)(',
+    replace: 'set.namespace !== undefined || parseSelector(namespaceSelector)(',
+  }),
+  mutant('a node of another label is meant too', 'lib/sources/kubernetes/translate/cluster-draft.ts', {
+    find: '.filter(({ labels }) => selects(selector, labels))',
+    replace: '.filter(({ labels }) => labels.size >= 0 || selects(selector, labels))',
+  }),
+  mutant('nodes are nobody', 'lib/sources/kubernetes/translate/cluster-peers.ts', {
+    find: 'if (nodes !== undefined) return nodesOf(draft, policy, nodes, field)',
+    replace: 'if (nodes !== undefined) return []',
+  }),
+  mutant('a block of IPv6 is nobody', 'lib/sources/kubernetes/translate/network-policies.ts', {
+    find: 'const of = (text: string): IpSet => IpSet.parse(text)',
+    replace: "const of = (text: string): IpSet => (text.includes(':') ? IpSet.NONE : IpSet.parse(text))",
+  }),
   mutant('networks never mean pods', 'lib/sources/kubernetes/translate/with-address.ts', {
     find: "return inside === addresses.length ? 'yes' : 'perhaps'",
     replace: "return 'no'",

@@ -29,13 +29,19 @@ export function peerOf(
     const pods = draft.groups.of(podsOf(peer));
     return { field, named: [{ selector: { kind: 'group', group: pods.id, text: pods.text } }], pods };
   }
-  return { field, named: 'networks' in peer ? outsideOf(draft, policy, peer, field) : [] };
+  // what is not said is not there, so that a peer is known by what it has
+  return { field, named: outsideOf(draft, policy, peer as OutsidePeer, field) };
 }
+
+/** One of these is there. */
+type OutsidePeer = Partial<
+  Pick<Extract<ClusterPeer, { networks: unknown }>, 'networks' | 'nodes' | 'domainNames'>
+>;
 
 function outsideOf(
   draft: ClusterDraft,
   policy: ClusterPolicy,
-  { networks, nodes, domainNames = [] }: Extract<ClusterPeer, { networks: unknown }>,
+  { networks, nodes, domainNames = [] }: OutsidePeer,
   field: string,
 ): readonly Named[] {
   if (networks !== undefined) return networksOf(draft, policy, networks, field);

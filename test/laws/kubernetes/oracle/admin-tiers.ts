@@ -1,5 +1,6 @@
 import { hasAddressIn, isInBlock } from './blocks.ts';
-import { isCalledByName, type Pod, type Sight } from './cluster.ts';
+import { isSameAddress } from '../../oracle/address.ts';
+import { isCalledByName, nodesOf, type FarEnd, type Pod, type Sight } from './cluster.ts';
 import { isSelected } from './label-selector.ts';
 import type {
   AdminPeer,
@@ -10,6 +11,7 @@ import type {
   ClusterProtocol,
   DestinationPort,
   KubeObject,
+  LabelSelector,
   NamespacedPods,
 } from './objects.ts';
 import { notDefined } from './question.ts';
@@ -38,7 +40,7 @@ export function tierSays(objects: readonly KubeObject[], tier: Tier, sight: Sigh
   if (new Set(priorities).size < priorities.length) notDefined('two policies of one priority');
   for (const spec of policies.toSorted((a, b) => priorityOf(a) - priorityOf(b))) {
     for (const rule of rulesOf(spec, sight)) {
-      const verdict = ruleSays(rule, sight);
+      const verdict = ruleSays(objects, rule, sight);
       if (verdict !== undefined) return verdict;
     }
   }
@@ -68,7 +70,7 @@ function rulesOf(spec: AdminSpec, sight: Sight): readonly AdminRule[] {
   return (sight.direction === 'ingress' ? spec.ingress : spec.egress) ?? [];
 }
 
-function ruleSays(rule: AdminRule, sight: Sight): Verdict | undefined {
+function ruleSays(objects: readonly KubeObject[], rule: AdminRule, sight: Sight): Verdict | undefined {
   const action = ACTIONS[rule.action] ?? notDefined(`no action ${rule.action}`);
   const peers = (sight.direction === 'ingress' ? rule.from : rule.to) ?? [];
   if (peers.length === 0) notDefined('a rule without peers');
@@ -78,7 +80,7 @@ function ruleSays(rule: AdminRule, sight: Sight): Verdict | undefined {
     if (action === 'allow') return undefined;
     return isTransport ? 'deny' : notDefined('how much a rule with a peer that is not known denies');
   }
-  return isTransport && peers.some((peer) => matchesPeer(peer, sight)) ? action : undefined;
+  return isTransport && peers.some((peer) => matchesPeer(objects, peer, sight)) ? action : undefined;
 }
 
 function isUnknown(peer: AdminPeer): boolean {
@@ -90,15 +92,25 @@ function isSubject(subject: AdminSubject, pod: Pod): boolean {
   return isOneOf(subject, pod);
 }
 
-function matchesPeer(peer: AdminPeer, { far, networks }: Sight): boolean {
+function matchesPeer(objects: readonly KubeObject[], peer: AdminPeer, { far, networks }: Sight): boolean {
   if (peer.networks)
     return peer.networks.some((cidr) =>
       networks === 'anybody' ? hasAddressIn(far, cidr) : isInBlock(far, cidr),
     );
-  // Nobody here is a node.
-  if (peer.nodes) return false;
+  if (peer.nodes) return isNodeOf(objects, peer.nodes, far);
   if (peer.domainNames) return far.kind === 'external' && notDefined('the addresses of a name');
   return far.kind === 'pod' && isOneOf(peer, far);
+}
+
+/** A node is whoever has its address: nobody where nodes are read and none has it. */
+function isNodeOf(objects: readonly KubeObject[], selector: LabelSelector, far: FarEnd): boolean {
+  if (far.kind === 'pod') return far.hostNetwork && notDefined('the node of a pod');
+  const nodes = nodesOf(objects);
+  if (nodes.length === 0) notDefined('the addresses of nodes');
+  return nodes.some(
+    ({ labels, addresses }) =>
+      isSelected(selector, labels) && addresses.some((address) => isSameAddress(address, far.address)),
+  );
 }
 
 /** Pods on the host network are no subject and no peer. */

@@ -25,7 +25,7 @@ export function hasAddressIn(far: FarEnd, cidr: string): boolean {
   if (cidr === '0.0.0.0/0') return true;
   if (far.hostNetwork || far.addresses.length === 0) return notDefined('the address of a pod');
   const block = blockOf(cidr);
-  return far.addresses.some((address) => isWithin(address, block));
+  return far.addresses.some((address) => address.family === 4 && isWithin(address, block));
 }
 
 function blockOf(cidr: string): Block {

@@ -1,8 +1,15 @@
 import { hasAddressIn } from './blocks.ts';
 import type { CalicoEntity, CalicoRule } from './calico-objects.ts';
 import { isSelectedBy } from './calico-selector.ts';
-import { isCalledByName, type FarEnd, type Pod, type Sight } from './cluster.ts';
-import type { Labels } from './objects.ts';
+import {
+  isCalledByName,
+  labelsOfNamespace,
+  namespaceOf,
+  type FarEnd,
+  type Pod,
+  type Sight,
+} from './cluster.ts';
+import type { KubeObject, Labels } from './objects.ts';
 import { notDefined } from './question.ts';
 
 const NUMBERS: Readonly<Record<string, number>> = {
@@ -18,7 +25,12 @@ const NUMBERS: Readonly<Record<string, number>> = {
  * All that a rule says has to hold. `scope`: the namespace of the rule's policy, undefined for a global one.
  * https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#rule
  */
-export function calicoRuleMatches(rule: CalicoRule, scope: string | undefined, sight: Sight): boolean {
+export function calicoRuleMatches(
+  rule: CalicoRule,
+  scope: string | undefined,
+  sight: Sight,
+  sets: readonly AddressSet[],
+): boolean {
   const own = numberOf(sight.protocol);
   if (rule.protocol !== undefined && rule.protocol !== null && numberOf(rule.protocol) !== own) return false;
   if (rule.notProtocol !== undefined && rule.notProtocol !== null && numberOf(rule.notProtocol) === own)
@@ -27,12 +39,39 @@ export function calicoRuleMatches(rule: CalicoRule, scope: string | undefined, s
   const source = rule.source ?? {};
   const destination = rule.destination ?? {};
   if (!matchesPorts(rule, destination, sight)) return false;
-  if (!isWhoIsSelected(source, scope, from) || !isWhoIsSelected(destination, scope, to)) return false;
+  if (!isWhoIsSelected(source, scope, from, sets) || !isWhoIsSelected(destination, scope, to, sets))
+    return false;
   // What is left may be known only from addresses that no manifest holds.
   if (!isInNets(source, from) || !isInNets(destination, to)) return false;
   if (rule.http || rule.ipVersion || source.ports?.length || source.notPorts?.length)
     notDefined('more than a packet to a port says');
   return true;
+}
+
+/** Addresses with labels: a NetworkSet, or a global one without a namespace. */
+export type AddressSet = {
+  readonly namespace: string | undefined;
+  readonly namespaceLabels: Labels;
+  readonly labels: Labels;
+  readonly nets: readonly string[];
+};
+
+export function setsOf(objects: readonly KubeObject[]): AddressSet[] {
+  return objects
+    .filter(({ kind }) => kind === 'NetworkSet' || kind === 'GlobalNetworkSet')
+    .map((each) => {
+      const namespace = each.kind === 'NetworkSet' ? namespaceOf(each) : undefined;
+      const { nets = [] } = (each.spec ?? {}) as { readonly nets?: readonly string[] };
+      return {
+        namespace,
+        namespaceLabels:
+          namespace === undefined
+            ? {}
+            : { ...labelsOfNamespace(objects, namespace), 'projectcalico.org/name': namespace },
+        labels: each.metadata.labels ?? {},
+        nets,
+      };
+    });
 }
 
 export function podLabelsOf(pod: Pod): Labels {
@@ -48,11 +87,16 @@ export function namespaceLabelsOf(pod: Pod): Labels {
   return { ...pod.namespaceLabels, 'projectcalico.org/name': pod.namespace };
 }
 
-function isWhoIsSelected(entity: CalicoEntity, scope: string | undefined, end: FarEnd): boolean {
+function isWhoIsSelected(
+  entity: CalicoEntity,
+  scope: string | undefined,
+  end: FarEnd,
+  sets: readonly AddressSet[],
+): boolean {
   const { selector, notSelector, namespaceSelector, serviceAccounts, services } = entity;
   if (serviceAccounts || services) notDefined('accounts and services');
   if (selector || namespaceSelector) {
-    if (end.kind !== 'pod') return false;
+    if (end.kind !== 'pod') return sets.some((set) => isSetMeant(entity, scope, set) && isInSet(set, end));
     if (namespaceSelector) {
       if (namespaceSelector.trim() === 'global()') return false;
       if (!isSelectedBy(namespaceSelector, namespaceLabelsOf(end))) return false;
@@ -64,6 +108,24 @@ function isWhoIsSelected(entity: CalicoEntity, scope: string | undefined, end: F
   // The reference says that it matches from anywhere, the code that it keeps to the namespace of its policy.
   if (!selector && !namespaceSelector && isOutOfScope) notDefined('how far a notSelector reaches');
   return end.kind !== 'pod' || !isSelectedBy(notSelector, podLabelsOf(end));
+}
+
+/** A set is named as pods are: by its labels, in the policy's namespace or in those that are selected; `global()` are those of none. */
+function isSetMeant(
+  { selector, notSelector, namespaceSelector }: CalicoEntity,
+  scope: string | undefined,
+  { namespace, namespaceLabels, labels }: AddressSet,
+): boolean {
+  if (namespaceSelector) {
+    const isGlobal = namespaceSelector.trim() === 'global()';
+    if (isGlobal !== (namespace === undefined)) return false;
+    if (!isGlobal && !isSelectedBy(namespaceSelector, namespaceLabels)) return false;
+  } else if (scope !== undefined && namespace !== scope) return false;
+  return (!selector || isSelectedBy(selector, labels)) && !(notSelector && isSelectedBy(notSelector, labels));
+}
+
+function isInSet({ nets }: AddressSet, end: FarEnd): boolean {
+  return nets.some((net) => hasAddressIn(end, withLength(net)));
 }
 
 /** Blocks match pods as well. */

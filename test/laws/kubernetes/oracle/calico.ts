@@ -1,5 +1,5 @@
 import type { CalicoRule, CalicoSpec, TierSpec } from './calico-objects.ts';
-import { calicoRuleMatches, namespaceLabelsOf, podLabelsOf } from './calico-rule.ts';
+import { calicoRuleMatches, namespaceLabelsOf, podLabelsOf, setsOf, type AddressSet } from './calico-rule.ts';
 import { isSelectedBy } from './calico-selector.ts';
 import { namespaceOf, type Sight } from './cluster.ts';
 import { networkPolicies, policyAdmits, selects } from './network-policy.ts';
@@ -69,7 +69,7 @@ function inTier(objects: readonly KubeObject[], tier: string, sight: Sight): Pla
     .filter((each) => isCalicoPolicy(each) && tierOf(specOf(each)) === tier && isAbout(each, sight))
     .map((policy): Placed => ({
       order: specOf(policy).order ?? Infinity,
-      says: () => calicoSays(policy, sight),
+      says: () => calicoSays(policy, sight, setsOf(objects)),
     }));
   const kubernetes =
     tier === DEFAULT_TIER ? networkPolicies(objects).filter((each) => selects(each, sight)) : [];
@@ -102,12 +102,12 @@ function typesOf(spec: CalicoSpec): string[] {
   return [...(hasIngress || !hasEgress ? ['ingress'] : []), ...(hasEgress ? ['egress'] : [])];
 }
 
-function calicoSays(policy: KubeObject, sight: Sight): Verdict | undefined {
+function calicoSays(policy: KubeObject, sight: Sight, sets: readonly AddressSet[]): Verdict | undefined {
   const spec = specOf(policy);
   const scope = policy.kind === 'NetworkPolicy' ? namespaceOf(policy) : undefined;
   const rules: readonly CalicoRule[] = (sight.direction === 'ingress' ? spec.ingress : spec.egress) ?? [];
   for (const rule of rules) {
-    if (rule.action === 'Log' || !calicoRuleMatches(rule, scope, sight)) continue;
+    if (rule.action === 'Log' || !calicoRuleMatches(rule, scope, sight, sets)) continue;
     switch (rule.action) {
       case 'Allow':
         return 'allow';

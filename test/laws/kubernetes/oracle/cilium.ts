@@ -1,6 +1,7 @@
 import { isInBlock } from './blocks.ts';
 import type { CiliumPort, CiliumPorts, CiliumRule, CiliumSpec } from './cilium-objects.ts';
-import { isCalledByName, namespaceOf, type FarEnd, type Pod, type Sight } from './cluster.ts';
+import { isSameAddress } from '../../oracle/address.ts';
+import { isCalledByName, namespaceOf, nodesOf, type FarEnd, type Pod, type Sight } from './cluster.ts';
 import { isSelected } from './label-selector.ts';
 import { networkPoliciesAdmit } from './network-policy.ts';
 import type { KubeObject, Labels, LabelSelector, Protocol } from './objects.ts';
@@ -24,6 +25,13 @@ export function isCiliumPolicy(object: KubeObject): boolean {
  * what one of them allows passes. https://docs.cilium.io/en/stable/security/policy/intro/
  */
 export function ciliumAdmits(objects: readonly KubeObject[], sight: Sight): boolean {
+  const { far } = sight;
+  // it has an identity of its own, and which of the nodes is the pod's is not known
+  if (
+    far.kind === 'external' &&
+    nodesOf(objects).some(({ addresses }) => addresses.some((own) => isSameAddress(own, far.address)))
+  )
+    notDefined('what a node is');
   const kubernetes = networkPoliciesAdmit(objects, sight);
   const selecting = objects
     .filter(isCiliumPolicy)

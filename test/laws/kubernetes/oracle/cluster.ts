@@ -74,6 +74,22 @@ export function podOf(objects: readonly KubeObject[], object: KubeObject): Pod {
   };
 }
 
+export type Node = { readonly labels: Labels; readonly addresses: readonly Address[] };
+
+export function nodesOf(objects: readonly KubeObject[]): Node[] {
+  return objects
+    .filter((each) => each.kind === 'Node')
+    .map((each) => {
+      const { addresses = [] } = (each.status ?? {}) as {
+        readonly addresses?: readonly { readonly address: string }[];
+      };
+      return {
+        labels: each.metadata.labels ?? {},
+        addresses: addresses.map(({ address }) => addressOf(address)),
+      };
+    });
+}
+
 export function namespaceOf(object: KubeObject): string {
   return object.metadata.namespace ?? 'default';
 }
@@ -106,7 +122,7 @@ export function isCalledByName(sight: Sight, name: string, protocol?: Protocol):
   });
 }
 
-function labelsOfNamespace(objects: readonly KubeObject[], name: string): Labels {
+export function labelsOfNamespace(objects: readonly KubeObject[], name: string): Labels {
   const declared = objects.find((each) => each.kind === 'Namespace' && each.metadata.name === name);
   return { ...declared?.metadata.labels, [NAME_LABEL]: name };
 }

@@ -65,11 +65,17 @@ function rules(style: Style, actions: readonly string[], side: 'from' | 'to'): f
   if (side === 'from') return fc.array(selecting, { maxLength: 3 });
   const addressed = fc.oneof(
     someOf(networks),
+    someOf(fc.record({ nodes: selector({ zone: ['a', 'b'] }) })),
     fc.tuple(networks, subject).map((both): AdminPeer[] => both),
   );
+  // a name is for what is allowed only
+  const named = fc
+    .tuple(fc.constantFrom(...actions.slice(0, 1)), style.byNumber)
+    .map(([action, limits]): AdminRule => ({ action, to: [{ domainNames: ['*.example.com'] }], ...limits }));
   const either = fc.oneof(
-    { arbitrary: selecting, weight: 3 },
-    { arbitrary: rule(addressed, style.byNumber), weight: 1 },
+    { arbitrary: named, weight: 1 },
+    { arbitrary: selecting, weight: 6 },
+    { arbitrary: rule(addressed, style.byNumber), weight: 3 },
   );
   return fc.array(either, { maxLength: 3 });
 }

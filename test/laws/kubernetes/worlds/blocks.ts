@@ -11,6 +11,8 @@ const BLOCKS: readonly { readonly cidr: string; readonly within: readonly string
   { cidr: '10.0.0.0/8', within: ['10.1.0.0/16'] },
   // Where some of the pods have their addresses.
   { cidr: '10.1.0.0/16', within: ['10.1.2.0/24'] },
+  { cidr: '::/0', within: ['2001:db8::/32', 'fd00::/8'] },
+  { cidr: '2001:db8::/32', within: ['2001:db8:1::/48'] },
 ];
 
 /** Addresses on both sides of every edge above. */
@@ -27,6 +29,9 @@ export const OUTSIDE = [
   '10.1.2.3',
   '10.2.0.0',
   '203.0.113.9',
+  '2001:db8::1',
+  '2001:db8:1::1',
+  '2001:db9::',
 ];
 
 export const cidrs = fc.constantFrom(...BLOCKS.map(({ cidr }) => cidr));

@@ -4,7 +4,7 @@ import type { CalicoEntity, CalicoRule, CalicoSpec } from '../oracle/calico-obje
 import type { KubeObject } from '../oracle/objects.ts';
 import { cidrs } from './blocks.ts';
 import { NAMESPACES, PORT_NAMES } from './cluster.ts';
-import { NAMESPACE_LABELS, POD_LABELS, type Vocabulary } from './labels.ts';
+import { labels, NAMESPACE_LABELS, POD_LABELS, type Vocabulary } from './labels.ts';
 
 const V3 = 'projectcalico.org/v3';
 
@@ -37,7 +37,7 @@ function expression(vocabulary: Vocabulary): fc.Arbitrary<string> {
 const pods = expression(POD_LABELS);
 const namespaces = fc.oneof(
   expression(NAMESPACE_LABELS),
-  fc.constantFrom(...NAMESPACES.map((name) => `projectcalico.org/name == '${name}'`)),
+  fc.constantFrom(...NAMESPACES.map((name) => `projectcalico.org/name == '${name}'`), 'all()', 'global()'),
 );
 
 const nets = fc.uniqueArray(cidrs, { minLength: 1, maxLength: 2 });
@@ -160,3 +160,21 @@ export const calicoPolicies: fc.Arbitrary<KubeObject[]> = fc
           };
     }),
   ]);
+
+const SETS = [
+  { name: 's0', nets: ['192.0.2.64/26', '2001:db8:1::/48'] },
+  { name: 's1', nets: ['198.51.100.128/25'] },
+  { name: 's2', nets: ['203.0.113.9'] },
+];
+
+/** Addresses with the labels that pods have, so that selectors name both. No address is in two sets. */
+export const networkSets: fc.Arbitrary<KubeObject[]> = fc
+  .array(fc.tuple(labels(POD_LABELS), fc.constantFrom(...NAMESPACES, undefined)), { maxLength: 3 })
+  .map((drawn) =>
+    drawn.map(([own, namespace], at): KubeObject => ({
+      apiVersion: V3,
+      kind: namespace === undefined ? 'GlobalNetworkSet' : 'NetworkSet',
+      metadata: { name: SETS[at]?.name ?? '', ...(namespace !== undefined && { namespace }), labels: own },
+      spec: { nets: SETS[at]?.nets ?? [] },
+    })),
+  );

@@ -14,6 +14,23 @@ export const clusters: fc.Arbitrary<KubeObject[]> = fc
   .chain((names) => fc.tuple(...names.map(inhabited)))
   .map((namespaces) => namespaces.flat());
 
+/** None, one or two of a cluster's nodes; one has an address that policies name by a block. */
+export const nodes: fc.Arbitrary<KubeObject[]> = fc.constantFrom(0, 0, 1, 2).map((count) =>
+  (
+    [
+      ['n0', 'a', ['192.0.2.64', '2001:db8:1::1']],
+      ['n1', 'b', ['198.51.100.128']],
+    ] as const
+  )
+    .slice(0, count)
+    .map(([name, zone, addresses]): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name, labels: { zone } },
+      status: { addresses: addresses.map((address) => ({ type: 'InternalIP', address })) },
+    })),
+);
+
 function inhabited(name: string): fc.Arbitrary<KubeObject[]> {
   return fc
     .tuple(
@@ -22,14 +39,17 @@ function inhabited(name: string): fc.Arbitrary<KubeObject[]> {
     )
     .map(([own, members]) => [
       ...(own === undefined ? [] : [namespace(name, own)]),
-      ...members.map(({ labels: podLabels, ports, hostNetwork, host }, at) => ({
+      ...members.map(({ labels: podLabels, ports, hostNetwork, host, isDual }, at) => ({
         ...pod(`${name}/p${String(at)}`, podLabels, ports, hostNetwork ? { hostNetwork } : {}),
         // on both sides of the edge of a block that policies name, and no pod has the address of another
         ...(host === undefined || hostNetwork
           ? {}
           : {
               status: {
-                podIPs: [{ ip: `10.${String(host)}.${String(NAMESPACES.indexOf(name))}.${String(at)}` }],
+                podIPs: [
+                  { ip: `10.${String(host)}.${String(NAMESPACES.indexOf(name))}.${String(at)}` },
+                  ...(isDual ? [{ ip: `fd00::${String(NAMESPACES.indexOf(name))}:${String(at)}` }] : []),
+                ],
               },
             }),
       })),
@@ -53,6 +73,7 @@ const member = fc.record({
     selector: ({ name, protocol, containerPort: number }) => `${name ?? String(number)} ${protocol ?? 'TCP'}`,
   }),
   host: fc.constantFrom(0, 1, undefined),
+  isDual: fc.boolean(),
   hostNetwork: fc
     .boolean()
     .chain((one) => (one ? fc.integer({ min: 0, max: 9 }).map((x) => x === 9) : fc.constant(false))),

@@ -1,4 +1,4 @@
-import { namespaceOf } from '../oracle/cluster.ts';
+import { endOf, namespaceOf } from '../oracle/cluster.ts';
 import type { End, Question } from '../oracle/question.ts';
 import { portsOf } from '../ports-of.ts';
 import { OUTSIDE } from './blocks.ts';
@@ -13,13 +13,20 @@ export function pairsOf(
   const pods = world
     .filter((object) => object.kind === 'Pod')
     .map((object): End => ({ pod: `${namespaceOf(object)}/${object.metadata.name}` }));
-  const addresses = outside.map((ip): End => ({ ip }));
+  // one that a pod cannot send to has no answer
+  const addressesFor = (pod: End): End[] =>
+    outside.filter((ip) => !ip.includes(':') || hasIpv6(world, pod)).map((ip) => ({ ip }));
   return [
     ...pods.flatMap((from) =>
-      [...pods.filter((to) => to !== from), ...addresses].map((to) => [from, to] as const),
+      [...pods.filter((to) => to !== from), ...addressesFor(from)].map((to) => [from, to] as const),
     ),
-    ...addresses.flatMap((from) => pods.map((to) => [from, to] as const)),
+    ...pods.flatMap((to) => addressesFor(to).map((from) => [from, to] as const)),
   ];
+}
+
+function hasIpv6(world: World, end: End): boolean {
+  const found = endOf(world, end);
+  return found.kind === 'pod' && found.addresses.some(({ family }) => family === 6);
 }
 
 /** Every packet of a pair for which the answer could be another than for its neighbours. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { outsidePairs } from '#engine';
+import { parseIp } from '#netset';
 import { analysed, clusterOf, namespace, opensBut, pod, policy } from '../../../../support/cluster.ts';
 
 const ALL = 'all traffic';
@@ -182,6 +184,36 @@ describe('AdminNetworkPolicy', () => {
   });
 });
 
+describe('what a rule on the way out says of addresses', () => {
+  const NODE = `---
+apiVersion: v1
+kind: Node
+metadata: { name: n, labels: { zone: a } }
+status: { addresses: [{ type: InternalIP, address: 192.0.2.7 }, { type: Hostname, address: n }] }
+`;
+  const DENIED = anp('p', 1, `${EVERYWHERE}, ${out('{ action: Deny, to: [PEER] }')}`);
+  it.each([
+    { peer: '{ networks: [192.0.2.0/24] }', node: 'denied', other: 'allowed', more: '' },
+    { peer: '{ nodes: {} }', node: 'denied', other: 'allowed', more: NODE },
+    { peer: '{ nodes: { matchLabels: { zone: b } } }', node: 'allowed', other: 'allowed', more: NODE },
+    { peer: '{ nodes: {} }', node: 'unknown', other: 'unknown', more: '' },
+    { peer: '{ domainNames: [example.com] }', node: 'unknown', other: 'unknown', more: NODE },
+    { peer: '{ clouds: { a: b } }', node: 'unknown', other: 'unknown', more: '' },
+    { peer: '{ namespaces: {} }', node: 'allowed', other: 'allowed', more: NODE },
+  ])('$peer', ({ peer, node, other, more }) => {
+    const pairs = outsidePairs(analysed(PODS + more + DENIED.replace('PEER', peer)), 'egress');
+    const at = (text: string): string => {
+      const ip = parseIp(text);
+      const pair = pairs.find(
+        ({ endpoint, ips }) => endpoint.name === 'x/a[Pod]' && ip !== undefined && ips.has(ip),
+      );
+      if (pair === undefined || pair.possible.isEmpty) return 'denied';
+      return pair.sure.isEmpty ? 'unknown' : 'allowed';
+    };
+    expect({ node: at('192.0.2.7'), other: at('8.8.8.8') }).toEqual({ node, other });
+  });
+});
+
 describe('BaselineAdminNetworkPolicy', () => {
   const denyAll = `${EVERYWHERE}, ${into(`{ action: Deny, ${FROM_ALL} }`)}`;
   it.each([
@@ -274,12 +306,12 @@ describe('ClusterNetworkPolicy', () => {
     expect(seen(yaml)).toEqual({ ab, cb, bc });
   });
 
-  it('of another API group is another kind', () => {
+  it('of another API group is another kind, which is not read', () => {
     const aws = cnp('p', 'Admin', 1, `${EVERYWHERE}, ${into(`{ action: Deny, ${FROM_ALL} }`)}`).replace(
       'policy.networking.k8s.io/v1alpha2',
       'networking.k8s.aws/v1alpha1',
     );
-    expect(seen(aws).ab).toBe(ALL);
+    expect(seen(aws).ab).toBe('no traffic ? all traffic');
   });
 });
 
