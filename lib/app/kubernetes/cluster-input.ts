@@ -19,7 +19,8 @@ export function inputOfDocuments(name: string, { objects, problems }: Documents)
     code: 'not-collected',
     effect: 'hides-ways',
     what: `${problemLine({ kind: 'unreadable', at, object: '', field: '', message })}; what it holds is left out`,
-    remedy: 'Correct the document and ask again.',
+    remedy:
+      'Correct the document and ask again; a template has to be rendered first (helm template, kustomize build).',
   }));
   const input = reading === undefined ? withEnforcement({ name, objects }) : inputOfReading(reading, name);
   return { ...input, blindSpots: [...unreadable, ...(input.blindSpots ?? [])] };

@@ -39,6 +39,8 @@ function isUnguardedCrossing(
 ): boolean {
   if (from === undefined || from.role === 'load-balancer') return false;
   if (clusters.namespaceOf(from) === clusters.namespaceOf(to)) return false;
+  // no policy can be about what is on the network of its node
+  if (to.unaddressed?.mayBeNamed !== undefined) return false;
   // what is published itself is reached without that step
   if (transport.isSubsetOf(clusters.publishedOn(to))) return false;
   const rules = culpritsBetween(network, from, to, transport).map(({ rule }) => rule);

@@ -15,8 +15,7 @@ export function checkInertPolicies({ analysis }: Audited): Finding[] {
   return [...byReason.values()].flatMap((policies) => {
     const [first] = policies;
     if (first?.inert === undefined) return [];
-    // two folders of one cluster have two names
-    const id = `cluster/${first.at.id.split(' ', 1)[0] ?? ''}`;
+    const id = idFor(first);
     // one object is several in the model where its ports differ
     const names = [...new Set(policies.map(({ name }) => name))].sort();
     return [
@@ -24,8 +23,9 @@ export function checkInertPolicies({ analysis }: Audited): Finding[] {
         check: 'policies-not-enforced',
         severity: 'critical',
         certainty: 'surely',
-        fingerprint: fingerprintOf('policies-not-enforced', id),
-        title: `${count(names.length, 'policy', 'policies')} of cluster ${first.at.account} ${names.length === 1 ? 'has' : 'have'} no effect (${nameList(names, 3)}): ${first.inert.why}. ${first.inert.remedy}`,
+        fingerprint: inertFingerprint(first),
+        // what is wrong before whom it concerns: a terminal cuts what is long
+        title: `${count(names.length, 'policy', 'policies')} ${names.length === 1 ? 'has' : 'have'} no effect: ${first.inert.why} (${nameList(names, 3)})`,
         workload: { id, name: `cluster ${first.at.account}` },
         endpoints: [],
         culprits: [],
@@ -33,4 +33,14 @@ export function checkInertPolicies({ analysis }: Audited): Finding[] {
       },
     ];
   });
+}
+
+/** Of the kind of policy: two folders of one cluster have two names. */
+function idFor({ at }: Policy): string {
+  return `cluster/${at.id.split(' ', 1)[0] ?? ''}`;
+}
+
+/** Of the finding that a policy is part of, should nothing apply it. */
+export function inertFingerprint(policy: Policy): string {
+  return fingerprintOf('policies-not-enforced', idFor(policy));
 }

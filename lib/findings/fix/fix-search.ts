@@ -88,7 +88,11 @@ export class FixSearch {
   /** Why nothing was found, in one sentence. */
   get unsolved(): string {
     if (this.#finding.check === 'policies-not-enforced')
-      return 'no policy is a remedy as long as nothing applies any: see to the network plugin first';
+      return 'what a network plugin does cannot be tried on a model of policies';
+    const { policies } = this.#trials.network;
+    const isOfCluster = this.#finding.endpoints.some(({ kind }) => kind === 'workload');
+    if (isOfCluster && [...policies.values()].some(({ inert }) => inert !== undefined))
+      return 'no policy is a remedy as long as nothing applies any: end policies-not-enforced first';
     if (this.#isTooWide)
       return 'the rules of its default group are too wide for anybody, and a copy of them would be one finding more: to be narrowed first';
     if (this.#isCutShort)

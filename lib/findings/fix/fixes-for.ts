@@ -1,6 +1,7 @@
 import { TransportSet } from '#netset';
 import type { Network, PolicyId } from '#model';
 import type { Analysis } from '#engine';
+import { inertFingerprint } from '../checks/policies-not-enforced.ts';
 import type { Finding } from '../finding.ts';
 import { intentFor } from '../intent/intent.ts';
 import { NOTHING_SAID, type IntentSettings } from '../intent/settings.ts';
@@ -36,16 +37,33 @@ export function fixesFor(analysis: Analysis, finding: Finding, options: FixOptio
 }
 
 /** The removal of all rules that a finding rests on, not tried: it may not be enough, and may shut what is needed. */
-function untriedFixes(network: Network, { culprits, check, transport }: Finding): readonly Fix[] {
+function untriedFixes(
+  network: Network,
+  { culprits, check, transport, fingerprint }: Finding,
+): readonly Fix[] {
+  const untried = { isProven: false, alsoCloses: NOT_LOOKED_AT, breaks: [], reveals: [] } as const;
+  if (check === 'policies-not-enforced')
+    return remediesOf(network, fingerprint).map((what) => ({
+      kind: 'policy',
+      what,
+      changes: [],
+      ...untried,
+    }));
   const isOfCluster = culprits.some(
     ({ policy }) => network.policies.get(policy as PolicyId)?.kind === 'tiered',
   );
   if (culprits.length === 0 || check === 'default-group-in-use' || isOfCluster) return [];
   const changes = changesOf({ culprits, bad: transport ?? TransportSet.ALL }, { keepsRest: false }) ?? [];
   const what = fixWords('remove', changes, network);
-  return [
-    { kind: 'remove', what, changes, isProven: false, alsoCloses: NOT_LOOKED_AT, breaks: [], reveals: [] },
-  ];
+  return [{ kind: 'remove', what, changes, ...untried }];
+}
+
+/** What the network plugin needs so that it applies policies. */
+function remediesOf({ policies }: Network, fingerprint: string): readonly string[] {
+  const all = [...policies.values()].filter(
+    (policy) => policy.inert !== undefined && inertFingerprint(policy) === fingerprint,
+  );
+  return [...new Set(all.flatMap(({ inert }) => inert?.remedy.replace(/\.$/, '') ?? []))];
 }
 
 const TRIALS = new WeakMap<Analysis, WeakMap<IntentSettings, Trials>>();
