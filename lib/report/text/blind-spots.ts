@@ -1,11 +1,13 @@
 import type { BlindSpot } from '#model';
-import { plain } from './plain.ts';
+import { plainUpTo } from './plain.ts';
 import type { Style } from './style.ts';
 import { count } from '#findings';
 import { wrap } from './wrap.ts';
 
 /** How many of one kind are named before the rest is counted. */
 const NAMED = 4;
+/** Sentences of ours hold several names. */
+const SENTENCE = 500;
 
 /** What was not seen and what to do about it, by kind, those that can hide ways first. Each is named or counted, none left out. */
 export function blindSpotLines(spots: readonly BlindSpot[], style: Style): string[] {
@@ -31,6 +33,6 @@ function rankOf({ effect }: BlindSpot): number {
 }
 
 function spotLines({ what, remedy, effect }: BlindSpot, style: Style): string[] {
-  const line = `  ${style.yellow('?')} ${plain(what)}${effect === 'only-narrows' ? ' (what is shown may be narrower in truth)' : ''}`;
-  return remedy === '' ? [line] : [line, style.dim(`    ${plain(remedy)}`)];
+  const line = `  ${style.yellow('?')} ${plainUpTo(SENTENCE, what)}${effect === 'only-narrows' ? ' (what is shown may be narrower in truth)' : ''}`;
+  return remedy === '' ? [line] : [line, style.dim(`    ${plainUpTo(SENTENCE, remedy)}`)];
 }

@@ -51,6 +51,39 @@ describe('ways from what is published to a crown jewel of another namespace', ()
       is: [],
     },
     {
+      // the blog opens nothing on the shop that the internet does not open itself
+      name: 'the blog by a shop that is published too, and that somebody let in',
+      yaml:
+        admit('[{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }]') +
+        namespace('shop') +
+        pod('shop/web', {}, ['http 8080']) +
+        service(
+          'shop/web',
+          '{ type: LoadBalancer, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }',
+        ) +
+        policy('shop/web', '{ podSelector: {}, ingress: [{ ports: [{ port: 8080 }] }] }'),
+      is: [],
+    },
+    {
+      name: 'the same, with a port of it that only pods reach',
+      yaml:
+        admit('[{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }]') +
+        namespace('shop') +
+        pod('shop/web', {}, ['http 8080']) +
+        service(
+          'shop/web',
+          '{ type: LoadBalancer, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }',
+        ),
+      is: ['high finance/db[Pod]'],
+    },
+    {
+      name: 'what is on the network of its node, which no policy can be about',
+      yaml:
+        admit('[{ podSelector: { matchLabels: { app: api } } }]') +
+        pod('kube-system/agent').replace('spec: { ', 'spec: { hostNetwork: true, '),
+      is: [],
+    },
+    {
       name: 'the blog may open nothing',
       yaml: policy('marketing/shut', '{ podSelector: {}, policyTypes: [Egress] }'),
       is: [],
