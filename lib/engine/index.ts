@@ -28,7 +28,7 @@ export {
 } from './paths.ts';
 export { relayedConnections, type RelayedConnection } from './relayed-connections.ts';
 export { relayedExposures, type RelayedExposure } from './relayed.ts';
-export type { Dial } from './relay-ways.ts';
+export type { Dial } from './relay-segment.ts';
 export { explainRelayed, type RelayedExplanation } from './explain-relayed.ts';
 export { handedOn, placesOfHandoff, type HandoffPlaces } from './handoff-cell.ts';
 export { explainDoors, type DoorExplanation } from './explain-doors.ts';

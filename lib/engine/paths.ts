@@ -10,7 +10,8 @@ import { FallLevel, sourcesOf, USEFUL, type Fall, type HostPlace } from './host-
 import { openTo, type Breadth } from './outside-reach.ts';
 import type { Plane } from './plane.ts';
 import { hopOf, type PathHop } from './path-hop.ts';
-import { RelayWays, type Dial, type Segment } from './relay-ways.ts';
+import type { Dial, Segment } from './relay-segment.ts';
+import { RelayWays } from './relay-ways.ts';
 
 /** A way through pivots, in order; sure if every hop is. */
 export type Path = { readonly hops: readonly [PathHop, ...PathHop[]]; readonly isSure: boolean };

@@ -3,7 +3,7 @@ import { SURE, type Bound } from './band.ts';
 import type { Doorway } from './doorways.ts';
 import { USEFUL } from './host-fall.ts';
 import { openTo, type Breadth } from './outside-reach.ts';
-import type { Dial, Segment } from './relay-ways.ts';
+import type { Dial, Segment } from './relay-segment.ts';
 import type { RelayedExposure } from './relayed.ts';
 
 /** Somebody outside gets to something through relays, by their addresses or by a front door. */

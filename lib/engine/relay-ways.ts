@@ -1,4 +1,4 @@
-import { NONE, type SetId, type TransportSet } from '#netset';
+import { NONE, type SetId } from '#netset';
 import type { Endpoint, EndpointId, HostId, Relay, RelayListener } from '#model';
 import type { Analysis } from './analysis.ts';
 import { SURE, type Bound } from './band.ts';
@@ -19,19 +19,9 @@ import { hopOf, joined, type PathHop } from './path-hop.ts';
 import type { Breadth } from './outside-reach.ts';
 import type { Plane } from './plane.ts';
 import { relayEntries, type RelayedWay } from './relay-entries.ts';
+import type { Dial, Segment } from './relay-segment.ts';
 import { relayedExposures } from './relayed.ts';
 import type { Span } from './row-pool.ts';
-
-/** The hops from a host, or the internet, into one relay, through others if there are, and out of the last to its target. */
-export type Segment = readonly [PathHop, PathHop, ...PathHop[]];
-
-/** What somebody opens on a relay to get to what is behind it. */
-export type Dial = {
-  readonly relay: Relay;
-  readonly dialled: TransportSet;
-  /** Whether only clients that have logged in are handed on. */
-  readonly isGuarded: boolean;
-};
 
 type Way = {
   readonly relay: Relay;

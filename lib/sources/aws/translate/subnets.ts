@@ -20,7 +20,7 @@ import type { TableAssociations } from './route-tables.ts';
 import type { RouteTargets } from './route-targets.ts';
 import { nameTagOf, tagsOf } from './tags.ts';
 import type { Item, Target } from './target.ts';
-import { carries, vpcAttachments } from './transit-attachments.ts';
+import { carries, vpcAttachments } from './transit-standing.ts';
 import { zoneOf } from './zones.ts';
 
 /** Who has which network ACL and which route table. */

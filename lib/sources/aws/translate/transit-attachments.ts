@@ -17,9 +17,7 @@ import type { Place } from './place.ts';
 import type { SubnetFacts } from './subnets.ts';
 import type { Item } from './target.ts';
 import type { TransitRecord } from './transit-records.ts';
-
-/** States in which an attachment carries traffic. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayAttachment.html */
-const CARRIES = /^(?:available|modifying)$/;
+import { carries, vpcAttachments } from './transit-standing.ts';
 
 /** Kinds of attachments whose far end lies outside AWS. */
 const SITES: ReadonlySet<string> = new Set([
@@ -82,12 +80,6 @@ export function withKnownTables(
       return [id, { ...attachment, table: undefined, tableUnread }];
     }),
   );
-}
-
-/** Whether an attachment carries anything; one that does not tell its state may. */
-export function carries({ place }: Item): boolean {
-  const state = place.text('State')?.toLowerCase();
-  return state === undefined || CARRIES.test(state);
 }
 
 /** The table that looks up what comes in by the attachment. Without an association nothing does. */
@@ -232,12 +224,6 @@ function toNetwork(
     ...(isWhole ? {} : { zonesUnread: unreadHere() }),
     ...parentsUnread(own, draft, network),
   };
-}
-
-/** The records that tell in which subnets attachments stand. */
-export function vpcAttachments(draft: Draft): readonly Item[] {
-  const call = 'DescribeTransitGatewayVpcAttachments';
-  return draft.targets.flatMap((target) => (target.has(call) ? target.items(call) : []));
 }
 
 function subnetsUnread(

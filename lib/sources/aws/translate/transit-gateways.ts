@@ -4,9 +4,10 @@ import type { GatewayFates } from './gateway-fates.ts';
 import { nameOf } from './gateways.ts';
 import { GONE } from './sites.ts';
 import type { SubnetFacts } from './subnets.ts';
-import { attachmentsOf, carries, withKnownTables } from './transit-attachments.ts';
+import { attachmentsOf, withKnownTables } from './transit-attachments.ts';
 import { transitRecords } from './transit-records.ts';
 import { withReturns } from './transit-returns.ts';
+import { carries } from './transit-standing.ts';
 import { tablesOf } from './transit-tables.ts';
 
 /**
