@@ -6,6 +6,7 @@ const LABELS = `${TRANSLATE}/match-labels.ts`;
 const PORTS = `${TRANSLATE}/ports.ts`;
 const VARIANTS = `${TRANSLATE}/port-variants.ts`;
 const CLUSTER_POLICY = `${TRANSLATE}/cluster-policy.ts`;
+const ADD_CLUSTER_POLICY = `${TRANSLATE}/add-cluster-policy.ts`;
 const TIERS = `${TRANSLATE}/tiers.ts`;
 const FOLD = 'lib/engine/tiers.ts';
 
@@ -77,8 +78,8 @@ export const KUBERNETES_MUTANTS: readonly Mutant[] = [
       "namespaceSelector === undefined ? (namespace === '' ? { kind: 'one', name: namespace } : { kind: 'selected', by: {} }) :",
   }),
   mutant('of a peer with both selectors, the namespaces count', POLICIES, {
-    find: 'pods: podSelector ?? {}, }; } /**',
-    replace: 'pods: (namespaceSelector === undefined ? podSelector : undefined) ?? {}, }; } /**',
+    find: 'pods: podSelector ?? {}, }; } function',
+    replace: 'pods: (namespaceSelector === undefined ? podSelector : undefined) ?? {}, }; } function',
   }),
   mutant('a namespace that is not declared has no name', `${TRANSLATE}/namespaces.ts`, {
     find: 'labels: new Map([[NAME_LABEL, name]])',
@@ -112,7 +113,7 @@ export const KUBERNETES_MUTANTS: readonly Mutant[] = [
     find: "name: 'baseline', otherwise: 'next'",
     replace: "name: 'baseline', otherwise: 'deny'",
   }),
-  mutant('the highest number goes first', CLUSTER_POLICY, {
+  mutant('the highest number goes first', ADD_CLUSTER_POLICY, {
     find: 'order: priority',
     replace: 'order: -priority',
   }),
@@ -136,7 +137,7 @@ export const KUBERNETES_MUTANTS: readonly Mutant[] = [
     find: 'for (const run of runsOf(rules).toReversed())',
     replace: 'for (const run of runsOf(rules))',
   }),
-  mutant('a policy of the cluster says something of both directions', CLUSTER_POLICY, {
+  mutant('a policy of the cluster says something of both directions', ADD_CLUSTER_POLICY, {
     find: 'rules.some((rule) => rule.direction === direction)',
     replace: 'rules.some((rule) => rule.direction !== direction)',
   }),

@@ -22,8 +22,8 @@ export const PLUGIN_MUTANTS: readonly Mutant[] = [
     replace: "Pass: 'allow'",
   }),
   mutant('a selector of Calico names pods of every namespace', `${CALICO}/named-by.ts`, {
-    find: 'isText(selector) && pod.namespace !== namespace',
-    replace: "isText(selector) && pod.namespace === ''",
+    find: 'pod.namespace !== namespace ) return false; if (serviceAccounts',
+    replace: "pod.namespace === '' ) return false; if (serviceAccounts",
   }),
   mutant('a notSelector of Calico is not looked at', `${CALICO}/named-by.ts`, {
     find: '!(isText(notSelector) && parseSelector(notSelector)(labels))',
@@ -62,8 +62,8 @@ export const PLUGIN_MUTANTS: readonly Mutant[] = [
     replace: 'const keeps = namesNamespace ? namespace : undefined',
   }),
   mutant('holes in a block are ignored for Cilium', `${CILIUM}/peers.ts`, {
-    find: 'IpSet.parse(cidr).subtract(out)',
-    replace: 'IpSet.parse(cidr)',
+    find: 'ips: ips.subtract(out), text',
+    replace: 'ips, text',
   }),
   mutant('a set of Calico is of every namespace', `${CALICO}/named-by.ts`, {
     find: '? namespace === undefined || set.namespace === namespace',

@@ -66,6 +66,9 @@ function rules(style: Style, actions: readonly string[], side: 'from' | 'to'): f
   const addressed = fc.oneof(
     someOf(networks),
     someOf(fc.record({ nodes: selector({ zone: ['a', 'b'] }) })),
+    fc
+      .record({ nodes: fc.constantFrom('a', 'b').map((zone) => ({ matchLabels: { zone } })) })
+      .map((one): AdminPeer[] => [one]),
     fc.tuple(networks, subject).map((both): AdminPeer[] => both),
   );
   // a name is for what is allowed only

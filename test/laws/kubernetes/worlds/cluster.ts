@@ -15,7 +15,7 @@ export const clusters: fc.Arbitrary<KubeObject[]> = fc
   .map((namespaces) => namespaces.flat());
 
 /** None, one or two of a cluster's nodes; one has an address that policies name by a block. */
-export const nodes: fc.Arbitrary<KubeObject[]> = fc.constantFrom(0, 0, 1, 2).map((count) =>
+export const nodes: fc.Arbitrary<KubeObject[]> = fc.constantFrom(0, 1, 2, 2).map((count) =>
   (
     [
       ['n0', 'a', ['192.0.2.64', '2001:db8:1::1']],
