@@ -2,9 +2,9 @@ import { CLOSED, MAYBE, OPENED, type PageWay } from './data.ts';
 import { h } from './dom.ts';
 import { askView, hopView } from './explain-view.ts';
 import { INTERNET, NAMED, type MapEdge, type MapNode } from './map-graph.ts';
-import { nodeWords } from './map-draw.ts';
+import { groupText, nodeWords } from './map-draw.ts';
 import type { Model } from './model.ts';
-import { count, number, roleWord } from './words.ts';
+import { count, number } from './words.ts';
 
 /** So many lines of one kind are told in the panel. */
 const MOST = 12;
@@ -54,13 +54,6 @@ export function nodeDetail(
         ? outsideRows(model, node)
         : []),
   );
-}
-
-/** `4 hosts in shop with sg-… "web"`. */
-function groupText(model: Model, group: number): string {
-  const { role, policies, zone } = model.group(group);
-  const who = count(model.memberCount(group), roleWord(role, 1), roleWord(role, 2));
-  return `${who} in ${model.zoneName(zone)} with ${policies.length === 0 ? 'no security group' : policies.join(', ')}`;
 }
 
 function groupRows(
