@@ -27,21 +27,24 @@ export function publicAccessOf(draft: Draft): PublicAccessOf {
   const exclusions = new Map<Target, Exclusions>();
   return (subnet, network) => {
     const target = draft.homes.get(network);
-    if (target === undefined || draft.foreign.has(network)) return undefined;
+    const because = draft.foreign.get(network);
+    // a network of somebody else goes by its owner's settings; of one that was not read nobody says whose it is
+    const isOwn = target?.account === draft.networks.get(network)?.account;
+    if (target === undefined || (because !== undefined && !isOwn)) return undefined;
     const options = target.body('DescribeVpcBlockPublicAccessOptions').child('VpcBlockPublicAccessOptions');
     const mode = options.text('InternetGatewayBlockMode');
     if (mode === undefined || mode === 'off') return undefined;
     let excluded = exclusions.get(target);
     if (excluded === undefined) exclusions.set(target, (excluded = exclusionsOf(target)));
-    const settled = options.text('State') !== 'update-in-progress';
+    const settled = because === undefined && options.text('State') !== 'update-in-progress';
     const possible = [
       ...(settled ? [] : [OPEN]),
       ...modesFor(excluded, [subnet, network]).flatMap((exclusion) => limitsOf(mode, exclusion)),
     ];
     const limits = combined(possible);
     if (Object.values(limits).every((access) => access === 'open')) return undefined;
-    const because = Object.values(limits).includes('unknown')
-      ? noteUnknown(subnet, options, mode)
+    const cause = Object.values(limits).includes('unknown')
+      ? (because ?? noteUnknown(subnet, options, mode))
       : limits.nat === 'closed' && natNetworks(draft, excluded).has(network)
         ? noteNat(subnet, options)
         : undefined;
@@ -49,7 +52,7 @@ export function publicAccessOf(draft: Draft): PublicAccessOf {
     return {
       ...limits,
       text: `closed by VPC Block Public Access (${mode}${setBy})`,
-      ...(because !== undefined && { because }),
+      ...(cause !== undefined && { because: cause }),
     };
   };
 }

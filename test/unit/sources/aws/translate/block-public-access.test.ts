@@ -113,6 +113,13 @@ function verdicts(network: Network): string {
 }
 
 describe('RT16: VPC Block Public Access', () => {
+  it('of a network that was not read, nobody says whether it counts', () => {
+    const unread = (mode: string): string => verdicts(world(mode, [], { DescribeVpcs: undefined }));
+    expect(unread('off')).toBe('aaaaa');
+    expect(unread('block-bidirectional')).toBe('uuuua');
+    expect(unread('block-ingress')).toBe('uuaaa');
+  });
+
   it.each([
     { mode: 'off', exclusions: [], expected: 'aaaaa' },
     { mode: 'block-bidirectional', exclusions: [], expected: 'dddda' },
