@@ -97,7 +97,8 @@ function matchesPeer(objects: readonly KubeObject[], peer: AdminPeer, { far, net
     return peer.networks.some((cidr) =>
       networks === 'anybody' ? hasAddressIn(far, cidr) : isInBlock(far, cidr),
     );
-  if (peer.nodes) return isNodeOf(objects, peer.nodes, far);
+  // who reads networks as addresses outside reads nodes as nobody
+  if (peer.nodes) return networks === 'anybody' && isNodeOf(objects, peer.nodes, far);
   if (peer.domainNames) return far.kind === 'external' && notDefined('the addresses of a name');
   return far.kind === 'pod' && isOneOf(peer, far);
 }
