@@ -19,7 +19,7 @@ export function checkDnsCutOff({ analysis }: Audited): Remark[] {
       check: 'dns-cut-off',
       severity: 'low',
       fingerprint: fingerprintOf('dns-cut-off', workload.workload.id),
-      title: `${workload.name} may open connections and resolve no names: none of its policies lets udp 53 out`,
+      title: `${workload.name} may open connections and resolve no names: none of its policies lets udp 53 out; to let it ask the cluster's DNS, add to one: egress: [{ to: [{ namespaceSelector: {} }], ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }] }]`,
       subject: workload.workload,
       rules: [],
     }));

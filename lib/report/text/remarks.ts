@@ -1,5 +1,5 @@
 import { count, type Remark, type RemarkId } from '#findings';
-import { plain } from './plain.ts';
+import { plain, plainUpTo } from './plain.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -20,7 +20,7 @@ export function remarkLines(remarks: readonly Remark[], style: Style): string[] 
   ];
   for (const [check, all] of byCheck) {
     for (const { title, subject, rules } of all.slice(0, NAMED)) {
-      lines.push(`  - ${plain(title)}`);
+      lines.push(`  - ${plainUpTo(500, title)}`);
       const named = rules.slice(0, NAMED).map(({ rule }) => plain(rule.id));
       const more = rules.length > NAMED ? ` and ${String(rules.length - NAMED)} more` : '';
       lines.push(style.dim(`    ${[check, plain(subject.id), ...named].join('  ')}${more}`));
