@@ -19,9 +19,6 @@ export type Service = ReadObject & {
   readonly spec: ServiceSpec;
 };
 
-/** A pod, and what a Service opens on it. */
-export type ServiceTarget = { readonly pod: PodSet; readonly transport: TransportSet };
-
 export function readServices(objects: readonly ReadObject[], problems: Problem[]): readonly Service[] {
   return objects.flatMap((read): Service[] => {
     const { object } = read;
