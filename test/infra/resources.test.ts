@@ -92,6 +92,7 @@ describe('what is kept', () => {
       ExpirationInDays: { Ref: 'RetentionDays' },
       NoncurrentVersionExpiration: { NoncurrentDays: 30 },
     });
+    expect(Rules[1]).toMatchObject({ Status: 'Enabled', Prefix: 'reports/', ExpirationInDays: 35 });
     const policy = ofType(plain, 'AWS::S3::BucketPolicy').get('BucketPolicy')!;
     expect(denials(policy)).toContainEqual(overTlsOnly('s3:*'));
   });

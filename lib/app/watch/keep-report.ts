@@ -1,4 +1,4 @@
-import { analyse, exposures } from '#engine';
+import { exposures } from '#engine';
 import {
   audit,
   fixesFor,
@@ -17,6 +17,7 @@ import type { Head, Stores, TargetKey } from '#store';
 import type { Config } from '../config/config.ts';
 import { checkAssertions } from '../facts/check-facts.ts';
 import { toldAssertion } from '../facts/told-assertion.ts';
+import { analyseWithHairpins } from '../hairpins.ts';
 import { snapshotsOf, targetsOf } from '../load.ts';
 import { toldFixes } from '../told-fix.ts';
 import { isAbout } from './about-target.ts';
@@ -78,7 +79,7 @@ async function renderedReport(
   const [own, ...others] = texts.map((text) => (text === undefined ? [] : snapshotsOf(text, head.snapshot)));
   if (own === undefined || own.length === 0) return undefined;
   const { meant, exceptions } = await judgedBy(engine, config, notes);
-  const analysis = analyse(translate([...own, ...others.flat()]));
+  const analysis = analyseWithHairpins(translate([...own, ...others.flat()]));
   const { network } = analysis;
   const intent = intentFor(meant, network);
   const [open, asleep] = [audit(analysis, meant), latent(analysis, meant)].map((all) =>

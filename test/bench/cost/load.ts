@@ -19,6 +19,9 @@ export type Measured = {
   /** Processor milliseconds of a pass in which something changed, of one in which nothing did. */
   readonly changedMs: number;
   readonly quietMs: number;
+  /** The same for the report as a page, and its size. */
+  readonly reportMs: number;
+  readonly reportMegabytes: number;
   /** AWS requests of one read. */
   readonly requests: number;
   readonly gzippedMegabytes: number;
@@ -42,8 +45,8 @@ export const ASSUMED = {
   /** Memory in GB as serverless.yml has it. */
   refreshGb: 1769 / 1024,
   otherGb: 256 / 1024,
-  /** Four queues with a mapping each; Lambda keeps five readers of 20 seconds at an idle queue. */
-  queues: 5,
+  /** Each with a mapping: passes, rounds, four channels, mails. Lambda keeps five readers of 20 seconds at an idle queue. */
+  queues: 7,
   idleReadsAMonth: (5 * 30 * 86_400) / 20,
   /** Log lines of an invocation, in bytes: our own one, and the three of the platform. */
   logBytes: 1500,
@@ -52,6 +55,11 @@ export const ASSUMED = {
   keys: 1,
   /** A changed snapshot is kept for 400 days, and each target's once a day: the standing state after that time. */
   keptDays: 400,
+  /** A report is written at each change and once a day, and kept for 35 days. */
+  keptReportDays: 35,
+  /** The weekly mail: reading briefs and records, trying the fixes of three findings, rendering. */
+  digestsAMonth: 52 / 12,
+  digestMs: 15_000,
 } as const;
 
 export type Use = Readonly<Record<PriceName, number>>;
@@ -64,8 +72,8 @@ export function useOf(
 ): Use {
   const a = ASSUMED;
   const use: Record<PriceName, number> = {
-    lambdaTime: 0,
-    lambdaRequests: 0,
+    lambdaTime: ((a.digestsAMonth * a.digestMs) / 1000) * slower * a.refreshGb,
+    lambdaRequests: a.digestsAMonth,
     queueRequests: a.queues * a.idleReadsAMonth,
     topicRequests: 0,
     emails: 0,
@@ -81,14 +89,16 @@ export function useOf(
     keys: a.keys,
   };
   for (const { count, size, changes } of targets) {
-    const { changedMs, quietMs, requests, gzippedMegabytes } = sizes[size];
+    const { changedMs, quietMs, reportMs, reportMegabytes, requests, gzippedMegabytes } = sizes[size];
     const month = count * a.days;
     const changed = month * Math.min(changes * a.apart, MOST_PASSES_A_DAY / 2);
     const quiet = changed + month * a.passesADay;
     const notices = month * changes;
     const alerts = notices * a.alerting;
     const wait = (requests * a.requestMs) / a.atOnce + a.overheadMs;
-    const refreshMs = changed * (changedMs * slower + wait) + quiet * (quietMs * slower + wait);
+    const reports = changed + month;
+    const refreshMs =
+      changed * (changedMs * slower + wait) + quiet * (quietMs * slower + wait) + reports * reportMs * slower;
     const invocations = changed + quiet + notices + 2 * alerts;
     use.lambdaTime +=
       (refreshMs / 1000) * a.refreshGb +
@@ -102,9 +112,11 @@ export function useOf(
     // as counted by the bench; a transaction's writes count twice
     use.tableWrites += 5 * notices + 4 * (changed + quiet) + 18 * alerts;
     use.tableReads += notices + 7 * (changed + quiet) + 6 * alerts;
-    use.bucketWrites += 2 * changed + 2 * month + alerts;
+    use.bucketWrites += 2 * changed + 2 * month + alerts + reports;
     use.bucketReads += 2 * changed + quiet + 2 * alerts;
-    use.bucketStorage += ((changed / a.days + count) * a.keptDays * gzippedMegabytes) / 1000;
+    use.bucketStorage +=
+      ((changed / a.days + count) * (a.keptDays * gzippedMegabytes + a.keptReportDays * reportMegabytes)) /
+      1000;
     use.logs += (invocations * a.logBytes) / 1e9;
   }
   return use;
