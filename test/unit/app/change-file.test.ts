@@ -32,7 +32,9 @@ describe('a file that is changed', () => {
 
   it('counts as empty where it may be absent, and else has to be there', async () => {
     const none = join(folder, 'none.txt');
-    await expect(changeFile(none, () => 'x')).rejects.toThrow(/^cannot read .*none\.txt: there is no such file/);
+    await expect(changeFile(none, () => 'x')).rejects.toThrow(
+      /^cannot read .*none\.txt: there is no such file/,
+    );
     await changeFile(none, (text) => `${text}x`, { mayBeAbsent: true });
     expect(readFileSync(none, 'utf8')).toBe('x');
   });
