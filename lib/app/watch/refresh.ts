@@ -75,7 +75,9 @@ export async function refresh(message: RefreshMessage, ports: RefreshPorts): Pro
     await refreshQueue.send({ target, reason: 'follow-up', token: `follow-up ${token}`, at }, wait);
   }
   await timer.end(token);
-  if (outcome.kind === 'committed' && ports.keepsReports === true) await keepReport(target, ports);
+  // a report costs more than a pass: once an hour is enough for what is looked up, and alerts do not wait for it
+  const isRound = message.reason === 'scheduled';
+  if (outcome.kind === 'committed' && isRound && ports.keepsReports === true) await keepReport(target, ports);
   return outcome;
 }
 

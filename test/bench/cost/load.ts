@@ -55,7 +55,7 @@ export const ASSUMED = {
   keys: 1,
   /** A changed snapshot is kept for 400 days, and each target's once a day: the standing state after that time. */
   keptDays: 400,
-  /** A report is written at each change and once a day, and kept for 35 days. */
+  /** A report is written by the hourly pass after a change, and once a day, and kept for 35 days. */
   keptReportDays: 35,
   /** The weekly mail: reading briefs and records, trying the fixes of three findings, rendering. */
   digestsAMonth: 52 / 12,
@@ -96,7 +96,7 @@ export function useOf(
     const notices = month * changes;
     const alerts = notices * a.alerting;
     const wait = (requests * a.requestMs) / a.atOnce + a.overheadMs;
-    const reports = changed + month;
+    const reports = Math.min(changed, month * a.passesADay) + month;
     const refreshMs =
       changed * (changedMs * slower + wait) + quiet * (quietMs * slower + wait) + reports * reportMs * slower;
     const invocations = changed + quiet + notices + 2 * alerts;

@@ -49,6 +49,19 @@ describe('the report that a scan keeps', () => {
     expect(data.targets).toEqual([{ account: '111122223333', region: 'eu-west-1', readAt: world.iso(0) }]);
   });
 
+  it('waits for the hourly pass: a change is told at once, its report later', async () => {
+    const { world, written } = keeping();
+    await scan(world);
+    world.account = demoAccount([SSH_WORLD]);
+    world.heard.length = 0;
+    await world.notice(world.event('AuthorizeSecurityGroupIngress', ['sg-098e1159f30562d66']));
+    await world.pass(10 * MINUTE);
+    expect(world.heard.length).toBeGreaterThan(0);
+    expect(written).toHaveLength(1);
+    await scan(world);
+    expect(written).toHaveLength(2);
+  });
+
   it('is written anew when something changes, with the days since when each finding is known', async () => {
     const { world, written } = keeping();
     await scan(world);
