@@ -32,5 +32,9 @@ describe('the example of a cluster on EKS', () => {
   it('read from one side names the other as what is not seen', async () => {
     const { out } = await run(['exposure', ...CLUSTER]);
     expect(out).toContain('are in AWS, and their account was not read');
+    const other = await run(['exposure', ...ACCOUNT]);
+    expect(other.out).toMatch(/the Kubernetes cluster shop \(2 nodes\) was not read[\s\S]*--kubernetes live/);
+    const both = await run(['exposure', ...ACCOUNT, ...CLUSTER]);
+    expect(both.out).not.toMatch(/not read/);
   });
 });

@@ -32,6 +32,7 @@ import { addSubnets, readSubnets } from './subnets.ts';
 import { addTransitGateways } from './transit-gateways.ts';
 import { markTransitLandings } from './transit-landings.ts';
 import { RuleTransports } from './transport.ts';
+import { noteUnreadClusters } from './unread-clusters.ts';
 import { addVpnGateways } from './vpn-gateways.ts';
 
 /**
@@ -89,5 +90,6 @@ export function translate(snapshots: readonly AwsSnapshot[]): Network {
   addInstanceConnectEndpoints(draft);
   addEndpointServices(draft);
   noteOtherBlindSpots(draft, interfaces.values());
+  noteUnreadClusters(draft);
   return draft.finish();
 }

@@ -13,7 +13,7 @@ import {
 import type { RunningPod } from '../translate/pods.ts';
 import type { PodsOf } from '../translate/translate.ts';
 import type { ClusterNode } from './cluster-nodes.ts';
-import { joinBlindSpots, LEAVES_AS_NODE, type Unplaced } from './join-blind-spots.ts';
+import { ended, joinBlindSpots, LEAVES_AS_NODE, type Unplaced } from './join-blind-spots.ts';
 import { nodeRules, OWN_NODE, type NodeRules } from './node-policies.ts';
 import { PodPlaces } from './pod-places.ts';
 import { withoutAddresses } from './without-addresses.ts';
@@ -75,13 +75,10 @@ export function joinAccount(account: Network, cluster: JoinableCluster): Network
   const leaving = cluster.keepsAddresses ? new Set<string>() : publicNodes(placed, places);
   const pods = placed.map((each) => podEndpoint(each, rules, leaving));
   const rest = remaining(cluster.network, new Set([...whole, ...onNodes]), placed);
+  const networks = placed.map(({ at }) => at.network);
+  const own = ended(account, cluster, networks);
   const spots: BlindSpot[] = [
-    ...joinBlindSpots(
-      account,
-      cluster,
-      placed.map(({ at }) => at.network),
-      unplaced,
-    ),
+    ...joinBlindSpots(cluster, networks, { own, unplaced }),
     ...(rules.size > 0 ? [OWN_NODE] : []),
     ...(leaving.size > 0 ? [LEAVES_AS_NODE] : []),
   ];
@@ -104,7 +101,7 @@ export function joinAccount(account: Network, cluster: JoinableCluster): Network
     gateways: new Map([...account.gateways, ...rest.gateways]),
     relays: new Map([...handingOnToPods(account.relays, placed), ...rest.relays]),
     blindSpots: new Map([
-      ...account.blindSpots,
+      ...[...account.blindSpots].filter(([id]) => !own.some(({ spot }) => spot === id)),
       ...cluster.network.blindSpots,
       ...spots.map((spot) => [spot.id, spot] as const),
     ]),

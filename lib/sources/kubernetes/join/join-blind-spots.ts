@@ -1,4 +1,5 @@
 import { idOf, type BlindSpot, type Network, type NetworkId } from '#model';
+import { clustersInAccount, type ClusterInAccount } from '#sources/shared';
 import type { ClusterNode } from './cluster-nodes.ts';
 
 /** A pod that has no place in the account that was read. */
@@ -16,14 +17,13 @@ type Cluster = { readonly name: string; readonly nodes: ReadonlyMap<string, Clus
 
 /** What of the two sides has no other side. */
 export function joinBlindSpots(
-  account: Network,
   cluster: Cluster,
   networks: readonly NetworkId[],
-  unplaced: readonly Unplaced[],
+  { own, unplaced }: { readonly own: readonly ClusterInAccount[]; readonly unplaced: readonly Unplaced[] },
 ): readonly BlindSpot[] {
   return [
     ...unplacedSpots(cluster.name, unplaced),
-    ...otherClusters(account, cluster),
+    ...missingNodes(own, cluster),
     ...(new Set(networks).size > 1
       ? [
           spot(
@@ -72,29 +72,41 @@ function unplacedSpots(cluster: string, unplaced: readonly Unplaced[]): readonly
   });
 }
 
-/** Nodes of a cluster that was not read: what holds the other addresses of their interfaces is not known. */
-function otherClusters(account: Network, { nodes }: Cluster): readonly BlindSpot[] {
+/**
+ * The blind spots of an account that the cluster ends: its own, known by a node that was read. Of one that shows no node in the account, the pods that
+ * found their place in its network tell.
+ */
+export function ended(
+  account: Network,
+  { nodes }: Cluster,
+  networks: readonly NetworkId[],
+): readonly ClusterInAccount[] {
   const read = new Set([...nodes.values()].flatMap(({ instance }) => instance ?? []));
-  const missing = new Map<string, Set<string>>();
-  for (const { host, tags } of account.endpoints.values()) {
-    const name = clusterOf(tags);
-    if (name === undefined || read.has(host)) continue;
-    missing.set(name, (missing.get(name) ?? new Set()).add(host));
-  }
-  return [...missing].map(([name, hosts]) =>
-    spot(
-      `cluster-not-read:${name}`,
-      `${String(hosts.size)} instances are nodes of the cluster ${name} and not among the nodes that were read: which pods have their addresses, and what policies let through, is not seen`,
-      'Read that cluster as well, or again at the time of the account.',
-    ),
+  const all = clustersInAccount(account.endpoints.values());
+  return all.filter(({ nodes: hosts, network }) =>
+    hosts.size > 0
+      ? [...hosts].some((host) => read.has(host))
+      : networks.includes(network) && all.filter((each) => each.network === network).length === 1,
   );
 }
 
-function clusterOf(tags: ReadonlyMap<string, string>): string | undefined {
-  const named = tags.get('aws:eks:cluster-name') ?? tags.get('eks:cluster-name');
-  if (named !== undefined) return named;
-  const prefix = 'kubernetes.io/cluster/';
-  return [...tags.keys()].find((key) => key.startsWith(prefix))?.slice(prefix.length);
+/** Nodes of the cluster that were not among those that were read: what holds the other addresses of their interfaces is not known. */
+function missingNodes(
+  own: readonly ClusterInAccount[],
+  { name: called, nodes }: Cluster,
+): readonly BlindSpot[] {
+  const read = new Set([...nodes.values()].flatMap(({ instance }) => instance ?? []));
+  return own.flatMap(({ spot: id, name = called, nodes: hosts }) => {
+    const missing = [...hosts].filter((host) => !read.has(host));
+    if (missing.length === 0) return [];
+    return [
+      spot(
+        id,
+        `${missing.length === 1 ? '1 instance is a node' : `${String(missing.length)} instances are nodes`} of the cluster ${name} and not among the nodes that were read: which pods have their addresses, and what policies let through, is not seen`,
+        'Read the cluster again at the time of the account.',
+      ),
+    ];
+  });
 }
 
 function spot(id: string, what: string, remedy: string): BlindSpot {

@@ -23,6 +23,10 @@ describe('what a run says in short', () => {
     expect(brief).toMatchObject({ schema: 1, interfaces: 31, networks: 2, moreBlindSpots: 0 });
     expect(brief!.blindSpots).toEqual([
       expect.objectContaining({ what: expect.stringContaining('EKS cluster shop') as unknown, times: 1 }),
+      expect.objectContaining({
+        what: expect.stringContaining('Kubernetes cluster shop') as unknown,
+        times: 1,
+      }),
     ]);
   });
 

@@ -269,7 +269,8 @@ describe('LB1, LB5: an Application Load Balancer', () => {
   ])('%s', (_, balancer, ways) => {
     const network = account(balancer);
     expect(reached(network)).toEqual(ways);
-    expect(spots(network)).toEqual([]);
+    // whoever holds a block hands it on to containers
+    expect(spots(network).filter((what) => !what.includes('addresses for containers'))).toEqual([]);
   });
 });
 

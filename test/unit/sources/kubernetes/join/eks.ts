@@ -34,6 +34,7 @@ export type EksGiven = {
   /** Nodes let in each other, as eksctl sets it up. */
   readonly nodesTrustEachOther?: boolean;
   readonly nodeIsPublic?: boolean;
+  readonly tagsOfFirstNode?: Readonly<Record<string, string>>;
   readonly tagsOfSecondNode?: Readonly<Record<string, string>>;
 };
 
@@ -44,6 +45,7 @@ export type EksGiven = {
 export function eksAccount({
   nodesTrustEachOther = true,
   nodeIsPublic = false,
+  tagsOfFirstNode = {},
   tagsOfSecondNode = {},
 }: EksGiven = {}): AwsSnapshot {
   const ip = (address: string, more: Bodies = {}) => ({ PrivateIpAddress: address, ...more });
@@ -135,7 +137,11 @@ export function eksAccount({
       Reservations: [
         {
           Instances: [
-            { InstanceId: 'i-0000000a', State: { Name: 'running' } },
+            {
+              InstanceId: 'i-0000000a',
+              State: { Name: 'running' },
+              Tags: Object.entries(tagsOfFirstNode).map(([Key, Value]) => ({ Key, Value })),
+            },
             {
               InstanceId: 'i-0000000b',
               State: { Name: 'running' },

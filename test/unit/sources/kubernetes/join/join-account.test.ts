@@ -210,7 +210,8 @@ describe('where only one side was read', () => {
   ])('$name are a blind spot, and the pods stay in the cluster’s own network', ({ objects, spot, says }) => {
     const network = joined(objects);
     expect(faultsOf(network)).toEqual([]);
-    expect(spotsOf(network)).toEqual([spot]);
+    // the account has a node of its own, by its block of addresses, which only some of these clusters read
+    expect(spotsOf(network).filter((id) => id !== 'cluster-not-read:vpc-1')).toEqual([spot]);
     expect(network.blindSpots.get(idOf(spot))).toMatchObject({ effect: 'hides-ways' });
     expect(network.blindSpots.get(idOf(spot))?.what).toMatch(says);
     expect(network.endpoints.get(idOf('shop/web[ReplicaSet]'))?.network).toBe('cluster network');
@@ -221,7 +222,24 @@ describe('where only one side was read', () => {
     const network = joined(first === undefined ? [] : [first, ...PODS.slice(0, 2)], {
       tagsOfSecondNode: { 'aws:eks:cluster-name': 'billing' },
     });
-    expect(spotsOf(network)).toEqual(['cluster-not-read:billing']);
+    expect(spotsOf(network)).toEqual(['cluster-not-read:vpc-1/billing']);
+    // what it has of policies can only refuse
+    expect(network.blindSpots.get(idOf('cluster-not-read:vpc-1/billing'))).toMatchObject({
+      effect: 'only-narrows',
+    });
+  });
+
+  it('nodes of the cluster itself that were not read hide ways', () => {
+    const [first] = NODES;
+    const tags = { 'aws:eks:cluster-name': 'shop' };
+    const network = joined(first === undefined ? [] : [first, ...PODS.slice(0, 2)], {
+      tagsOfFirstNode: tags,
+      tagsOfSecondNode: tags,
+    });
+    expect(spotsOf(network)).toEqual(['cluster-not-read:vpc-1/shop']);
+    const spot = network.blindSpots.get(idOf('cluster-not-read:vpc-1/shop'));
+    expect(spot).toMatchObject({ effect: 'hides-ways' });
+    expect(spot?.what).toMatch(/^1 instance is a node of the cluster shop/);
   });
 
   it('a whole cluster with its account has none', () => {
@@ -234,7 +252,8 @@ describe('where only one side was read', () => {
       metadata: { name: 'fargate-1', labels: { 'eks.amazonaws.com/compute-type': 'fargate' } },
     };
     const network = joined([fargate, eksPod('vault', 'fargate-1', '10.0.1.60')]);
-    expect(spotsOf(network)).toEqual([]);
+    // the pod has its place; the node of the account is none that was read
+    expect(spotsOf(network)).toEqual(['cluster-not-read:vpc-1']);
     expect(network.endpoints.get(POD['vault'] ?? idOf('none'))?.subnet).toBe('subnet-b');
   });
 });
