@@ -22,7 +22,11 @@ export function toClusterChangeJson(change: ClusterChange) {
       closed: flows(diff.closed),
       maybeOpened: flows(diff.maybeOpened),
     },
-    outside: { opened: ranges(outside.opened), closed: ranges(outside.closed) },
+    outside: {
+      opened: ranges(outside.opened),
+      closed: ranges(outside.closed),
+      maybeOpened: ranges(outside.maybeOpened),
+    },
     workloads: { added, removed },
     blindSpots: unseen,
     newBlindSpots: newlyUnseen.map(({ id }) => id),

@@ -12,7 +12,11 @@ export function clusterChangeLines(change: ClusterChange, style: Style): string[
     (added.includes(id) ? ' (new)' : removed.includes(id) ? ' (gone)' : '');
   const parts = [
     section(style.red(style.bold('opens')), flowRows(diff.opened, name), outsideRows(outside.opened, name)),
-    section(style.yellow(style.bold('may open')), flowRows(diff.maybeOpened, name), []),
+    section(
+      style.yellow(style.bold('may open')),
+      flowRows(diff.maybeOpened, name),
+      outsideRows(outside.maybeOpened, name),
+    ),
     section(
       style.green(style.bold('closes')),
       flowRows(diff.closed, name),

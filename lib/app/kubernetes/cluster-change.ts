@@ -1,6 +1,6 @@
 import type { IpSet, TransportSet } from '#netset';
 import type { BlindSpot, Direction, EndpointId, Network } from '#model';
-import { diff, outsidePairs, type Analysis, type Diff, type FlowChange } from '#engine';
+import { diff, outsidePairs, type Analysis, type Diff, type FlowChange, type OutsidePair } from '#engine';
 import { audit, SEVERITIES, type Finding, type IntentSettings, type Severity } from '#findings';
 
 /** What policies let through between a workload and addresses outside, on one side of a change and not on the other. */
@@ -14,7 +14,11 @@ export type OutsideChange = {
 /** What changes between two states of a cluster: as it is and as a pull request would make it. */
 export type ClusterChange = {
   readonly diff: Diff;
-  readonly outside: { readonly opened: readonly OutsideChange[]; readonly closed: readonly OutsideChange[] };
+  readonly outside: {
+    readonly opened: readonly OutsideChange[];
+    readonly maybeOpened: readonly OutsideChange[];
+    readonly closed: readonly OutsideChange[];
+  };
   readonly opened: readonly Finding[];
   readonly resolved: readonly Finding[];
   readonly added: readonly EndpointId[];
@@ -34,8 +38,9 @@ export function clusterChange(before: Network, after: Network, meant?: IntentSet
   return {
     diff: delta,
     outside: {
-      opened: beyond(delta.after, delta.before),
-      closed: beyond(delta.before, delta.after),
+      opened: beyond(delta.after, delta.before, ({ sure }) => sure),
+      maybeOpened: beyond(delta.after, delta.before, ({ sure, possible }) => possible.subtract(sure)),
+      closed: beyond(delta.before, delta.after, ({ possible }) => possible),
     },
     opened: is.filter(({ fingerprint }) => !known.has(fingerprint)),
     resolved: was.filter(({ fingerprint }) => !left.has(fingerprint)),
@@ -70,31 +75,38 @@ export function failsGate(
   if (failOn !== undefined)
     return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
   const flows: readonly FlowChange[] = [...opened, ...maybeOpened];
+  const ranges = [...outside.opened, ...outside.maybeOpened];
   return (
-    flows.length + findings.length + outside.opened.length + newlyUnseen.length > 0 ||
+    flows.length + findings.length + ranges.length + newlyUnseen.length > 0 ||
     exposures.some(({ isWider }) => isWider)
   );
 }
 
-/** What one side lets through and the other does not, of what is possible. */
-function beyond(one: Analysis, other: Analysis): readonly OutsideChange[] {
+/** What of the flows of one side, by `part`, the other surely does not let through. */
+function beyond(
+  one: Analysis,
+  other: Analysis,
+  part: (pair: OutsidePair) => TransportSet,
+): readonly OutsideChange[] {
   return (['ingress', 'egress'] as const).flatMap((direction) =>
     ([4, 6] as const).flatMap((family) => {
       const known = outsidePairs(other, direction, family);
-      return outsidePairs(one, direction, family).flatMap(({ endpoint, ips, possible }): OutsideChange[] => {
-        if (endpoint.role === 'load-balancer') return [];
+      return outsidePairs(one, direction, family).flatMap((given): OutsideChange[] => {
+        const { endpoint, ips } = given;
+        const flows = part(given);
+        if (endpoint.role === 'load-balancer' || flows.isEmpty) return [];
         const found: OutsideChange[] = [];
         let rest = ips;
         for (const pair of known.filter((each) => each.endpoint.id === endpoint.id)) {
           const shared = rest.intersect(pair.ips);
-          const transport = possible.subtract(pair.possible);
+          const transport = flows.subtract(pair.possible);
           if (!shared.isEmpty && !transport.isEmpty)
             found.push({ workload: endpoint.id, direction, ips: shared, transport });
           rest = rest.subtract(pair.ips);
         }
         return rest.isEmpty
           ? found
-          : [...found, { workload: endpoint.id, direction, ips: rest, transport: possible }];
+          : [...found, { workload: endpoint.id, direction, ips: rest, transport: flows }];
       });
     }),
   );

@@ -8,22 +8,40 @@ import {
   type ClusterReading,
   type Documents,
   type Enforcement,
+  type Problem,
 } from '#sources/kubernetes';
 import { problemLine } from './problem-line.ts';
 
-/** What came of documents: manifests, or a saved reading among them, which then tells how it was read. */
+/**
+ * What came of documents: manifests, or a saved reading among them, which then tells how it was read. What could not be read is left out; where it may
+ * be a policy, a way that is open may be closed by it, and one that is closed opened.
+ */
 export function inputOfDocuments(name: string, { objects, problems }: Documents): ClusterInput {
   const reading = readingOf(objects.map(({ object }) => object));
-  const unreadable = problems.map(({ at, message }, i): BlindSpot => ({
+  const unreadable = problems.map((problem, i) => ({ spot: unreadableSpot(problem, i), ...problem }));
+  const input = reading === undefined ? withEnforcement({ name, objects }) : inputOfReading(reading, name);
+  const lost = unreadable.filter(({ mayBePolicy }) => mayBePolicy);
+  return {
+    ...input,
+    blindSpots: [
+      ...unreadable.filter(({ mayBePolicy }) => !mayBePolicy).map(({ spot }) => spot),
+      ...(input.blindSpots ?? []),
+    ],
+    doubts: [...lost.map(({ spot }) => ({ spot, mayAllow: true, mayDeny: true })), ...(input.doubts ?? [])],
+  };
+}
+
+function unreadableSpot({ at, message, mayBePolicy }: Problem, i: number): BlindSpot {
+  const line = problemLine({ kind: 'unreadable', at, object: '', field: '', message });
+  const hides = mayBePolicy ? ', and it may be a policy' : '';
+  return {
     id: idOf<'blind-spot'>(`unreadable-document:${at.file}:${String(at.line ?? i)}`),
     code: 'not-collected',
     effect: 'hides-ways',
-    what: `${problemLine({ kind: 'unreadable', at, object: '', field: '', message })}; what it holds is left out`,
+    what: `${line}; what it holds is left out${hides}`,
     remedy:
       'Correct the document and ask again; a template has to be rendered first (helm template, kustomize build).',
-  }));
-  const input = reading === undefined ? withEnforcement({ name, objects }) : inputOfReading(reading, name);
-  return { ...input, blindSpots: [...unreadable, ...(input.blindSpots ?? [])] };
+  };
 }
 
 /** What came of a live cluster. `file`: where it was saved, if it was. */

@@ -177,6 +177,23 @@ describe('diff of two folders', () => {
     const ran = await run(['diff', '--kubernetes', good, torn]);
     expect([ran.code, ran.out]).toEqual([
       1,
+      // nothing surely opens; by a policy that was lost, everything may
+      expect.stringMatching(
+        /^may open\n[\s\S]*from outside, 0\.0\.0\.0\/0\n[\s\S]*\? unknown[\s\S]*not seen any more +1 thing/,
+      ),
+    ]);
+    expect(ran.out).not.toMatch(/^opens/m);
+    const json = JSON.parse((await run(['diff', '--kubernetes', good, torn, '--format', 'json'])).out) as {
+      readonly outside: Readonly<Record<string, readonly unknown[]>>;
+    };
+    expect(json.outside['opened']).toEqual([]);
+    expect(json.outside['maybeOpened']).not.toEqual([]);
+    const other = join(folder, 'other');
+    cpSync(good, other, { recursive: true });
+    writeFileSync(join(other, 'more.yaml'), 'kind: ConfigMap\n  metadata: [\n');
+    const unseen = await run(['diff', '--kubernetes', good, other]);
+    expect([unseen.code, unseen.out]).toEqual([
+      1,
       expect.stringMatching(/^unknown[\s\S]*not seen any more +1 thing/),
     ]);
     expect((await run(['diff', '--kubernetes', torn, torn])).code).toBe(0);

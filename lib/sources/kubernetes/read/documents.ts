@@ -7,6 +7,7 @@ import {
   type ReadObject,
 } from '../resources/index.ts';
 import { bareManifests, lineOfTemplate } from './bare-manifests.ts';
+import { mayBePolicy, mayBePolicyObject } from './may-be-policy.ts';
 
 /** What a text holds, and what of it is no object. */
 export type Documents = { readonly objects: readonly ReadObject[]; readonly problems: readonly Problem[] };
@@ -18,13 +19,17 @@ export type Documents = { readonly objects: readonly ReadObject[]; readonly prob
 export function readDocuments(text: string, file: string): Documents {
   const found: { objects: ReadObject[]; problems: Problem[] } = { objects: [], problems: [] };
   for (const { value, at, problem } of valuesOf(text, file)) {
-    if (problem !== undefined) found.problems.push(unreadable(at, problem));
+    if (problem !== undefined) found.problems.push(unreadable(at, problem.message, problem.mayBePolicy));
     else unpack(value, at, found);
   }
   return found;
 }
 
-type Value = { readonly value: unknown; readonly at: ReadAt; readonly problem?: string };
+type Value = {
+  readonly value: unknown;
+  readonly at: ReadAt;
+  readonly problem?: { readonly message: string; readonly mayBePolicy: boolean };
+};
 
 function valuesOf(text: string, file: string): readonly Value[] {
   // a great list is nearly always JSON, which JSON.parse reads many times as fast
@@ -42,10 +47,10 @@ function valuesOf(text: string, file: string): readonly Value[] {
   return documents.map((document, i): Value => {
     const offset = document.contents?.range[0] ?? document.range[0];
     const [error] = document.errors;
+    const itself = bare.slice(document.range[0], documents[i + 1]?.range[0] ?? bare.length);
     if (error !== undefined) {
       const { line } = lines.linePos(error.pos[0]);
-      const end = documents[i + 1]?.range[0] ?? bare.length;
-      return unparsed(bare.slice(document.range[0], end), lines.linePos(document.range[0]).line, {
+      return unparsed(itself, lines.linePos(document.range[0]).line, {
         file,
         line,
         message: firstLine(error.message),
@@ -58,7 +63,10 @@ function valuesOf(text: string, file: string): readonly Value[] {
       return {
         value: undefined,
         at,
-        problem: error instanceof Error ? firstLine(error.message) : String(error),
+        problem: {
+          message: error instanceof Error ? firstLine(error.message) : String(error),
+          mayBePolicy: mayBePolicy(itself),
+        },
       };
     }
   });
@@ -71,8 +79,12 @@ function unparsed(
   { file, line, message }: { readonly file: string; readonly line: number; readonly message: string },
 ): Value {
   const template = lineOfTemplate(text);
-  if (template === undefined) return { value: undefined, at: { file, line }, problem: message };
-  return { value: undefined, at: { file, line: firstOfIt + template - 1 }, problem: NOT_RENDERED };
+  const at = { file, line: template === undefined ? line : firstOfIt + template - 1 };
+  const problem = {
+    message: template === undefined ? message : NOT_RENDERED,
+    mayBePolicy: mayBePolicy(text),
+  };
+  return { value: undefined, at, problem };
 }
 
 const NOT_RENDERED =
@@ -87,13 +99,15 @@ function unpack(value: unknown, at: ReadAt, found: { objects: ReadObject[]; prob
   }
   const parsed = objectShape.safeParse(value);
   if (!parsed.success) {
-    if (hasKind(value)) found.problems.push(unreadable(at, problemText(parsed.error)));
-    else found.problems.push(unreadable(at, 'is no Kubernetes object: it has no apiVersion and kind'));
+    const message = hasKind(value)
+      ? problemText(parsed.error)
+      : 'is no Kubernetes object: it has no apiVersion and kind';
+    found.problems.push(unreadable(at, message, mayBePolicyObject(value)));
     return;
   }
   const object = parsed.data as KubernetesObject;
   if (isTemplate(object)) {
-    found.problems.push(unreadable(at, NOT_RENDERED));
+    found.problems.push(unreadable(at, NOT_RENDERED, mayBePolicyObject(object)));
     return;
   }
   const { items, kind } = object;
@@ -127,8 +141,15 @@ function problemText(error: {
   return issue === undefined ? 'is not understood' : `${issue.path.map(String).join('.')}: ${issue.message}`;
 }
 
-function unreadable(at: ReadAt, message: string): Problem {
-  return { kind: 'unreadable', at, object: '', field: '', message };
+function unreadable(at: ReadAt, message: string, isDoubtful: boolean): Problem {
+  return {
+    kind: 'unreadable',
+    at,
+    object: '',
+    field: '',
+    message,
+    ...(isDoubtful && { mayBePolicy: true as const }),
+  };
 }
 
 function firstLine(text: string): string {

@@ -13,4 +13,6 @@ export type Problem = {
   /** `spec.ingress[0].from[1].ipBlock.cidr`; empty for the whole. */
   readonly field: string;
   readonly message: string;
+  /** Of a document that is unreadable: that it may have been a policy, so that what the others decide is not the whole. */
+  readonly mayBePolicy?: true;
 };

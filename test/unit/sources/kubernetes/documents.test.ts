@@ -147,3 +147,43 @@ describe('a folder of manifests', () => {
     await expect(readManifests(join(folder, 'nowhere'))).rejects.toThrow(/nowhere/);
   });
 });
+
+describe('a text that cannot be read', () => {
+  const BROKEN = 'metadata: { name: a\nspec: [1\n';
+  const policy = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n';
+  const config = 'apiVersion: v1\nkind: ConfigMap\n';
+  it.each([
+    ['a policy', `${policy}${BROKEN}`],
+    ['a policy of an engine', `apiVersion: cilium.io/v2\nkind: "CiliumNetworkPolicy" # all\n${BROKEN}`],
+    ['what a policy names', `apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\n${BROKEN}`],
+    ['of no kind', `apiVersion: v1\n${BROKEN}`],
+    ['of a kind that is to be filled in', `apiVersion: v1\nkind: {{ .Values.kind }}\n${BROKEN}`],
+    ['a policy with a template', `${policy}metadata:\n  name: {{ .Values.name }}\n  {{- include "x" . }}\n`],
+    ['a policy with a template in quotes', `${policy}metadata: { name: "{{ .Values.name }}" }\n`],
+    ['a list, of which the items may be any', `apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  x: [1\n`],
+    ['a policy after another without a line between', `${config}metadata: { name: a }\n${policy}`],
+    ['a policy before another without a line between', `${policy}metadata: { name: a }\n${config}`],
+    ['something without a kind after another', `${config}apiVersion: v1\n${BROKEN}`],
+    ['JSON that ends too soon', '{"apiVersion":"v1","items":[{"kind":"Pod","metadata":{"name":"a"'],
+    [
+      'a policy with a label that YAML made a number of',
+      `${policy}metadata: { name: a, labels: { v: 1 } }\n`,
+    ],
+    ['parts of an object without a kind', 'metadata: { name: a }\nspec: { podSelector: {} }\n'],
+  ])('may be a policy: %s', (_, text) => {
+    const { problems } = readDocuments(text, 'f.yaml');
+    expect(problems.map(({ mayBePolicy }) => mayBePolicy)).toEqual([true]);
+  });
+
+  it.each([
+    ['another kind', `${config}${BROKEN}`],
+    ['another kind with a template', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n'],
+    ['two of another kind without a line between', `${config}metadata: { name: a }\n${config}`],
+    ['JSON of another kind', '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"'],
+    ['values of a chart', 'replicas: 3\nimage: { tag: a }\n'],
+    ['text', 'just text\n'],
+  ])('is no policy: %s', (_, text) => {
+    const { problems } = readDocuments(text, 'f.yaml');
+    expect(problems.map(({ mayBePolicy }) => mayBePolicy)).toEqual([undefined]);
+  });
+});
