@@ -24,12 +24,12 @@ export function arrivalStep(walked: WalkedFlow, endpoint: Endpoint): Step {
       if (id !== undefined) doubts.add(id);
     for (const door of plane.network.sideDoors)
       if (door.network === endpoint.network) doubts.add(door.because);
-    doubtWaysInto(walked, to);
   }
   const closedBy = isInternet && limit !== undefined && limit.in !== 'open' ? limit.text : undefined;
   const isOpen = mark === 'passes' && plane.opensToInternet(from, to);
   const by = isOpen ? [] : into.map(({ gateway }) => gateway);
   const filtered = mark === 'blocks' || isOpen ? mark : markByLists(walked, subnet, mark);
+  if (filtered === 'unknown') doubtWaysInto(walked, to);
   return { kind: 'arrival', mark: filtered, endpoint, by, routes, closedBy };
 }
 
