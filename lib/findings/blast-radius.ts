@@ -1,4 +1,4 @@
-import type { Endpoint } from '#model';
+import type { Endpoint, HostId } from '#model';
 import type { Audited } from './audited.ts';
 import { hostGraphOf } from './host-graph.ts';
 import type { Falls } from './severity.ts';
@@ -37,11 +37,14 @@ export class BlastRadius {
       .join(' ');
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
+    const start = { kind: 'host', host: endpoint.host } as const;
+    const holdsJewel = ({ host }: { readonly host: HostId }): boolean =>
+      graph.endpointsOf(host).some(this.#audited.intent.isCrownJewel);
+    // what only possibly falls is another search of the whole network, and seldom needed
     const answer =
       this.#answers.size >= MOST_SEARCHES ||
-      graph
-        .fallsFrom({ kind: 'host', host: endpoint.host })
-        .some(({ host }) => graph.endpointsOf(host).some(this.#audited.intent.isCrownJewel));
+      graph.surelyFallsFrom(start).some(holdsJewel) ||
+      graph.fallsFrom(start).some(holdsJewel);
     this.#answers.set(key, answer);
     return answer;
   }
