@@ -22,6 +22,15 @@ export async function demoReport(): Promise<string> {
   return (await auditReport({ snapshot: ACCOUNT })).html();
 }
 
+/** The report of the bundled cluster, alone or of a cluster beside its account. */
+export async function clusterReport(
+  options: { readonly snapshot?: string; readonly kubernetes: string } = {
+    kubernetes: 'examples/kubernetes-shop',
+  },
+): Promise<string> {
+  return (await auditReport(options)).html();
+}
+
 /** What somebody did by opening SSH to the world, as `postern diff --format html` writes it. */
 export function changeReport(): string {
   const after = demoAccount([SSH_WORLD]);

@@ -13,7 +13,14 @@ export type PageData = {
     readonly region: string;
     readonly readAt?: string | undefined;
   }[];
-  readonly counts: { readonly interfaces: number; readonly groups: number; readonly networks: number };
+  readonly counts: {
+    readonly interfaces: number;
+    readonly groups: number;
+    readonly networks: number;
+    /** Of clusters; absent where there are none. */
+    readonly workloads?: number | undefined;
+    readonly policies?: number | undefined;
+  };
   readonly risk: {
     readonly formula: string;
     readonly score: number;

@@ -68,7 +68,7 @@ export class Filters {
       },
       h('label', { class: 'field search' }, h('span', {}, 'Search'), this.#search),
       this.#severityField(findings, changed),
-      ...this.#fields(),
+      ...this.#fields(model.isCluster),
     );
   }
 
@@ -124,8 +124,13 @@ export class Filters {
   }
 
   /** What has one value only does not need a choice. */
-  #fields(): HTMLElement[] {
-    const labels = { place: 'Account, Region', zone: 'Zone', check: 'Check', state: 'State' };
+  #fields(isCluster: boolean): HTMLElement[] {
+    const labels = {
+      place: isCluster ? 'Cluster' : 'Account, Region',
+      zone: 'Zone',
+      check: 'Check',
+      state: 'State',
+    };
     return (['place', 'zone', 'check', 'state'] as const).flatMap((key) =>
       this.#selects[key].options.length <= 2
         ? []

@@ -95,7 +95,7 @@ function whereRows(model: Model, { members, account, region }: PageFinding): HTM
   });
   const rest = members.length > 8 ? [`and ${String(members.length - 8)} more`] : [];
   return [
-    row(region === '' ? 'Read from' : 'Account', `${account} ${region}`.trim()),
+    row(region === '' ? 'Cluster' : 'Account', `${account} ${region}`.trim()),
     ...[...names, ...rest].map((text, i) => row(i === 0 ? 'Where' : '', text)),
   ];
 }

@@ -61,14 +61,14 @@ export function nodeWords(model: Model, { kind, of }: MapNode): readonly [name: 
   const [members] = model.membersOf(first);
   const [, last] = model.membersOf(end - 1);
   if (kind === 'more') return [`more in ${model.zoneName(of)}`, ''];
-  return [model.zoneName(of), count(last - members, 'interface')];
+  return [model.zoneName(of), count(last - members, model.isCluster ? 'workload' : 'interface')];
 }
 
 /** `4 hosts in shop with sg-… "web"`. */
 export function groupText(model: Model, group: number): string {
   const { role, policies, zone } = model.group(group);
   const who = count(model.memberCount(group), roleWord(role, 1), roleWord(role, 2));
-  return `${who} in ${model.zoneName(zone)} with ${policies.length === 0 ? 'no security group' : policies.join(', ')}`;
+  return `${who} in ${model.zoneName(zone)} with ${policies.length === 0 ? (model.isCluster ? 'no policy' : 'no security group') : policies.join(', ')}`;
 }
 
 /** The drawing. Edges come first, so that boxes lie over them; all is reached by the keyboard through the boxes and the table below. */

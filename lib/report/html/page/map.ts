@@ -207,7 +207,7 @@ export class NetworkMap {
     this.#frame.classList.toggle('is-empty', nodes.length === 0);
     this.#nothing.textContent =
       this.#model.data.groups.length === 0
-        ? 'There are no interfaces in what was read.'
+        ? `There are no ${this.#model.isCluster ? 'workloads' : 'interfaces'} in what was read.`
         : 'Nothing gets in from outside, as far as could be seen. All ways shows who reaches whom within.';
     this.#frame.classList.toggle('is-crowded', isCrowded);
     this.#tell();

@@ -55,6 +55,18 @@ export class Model {
     return this.data.comparedWith !== undefined;
   }
 
+  /** Whether it is about clusters alone: then workloads stand where an account has interfaces. */
+  get isCluster(): boolean {
+    const { interfaces, groups, workloads } = this.data.counts;
+    return workloads !== undefined && interfaces + groups === 0;
+  }
+
+  /** Whether nothing was read that could be open. */
+  get isEmpty(): boolean {
+    const { interfaces, workloads = 0 } = this.data.counts;
+    return interfaces + workloads === 0;
+  }
+
   groupsOf(zone: number): readonly [first: number, end: number] {
     return [at(this.#firstGroup, zone), at(this.#firstGroup, zone + 1)];
   }

@@ -10,6 +10,7 @@ import { count, number, SEVERITIES, timeText } from './words.ts';
 export function summaryView(model: Model, show: (finding: PageFinding) => void): HTMLElement {
   const { data } = model;
   const open = openFindings(model);
+  const [firstSeen, othersSeen] = seenTexts(model);
   return h(
     'section',
     { class: 'summary', 'aria-labelledby': 'headline' },
@@ -25,20 +26,8 @@ export function summaryView(model: Model, show: (finding: PageFinding) => void):
         'div',
         { class: 'fact' },
         h('h2', {}, 'Seen'),
-        h(
-          'p',
-          { class: 'figure' },
-          number(data.counts.interfaces),
-          h('small', {}, isCluster(model) ? ' workloads' : ' interfaces'),
-        ),
-        h(
-          'p',
-          { class: 'quiet' },
-          [
-            ...(isCluster(model) ? [] : [count(data.counts.groups, 'group')]),
-            count(data.counts.networks, isCluster(model) ? 'cluster' : 'network'),
-          ].join(', '),
-        ),
+        h('p', { class: 'figure' }, number(firstSeen[0]), h('small', {}, ` ${firstSeen[1]}`)),
+        h('p', { class: 'quiet' }, othersSeen.join(', ')),
         h('p', { class: 'quiet' }, h('a', { href: '#blind' }, blindText(data.blindSpots.length))),
       ),
     ),
@@ -53,11 +42,20 @@ function headlineView(text: string): HTMLElement {
   return h('h1', { id: 'headline', class: text.length > LONG_HEADLINE && 'long' }, text);
 }
 
-/** Manifests are read from no Region. */
-function isCluster({ data }: Model): boolean {
-  return (
-    data.targets.length > 0 && data.targets.every(({ region }) => region === '') && data.counts.groups === 0
-  );
+/** How much was read: what findings are about first, then what decides over them. */
+function seenTexts({
+  data: {
+    counts: { interfaces, groups, networks, workloads = 0, policies = 0 },
+  },
+  isCluster,
+}: Model): readonly [readonly [n: number, what: string], others: readonly string[]] {
+  const ofClusters = [count(policies, 'policy', 'policies')];
+  if (isCluster) return [[workloads, workloads === 1 ? 'workload' : 'workloads'], ofClusters];
+  const ofAccounts = [count(groups, 'group'), count(networks, 'network')];
+  return [
+    [interfaces, interfaces === 1 ? 'interface' : 'interfaces'],
+    workloads === 0 ? ofAccounts : [...ofAccounts, count(workloads, 'workload'), ...ofClusters],
+  ];
 }
 
 /** What is open and nobody answers for, worst first. */
@@ -94,7 +92,7 @@ function headline(model: Model, open: readonly PageFinding[]): string {
   const broken = model.data.assertions.filter(({ outcome }) => outcome === 'fails').length;
   if (worst === undefined && broken > 0)
     return `${count(broken, 'assertion')} of the configuration ${broken === 1 ? 'does' : 'do'} not hold`;
-  if (worst === undefined && model.data.counts.interfaces === 0)
+  if (worst === undefined && model.isEmpty)
     return model.data.blindSpots.length > 0
       ? 'Nothing was seen that could be open'
       : 'There is nothing here that could be open';
@@ -151,8 +149,8 @@ function saidText({ data: { assertions, exceptions } }: Model): string {
 /** What one finding of each kind weighs by itself: what the number can be compared with. docs/risk.md */
 const REFERENCE = { medium: 5, high: 15, critical: 40 } as const;
 
-function riskView({ data }: Model): HTMLElement {
-  if (data.counts.interfaces === 0 && data.blindSpots.length > 0)
+function riskView({ data, isEmpty }: Model): HTMLElement {
+  if (isEmpty && data.blindSpots.length > 0)
     return h(
       'div',
       { class: 'fact risk' },
