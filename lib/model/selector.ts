@@ -9,6 +9,8 @@ export type Selector =
       readonly kind: 'ips';
       readonly ips: IpSet;
       /** What the rule says, when it is more than the addresses: a prefix list's name. */ readonly text?: string;
+      /** That it means endpoints whose addresses are not known beforehand as well (`Endpoint.unaddressed`), which rules of their own beside it name. */
+      readonly alsoUnaddressed?: true;
     }
   | {
       readonly kind: 'group';

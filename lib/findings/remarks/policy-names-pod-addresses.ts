@@ -13,7 +13,8 @@ const LINK_LOCAL = IpSet.parse('169.254.0.0/16', 'fe80::/10');
 
 /**
  * Rules whose ipBlock holds private addresses only. Blocks are for what is outside the cluster: whether one means a pod is up to the plugin,
- * and a pod's address is another one tomorrow.
+ * and a pod's address is another one tomorrow. Where the plugin takes a pod for whoever has its address, a block means the pods that are
+ * in it, and private networks around the cluster are named by it as well: nothing is to be said.
  *
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
  */
@@ -27,7 +28,7 @@ export function checkPodAddresses({ analysis }: Audited): Remark[] {
         check: 'policy-names-pod-addresses',
         severity: 'low',
         fingerprint: fingerprintOf('policy-names-pod-addresses', policy.at.id),
-        title: `policy ${policy.name} names private addresses by ipBlock: it means no pod, if that was the idea; name pods by their labels`,
+        title: `policy ${policy.name} names private addresses by ipBlock: blocks are for what is outside, so that it may mean no pod; name pods by their labels`,
         subject: { id: policy.at.id, name: policy.name },
         rules: rules.map((rule) => ({ policy: policy.id, rule })),
       },
@@ -36,6 +37,6 @@ export function checkPodAddresses({ analysis }: Audited): Remark[] {
 }
 
 function isForPods({ selector }: Rule): boolean {
-  if (selector.kind !== 'ips' || selector.ips.isEmpty) return false;
+  if (selector.kind !== 'ips' || selector.ips.isEmpty || selector.alsoUnaddressed === true) return false;
   return selector.ips.isSubsetOf(PRIVATE) && !selector.ips.overlaps(LINK_LOCAL);
 }

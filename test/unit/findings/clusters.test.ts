@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { audit, remarks } from '#findings';
-import { analysed, namespace, pod, policy } from '../../support/cluster.ts';
+import { analysed, analysedCluster, namespace, pod, policy } from '../../support/cluster.ts';
 
 const image = (yaml: string, name: string) => yaml.replace('image: app', `image: ${name}`);
 const DB = image(pod('finance/db', {}, ['pg 5432']), 'postgres:16');
@@ -220,5 +220,50 @@ describe('policies that do not do what they seem to', () => {
     { check: 'dns-cut-off', yaml: DB, is: [] },
   ])('$check: $is', ({ check, yaml, is }) => {
     expect(told(yaml, check)).toEqual(is);
+  });
+});
+
+describe('a policy that names private addresses by ipBlock', () => {
+  const agent = (name: string, image: string): string => `---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: ${name}, namespace: kube-system }
+spec: { template: { spec: { hostNetwork: true, containers: [{ name: ${name}, image: "${image}" }] } } }
+---
+apiVersion: v1
+kind: Node
+metadata: { name: n1, labels: { kubernetes.io/os: linux } }
+`;
+  const blocks = admit('[{ ipBlock: { cidr: 10.42.0.0/16 } }]');
+  const toldOf = (yaml: string): number =>
+    remarks(analysedCluster(NAMESPACES + yaml)).filter(({ check }) => check === 'policy-names-pod-addresses')
+      .length;
+
+  it.each([
+    ['Calico takes a pod for whoever has its address', agent('calico-node', 'calico/node:v3.29.1'), 0],
+    ['Cilium never does', agent('cilium', 'quay.io/cilium/cilium:v1.17.4'), 1],
+    ['kindnet does not say', agent('kindnet', 'docker.io/kindest/kindnetd:v20241108-5c6d2daf'), 1],
+    ['no plugin was read', '', 1],
+  ])('%s', (_, plugin, n) => {
+    expect(toldOf(DB + BLOG + blocks + plugin)).toBe(n);
+    // and so where the address of a pod is in it
+    const seen = BLOG + 'status: { podIPs: [{ ip: 10.42.0.9 }] }\n';
+    expect(toldOf(DB + seen + blocks + plugin)).toBe(n);
+  });
+
+  it('the VPC CNI takes a pod for whoever has its address', () => {
+    const awsNode = `---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: aws-node, namespace: kube-system }
+spec: { template: { spec: { hostNetwork: true, containers: [
+  { name: aws-node, image: "602401143452.dkr.ecr.eu-west-1.amazonaws.com/amazon-k8s-cni:v1.19.0" },
+  { name: aws-eks-nodeagent, image: "602401143452.dkr.ecr.eu-west-1.amazonaws.com/amazon/aws-network-policy-agent:v1.1.5", args: ["--enable-network-policy=true"] }] } } }
+---
+apiVersion: v1
+kind: Node
+metadata: { name: n1, labels: { kubernetes.io/os: linux } }
+`;
+    expect(toldOf(DB + BLOG + blocks + awsNode)).toBe(0);
   });
 });

@@ -209,12 +209,14 @@ function namedByBlock(
     'Read the live cluster, where pods have addresses.',
   );
   const found = withAddress(draft, ips, text, unseen);
-  if (draft.blocks === 'anybody' || found.length === 1) return found;
+  if (draft.blocks === 'anybody') return found;
+  const outside: Named = { selector: { kind: 'ips', ips, text } };
+  if (found.length === 1) return [outside];
   const open = note(
     `whether ${text} also means pods that have such addresses is up to the network plugin, which does not say`,
     'Name pods by their labels, and what is outside by blocks that no pod is in.',
   )();
-  return found.map((one, i) => (i === 0 ? one : { ...one, doubt: open }));
+  return found.map((one, i) => (i === 0 ? outside : { ...one, doubt: open }));
 }
 
 function selectionOf(

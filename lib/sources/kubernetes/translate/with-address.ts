@@ -16,7 +16,7 @@ export function withAddress(
   doubt: (workloads: number) => BlindSpotId,
 ): readonly Named[] {
   const pods = podsWithAddress(draft, draft.groups.of(ALL_PODS), ips, text, doubt);
-  return [{ selector: { kind: 'ips', ips, text } }, ...pods];
+  return [{ selector: { kind: 'ips', ips, text, alsoUnaddressed: true } }, ...pods];
 }
 
 /** The pods of a group that have one of these addresses. */
