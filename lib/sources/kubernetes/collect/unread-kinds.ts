@@ -25,6 +25,7 @@ export function unreadKinds(listed: readonly Pick<ListedKind, 'group' | 'kind'>[
         keep: NAMED,
         hides: `whether there are any ${kind}, which ${does}`,
         ...(effect === 'narrows' && { narrows: true as const }),
+        ...((effect === 'decides' || effect === 'decides-outside') && { isPolicy: true as const }),
       })),
   );
 }

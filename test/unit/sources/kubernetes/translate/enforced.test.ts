@@ -255,6 +255,12 @@ describe('lists that were not read', () => {
       sure: 'nothing',
       possible: 'everything',
     },
+    {
+      of: 'policies of the VPC CNI, which nobody translates',
+      spot: denied('networking.k8s.aws', 'clusternetworkpolicies'),
+      sure: 'nothing',
+      possible: 'everything',
+    },
     { of: 'API groups', spot: denied('', '/apis', 'get'), sure: 'nothing', possible: 'everything' },
     { of: 'Services', spot: denied('', 'services'), sure: 'everything', possible: 'everything' },
   ])('of $of leave $sure sure and $possible possible', ({ spot, sure, possible }) => {
