@@ -25,7 +25,7 @@ export function blindSpotLines(spots: readonly BlindSpot[], style: Style): strin
     if (kind.length > NAMED)
       lines.push(`    and ${count(kind.length - NAMED, 'other')} of this kind; --format json lists them`);
   }
-  return wrap(lines);
+  return wrap(lines, ' '.repeat(4));
 }
 
 function rankOf({ effect }: BlindSpot): number {

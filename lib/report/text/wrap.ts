@@ -6,11 +6,11 @@ const HANG = ' '.repeat(10);
 const COLOUR = /\u001b\[\d+m/g;
 
 /** Breaks lines between words so that they fit a terminal. A word longer than that stands alone. */
-export function wrap(lines: readonly string[]): string[] {
-  return lines.flatMap(wrapped);
+export function wrap(lines: readonly string[], hang = HANG): string[] {
+  return lines.flatMap((line) => wrapped(line, hang));
 }
 
-function wrapped(line: string): string[] {
+function wrapped(line: string, hang: string): string[] {
   if (columns(line) <= WIDTH) return [line];
   const broken: string[] = [];
   let open = '';
@@ -18,7 +18,7 @@ function wrapped(line: string): string[] {
     const longer = i === 0 ? word : `${open} ${word}`;
     if (columns(longer) > WIDTH && open.trim() !== '') {
       broken.push(open.trimEnd());
-      open = HANG + word;
+      open = hang + word;
     } else open = longer;
   }
   return [...broken, open];
