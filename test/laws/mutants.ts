@@ -151,7 +151,7 @@ export const MUTANTS: readonly Mutant[] = [
   }),
   agreement('a blackhole in a transit gateway leaves the packet to the next route', TRANSIT_ROWS, {
     find: 'taken = rows.union(taken, matched)',
-    replace: "if (target.kind !== 'blackhole') taken = rows.union(taken, matched)",
+    replace: "if (route.target.kind !== 'blackhole') taken = rows.union(taken, matched)",
   }),
   agreement(
     'a static route of a transit gateway loses to an announced one',
