@@ -58,13 +58,23 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): v
 const sizes = Object.entries(MEASURED) as [Targets['size'], Measured][];
 console.log('### What a pass takes\n');
 table(
-  ['target', 'changed, ms', 'nothing changed, ms', 'AWS requests', 'snapshot gzipped, MB'],
-  sizes.map(([size, { changedMs, quietMs, requests, gzippedMegabytes }]) => [
+  [
+    'target',
+    'changed, ms',
+    'nothing changed, ms',
+    'the report as a page, ms',
+    'AWS requests',
+    'snapshot gzipped, MB',
+    'report gzipped, MB',
+  ],
+  sizes.map(([size, { changedMs, quietMs, reportMs, requests, gzippedMegabytes, reportMegabytes }]) => [
     size,
     whole(changedMs),
     whole(quietMs),
+    whole(reportMs),
     whole(requests),
     whole(gzippedMegabytes),
+    whole(reportMegabytes),
   ]),
 );
 console.log('### What is assumed\n');

@@ -1,8 +1,8 @@
 import type { Measured, Targets } from './load.ts';
 
 /**
- * From `npm run bench -- --pass M S` on 2026-11-25: Node 20, x86-64, a busy machine, so processor time. Large is M (10,000 interfaces), small is S
- * (500). The milliseconds and the size of an empty Region are an assumption; its requests are one for each call. Requests are those of 2026-11-26.
+ * From `npm run bench -- --pass M S` on 2026-11-26: Node 20, x86-64, a busy machine, so processor time. Large is M (10,000 interfaces), small is S
+ * (500). What an empty Region takes is an assumption; its requests are one for each call.
  */
 export const MEASURED: Record<Targets['size'], Measured> = {
   empty: {
@@ -22,9 +22,9 @@ export const MEASURED: Record<Targets['size'], Measured> = {
     gzippedMegabytes: 0.18,
   },
   large: {
-    changedMs: 18624,
-    quietMs: 248,
-    reportMs: 21405,
+    changedMs: 16954,
+    quietMs: 256,
+    reportMs: 22172,
     reportMegabytes: 1.04,
     requests: 1170,
     gzippedMegabytes: 3.13,
