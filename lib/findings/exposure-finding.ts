@@ -87,13 +87,16 @@ export function exposureFinding(
   const reach = isWhole ? 'the whole internet' : 'a wide part of the internet';
   const through = relays.size === 0 || isDirect ? '' : ` through ${nameList([...relays])}`;
   const perhaps = isSure && !unknown.isEmpty ? `, and perhaps ${unknown.toString()}` : '';
+  const what = name(transport);
+  // several services are open, ports with their names behind them is one thing
+  const is = what.includes(' and ') && !what.endsWith(')') ? 'are' : 'is';
   return [
     {
       check,
       severity: severity(transport, { isDirect, arrivesWhole }),
       certainty: isSure ? 'surely' : 'possibly',
       fingerprint: fingerprintOf(check, workload.id),
-      title: `${name(transport)} on ${workload.name} ${isSure ? 'is' : 'may be'} open to ${reach}${through}${perhaps}`,
+      title: `${what} on ${workload.name} ${isSure ? is : 'may be'} open to ${reach}${through}${perhaps}`,
       workload,
       endpoints: shown.endpoints,
       transport,

@@ -45,8 +45,8 @@ const ROWS: readonly Row[] = [
     'all protocols from 0.0.0.0/0 open every kind of port, and the group says so too',
     web([admits('-1', '0.0.0.0/0')]),
     [
-      'critical admin-port-exposed: SSH, Telnet and 16 more services on web is open to the whole internet',
-      'critical database-exposed: NetBIOS, LDAP and 26 more services on web is open to the whole internet',
+      'critical admin-port-exposed: SSH, Telnet and 16 more services on web are open to the whole internet',
+      'critical database-exposed: NetBIOS, LDAP and 26 more services on web are open to the whole internet',
       'high all-traffic-group: group sg-web lets all traffic in from anywhere: 1 interface open on every port to whoever can route there',
       'high high-risk-port-exposed',
       'medium unintended-exposure',
@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
     'ports 20 to 25 hold 22, and each port is told once',
     web([admits('tcp/20-25', '0.0.0.0/0')]),
     [
-      'critical admin-port-exposed: SSH and Telnet on web is open to the whole internet',
+      'critical admin-port-exposed: SSH and Telnet on web are open to the whole internet',
       'high high-risk-port-exposed: tcp 20-21,25 (FTP and SMTP) on web is open to the whole internet',
       'medium unintended-exposure: tcp 24 on web is open to the whole internet',
     ],
@@ -65,8 +65,8 @@ const ROWS: readonly Row[] = [
     'tcp 1 to 65535 is not one port less than all of them',
     web([admits('tcp/1-65535', '0.0.0.0/0')]),
     [
-      'critical admin-port-exposed: SSH, Telnet and 14 more services on web is open to the whole internet',
-      'critical database-exposed: NetBIOS, LDAP and 26 more services on web is open to the whole internet',
+      'critical admin-port-exposed: SSH, Telnet and 14 more services on web are open to the whole internet',
+      'critical database-exposed: NetBIOS, LDAP and 26 more services on web are open to the whole internet',
       'high high-risk-port-exposed',
       'medium unintended-exposure',
     ],
@@ -180,7 +180,7 @@ const MORE: readonly Row[] = [
   [
     'halves on two ports are two wide parts',
     web([admits('tcp/22', '0.0.0.0/1'), admits('tcp/23', '128.0.0.0/1')]),
-    ['critical admin-port-exposed: SSH and Telnet on web is open to a wide part of the internet'],
+    ['critical admin-port-exposed: SSH and Telnet on web are open to a wide part of the internet'],
   ],
   [
     'a list within a rule and a block are one set',

@@ -185,6 +185,6 @@ describe('causes', () => {
       open(document, BASTION_GROUP, 22);
       open(document, BASTION_GROUP, 3389);
     });
-    expect(world.told()).toEqual([expect.stringMatching(/^opened CRITICAL SSH and RDP on bastion is open/)]);
+    expect(world.told()).toEqual([expect.stringMatching(/^opened CRITICAL SSH and RDP on bastion are open/)]);
   });
 });
