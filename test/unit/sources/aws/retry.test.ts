@@ -75,7 +75,10 @@ describe('a request that fails', () => {
     const begun = performance.now();
     const { _meta } = await read({ deadlineMs: 300, maxAttempts: 10 });
     expect(performance.now() - begun).toBeLessThan(3_000);
-    expect(_meta.blindSpots).toMatchObject([{ call: 'GetCallerIdentity', code: 'timed-out' }]);
+    // on a busy machine other calls may not be answered by then either
+    expect(_meta.blindSpots).toContainEqual(
+      expect.objectContaining({ call: 'GetCallerIdentity', code: 'timed-out' }),
+    );
   });
 });
 
